@@ -1,0 +1,182 @@
+//! The command line: every argument, its help text and its default in one place.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap_complete::Shell;
+use drs_diag::Format;
+use drs_validate::Operation;
+
+/// `drs`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "drs",
+    version,
+    about = "Validate requests of the Huawei Cloud data replication API before they are sent",
+    after_help = "Exit status: 0 every document is valid, 1 at least one is not, 2 something could not be checked.",
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check request files: every mistake with its line, column, reason and remedy
+    Validate(Validate),
+    /// Explain a diagnostic id, a field or an operation
+    Explain(Explain),
+    /// List the operations of the contract
+    Operations,
+    /// List the rules that `validate` checks
+    Rules(Rules),
+    /// Print an example request
+    Example(Example),
+    /// Print the JSON Schema of an operation's request
+    Schema(Schema),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete for
+        shell: Shell,
+    },
+}
+
+/// `drs validate`.
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Files or folders to check; `-` or nothing is standard input
+    ///
+    /// What a file holds is told by its ending: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
+    /// `.ndjson` one on each line; with any other ending, and on standard input, it is taken for one JSON request. A
+    /// folder is read recursively in name order, and its files with other endings are counted in a note.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The operation that the documents are requests of; found by their shape when left out
+    #[arg(long, value_name = "ID", value_parser = operation_ids())]
+    pub(crate) operation: Option<String>,
+
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_names())]
+    pub(crate) format: String,
+
+    /// Read standard input and the named files as JSON Lines: one request on each line
+    ///
+    /// Such a text may have any size: it is read bit by bit and checked by all cores, and each invalid line is
+    /// reported as it is found, in the order of the lines. Blank lines are passed over.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+
+    /// Put right in the files what a program can put right, and report what is left
+    ///
+    /// Nothing else in a file changes: order, spaces, comments and line ends stay. A file takes its new text as a
+    /// whole or not at all. A request from standard input is written to standard output, and the report to standard
+    /// error. The exit status is that of the fixed requests.
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// With --fix: show the changes and write no file
+    ///
+    /// The changes go to standard output as a unified diff in which secrets are masked, the report on what would be
+    /// left to standard error. The exit status is 1 if there is anything to change, too.
+    #[arg(long, requires = "fix")]
+    pub(crate) diff: bool,
+
+    /// Accept members that the contract does not know
+    #[arg(long)]
+    pub(crate) allow_unknown_fields: bool,
+
+    /// Show at most N diagnostics of a document; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) max_diagnostics: usize,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+
+    /// Print diagnostics only: no summary, no notes
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Print how much was read and how long it took, to standard error
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+/// `drs explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A diagnostic id (`DRS-P004`), a field (`jobs.base_info.expired_days`) or an operation (`update_job`)
+    #[arg(value_name = "ID|FIELD-PATH|OPERATION")]
+    pub(crate) topic: Option<String>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+}
+
+/// `drs rules`.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ListFormat,
+}
+
+/// `drs example`.
+#[derive(Debug, Args)]
+pub(crate) struct Example {
+    /// The operation
+    #[arg(value_parser = operation_ids())]
+    pub(crate) operation: String,
+
+    /// Which example; the smallest when left out
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// `drs schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// The operation; with `--write`, all when left out
+    #[arg(value_parser = operation_ids(), required_unless_present = "write")]
+    pub(crate) operation: Option<String>,
+
+    /// Write the schema into this folder instead of printing it, with settings for editors
+    ///
+    /// Beside the schemas there are then the settings that connect them to the files of requests: `vscode-settings.json`
+    /// for Visual Studio Code, `modelines.yaml` for what else uses yaml-language-server.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How `drs rules` writes its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table
+    Human,
+    /// The same object as `rules.json` of the published contract
+    Json,
+}
+
+fn operation_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(Operation::ALL.iter().map(|operation| operation.id()))
+}
+
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str()))
+}

@@ -1,0 +1,96 @@
+//! The explanation of a field: type, limits, default, meaning, rules and source.
+
+use crate::catalog::FieldDoc;
+use crate::commands::explain::path::{self, Place};
+use crate::commands::explain::prose::Prose;
+use crate::generated::pages::PAGES;
+
+/// How many paths a list of candidates shows.
+const CANDIDATES: usize = 20;
+
+/// The explanation of one field.
+pub(crate) fn text(place: &Place, prose: Prose) -> String {
+    let field = place.field;
+    let mut text = prose.title(&place.path);
+    text.push_str(&prose.paragraph(&format!(
+        "{}, {}, of {}",
+        field.kind,
+        if field.required { "required" } else { "optional" },
+        place.object.name
+    )));
+    text.push('\n');
+    text.push_str(&prose.paragraph(field.description));
+    if !field.limits.is_empty() || field.default.is_some() {
+        text.push_str(&prose.heading("Limits"));
+        for limit in field.limits {
+            text.push_str(&prose.paragraph(limit));
+        }
+        if let Some(default) = field.default {
+            text.push_str(&prose.paragraph(&format!("default: `{default}`")));
+        }
+    }
+    if !field.values.is_empty() {
+        text.push_str(&prose.heading("Values"));
+        let width = field.values.iter().map(|(value, _)| value.chars().count()).max().unwrap_or_default();
+        for (value, meaning) in field.values {
+            text.push_str(&prose.entry(if value.is_empty() { "\"\"" } else { value }, width, meaning));
+        }
+    }
+    if let Some(object) = field.object.and_then(path::object) {
+        text.push_str(&prose.heading(&format!("Fields of {}", object.name)));
+        text.push_str(&prose.paragraph(object.description));
+        text.push_str(&table(object.fields, prose));
+    }
+    text.push_str(&rules(place, prose));
+    text.push_str(&source(place, prose));
+    text
+}
+
+/// A table of fields: name, kind, whether required.
+pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
+    let width = fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
+    fields
+        .iter()
+        .map(|field| {
+            let required = if field.required { ", required" } else { "" };
+            prose.entry(field.name, width, &format!("{}{required}", field.kind))
+        })
+        .collect()
+}
+
+/// Several fields of the same name.
+pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
+    let mut text = prose.paragraph(&format!("{} fields are called `{topic}`; name one by its path:", places.len()));
+    text.push('\n');
+    let width = places.iter().take(CANDIDATES).map(|place| place.path.len()).max().unwrap_or_default();
+    for place in places.iter().take(CANDIDATES) {
+        text.push_str(&prose.entry(&place.path, width, &format!("{} of {}", place.field.kind, place.object.name)));
+    }
+    if places.len() > CANDIDATES {
+        text.push_str(&prose.paragraph(&format!("… and {} more", places.len() - CANDIDATES)));
+    }
+    text
+}
+
+fn rules(place: &Place, prose: Prose) -> String {
+    let ids = path::rules_on(place);
+    if ids.is_empty() {
+        return String::new();
+    }
+    let mut text = prose.heading("Rules");
+    for page in PAGES.iter().filter(|page| ids.contains(&page.id)) {
+        text.push_str(&prose.entry(page.id, 8, page.name));
+    }
+    text
+}
+
+fn source(place: &Place, prose: Prose) -> String {
+    let sources = if place.field.sources.is_empty() { place.object.sources } else { place.field.sources };
+    let mut text = prose.heading("Source");
+    text.push_str(&prose.paragraph(&sources.join("; ")));
+    if let Some(erratum) = &place.field.erratum {
+        text.push_str(&prose.paragraph(&format!("The document says: {}", erratum.says)));
+        text.push_str(&prose.paragraph(&format!("What holds: {} ({})", erratum.actually, erratum.source)));
+    }
+    text
+}

@@ -1,0 +1,80 @@
+//! `drs explain`: what an id, a field or an operation means.
+
+mod field;
+mod operation;
+mod page;
+mod path;
+mod prose;
+
+use std::io;
+
+use crate::args;
+use crate::commands::explain::path::Found;
+use crate::commands::explain::prose::Prose;
+use crate::exit::Exit;
+use crate::generated::fields::OPERATIONS;
+use crate::generated::pages::PAGES;
+use crate::terminal::{self, Stream};
+
+/// Runs `drs explain`.
+///
+/// # Errors
+///
+/// When the explanation cannot be written.
+pub(crate) fn run(arguments: &args::Explain) -> io::Result<Exit> {
+    let prose = Prose::new(terminal::colored(arguments.color, Stream::Output), terminal::width(Stream::Output));
+    let Some(topic) = arguments.topic.as_deref() else {
+        terminal::print(overview(prose))?;
+        return Ok(Exit::Valid);
+    };
+    match explain(topic, prose) {
+        Ok(text) => {
+            terminal::print(&text)?;
+            Ok(Exit::Valid)
+        }
+        Err(unknown) => {
+            terminal::eprint_line(&format!("error: nothing is called `{}`", drs_diag::escape(topic)));
+            terminal::eprint_line(&format!("help: {}", unknown.help));
+            Ok(Exit::Unchecked)
+        }
+    }
+}
+
+/// A topic that nothing is known about.
+struct Unknown {
+    help: String,
+}
+
+fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
+    if let Some(page) = PAGES.iter().find(|page| page.id.eq_ignore_ascii_case(topic) || page.name == topic) {
+        return Ok(page::text(page, prose));
+    }
+    if topic.len() >= 4 && topic[..4.min(topic.len())].eq_ignore_ascii_case("drs-") {
+        return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
+    }
+    if let Some(operation) = OPERATIONS.iter().find(|operation| operation.id == topic) {
+        return Ok(operation::text(operation, prose));
+    }
+    match path::find(topic) {
+        Found::One(place) => Ok(field::text(&place, prose)),
+        Found::Several(places) => Ok(field::list(topic, &places, prose)),
+        Found::Nothing { nearest } => Err(Unknown {
+            help: nearest.map_or_else(
+                || "give an id such as `DRS-P004`, a field such as `jobs.base_info.name` or an operation".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            ),
+        }),
+    }
+}
+
+fn overview(prose: Prose) -> String {
+    let mut text = prose.paragraph(
+        "`drs explain` tells about one thing: a diagnostic id (`drs rules` lists them), an operation \
+         (`drs operations` lists them) or a field of a request, named by its path.",
+    );
+    text.push('\n');
+    for example in ["DRS-S002", "update_job", "jobs.base_info.expired_days", "db_port"] {
+        text.push_str(&format!("    drs explain {example}\n"));
+    }
+    text
+}

@@ -1,0 +1,38 @@
+//! The explanation of an id: its page, where it applies, and its neighbours.
+
+use crate::catalog::Page;
+use crate::commands::explain::{path, prose::Prose};
+use crate::generated::pages::PAGES;
+
+/// How many places of a schema are listed.
+const PLACES: usize = 6;
+
+/// The page of one id.
+pub(crate) fn text(page: &Page, prose: Prose) -> String {
+    let mut text = prose.title(&format!("{}: {} ({})", page.id, page.name, page.severity));
+    text.push('\n');
+    text.push_str(&prose.markdown(page.text));
+    if let Some(schema) = page.schema {
+        text.push_str(&prose.heading("Where it applies"));
+        text.push_str(&prose.paragraph(&places(schema)));
+        let neighbours: Vec<_> =
+            PAGES.iter().filter(|other| other.schema == Some(schema) && other.id != page.id).collect();
+        if !neighbours.is_empty() {
+            text.push_str(&prose.heading("Rules beside it"));
+            for other in neighbours {
+                text.push_str(&prose.entry(other.id, 8, other.name));
+            }
+        }
+    }
+    text
+}
+
+fn places(schema: &str) -> String {
+    let paths = path::of_object(schema);
+    if paths.is_empty() {
+        return format!("`{schema}`");
+    }
+    let shown = paths.iter().take(PLACES).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    let more = if paths.len() > PLACES { format!(" and {} more places", paths.len() - PLACES) } else { String::new() };
+    format!("`{schema}`, at {shown}{more}")
+}

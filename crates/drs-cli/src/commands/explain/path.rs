@@ -1,0 +1,143 @@
+//! Finding fields by path: `jobs.base_info.name`, from any operation's request, lists and map keys left out or not.
+
+use crate::catalog::{FieldDoc, ObjectDoc};
+use crate::generated::fields::{OBJECTS, OPERATIONS};
+
+/// How deep paths are followed; every object of the contract is met above it, recursion ends at it.
+const DEPTH: usize = 10;
+
+/// A field at a place in a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The path from the root, the operation's id not included.
+    pub(crate) path: String,
+    /// The object that has the field.
+    pub(crate) object: &'static ObjectDoc,
+    /// The field.
+    pub(crate) field: &'static FieldDoc,
+}
+
+/// What a path stands for.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// One field.
+    One(Place),
+    /// Several fields that end in the path.
+    Several(Vec<Place>),
+    /// No field; perhaps this one was meant.
+    Nothing {
+        /// The name of a field.
+        nearest: Option<&'static str>,
+    },
+}
+
+/// The object called `name`.
+pub(crate) fn object(name: &str) -> Option<&'static ObjectDoc> {
+    OBJECTS.iter().find(|object| object.name == name)
+}
+
+/// Finds the fields that a path such as `jobs.base_info.name`, `/jobs/0/base_info/name` or `name` stands for.
+pub(crate) fn find(topic: &str) -> Found {
+    let wanted = segments(topic);
+    let all = places();
+    let ends_in = |place: &&Place| matches(&place.path, &wanted);
+    let exact: Vec<_> = all.iter().filter(|place| segments(&place.path) == wanted).cloned().collect();
+    let found = if exact.is_empty() { all.iter().filter(ends_in).cloned().collect() } else { exact };
+    match distinct(found) {
+        mut found if found.len() == 1 => Found::One(found.remove(0)),
+        found if !found.is_empty() => Found::Several(found),
+        _ => Found::Nothing { nearest: nearest(wanted.last().copied().unwrap_or_default()) },
+    }
+}
+
+/// The paths at which an object stands.
+pub(crate) fn of_object(name: &str) -> Vec<String> {
+    let mut paths: Vec<_> =
+        places().into_iter().filter(|place| place.field.object == Some(name)).map(|place| place.path).collect();
+    paths.sort_by_key(String::len);
+    paths.dedup();
+    paths
+}
+
+/// The ids of the rules that mention the field, whichever object they are on.
+pub(crate) fn rules_on(place: &Place) -> Vec<&'static str> {
+    let mentions = |owner: &'static ObjectDoc, path: &str| {
+        let mut object = Some(owner);
+        let mut landed = None;
+        for name in path.split('.') {
+            let field = object.and_then(|object| object.fields.iter().find(|field| field.name == name));
+            landed = object.map(|object| object.name).zip(field.map(|field| field.name));
+            object = field.and_then(|field| field.object).and_then(self::object);
+        }
+        landed == Some((place.object.name, place.field.name))
+    };
+    let rules = OBJECTS.iter().flat_map(|owner| owner.rules.iter().map(move |rule| (owner, rule)));
+    rules
+        .filter(|(owner, rule)| rule.fields.iter().any(|path| mentions(owner, path)))
+        .map(|(_, rule)| rule.id)
+        .collect()
+}
+
+/// Every field of every operation's request, with the shortest paths first.
+fn places() -> Vec<Place> {
+    let mut places = Vec::new();
+    for operation in OPERATIONS {
+        let mut above = Vec::new();
+        descend(operation.root, "", &mut above, &mut places);
+    }
+    places.sort_by_key(|place: &Place| place.path.matches('.').count());
+    places
+}
+
+fn descend(name: &'static str, path: &str, above: &mut Vec<&'static str>, places: &mut Vec<Place>) {
+    let Some(object) = object(name) else { return };
+    if above.contains(&name) || above.len() >= DEPTH {
+        return;
+    }
+    above.push(name);
+    for field in object.fields {
+        let path = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+        places.push(Place { path: path.clone(), object, field });
+        if let Some(next) = field.object {
+            let path = if field.map { format!("{path}.*") } else { path };
+            descend(next, &path, above, places);
+        }
+    }
+    above.pop();
+}
+
+/// The segments of a path: separated by dots or slashes, list indices dropped.
+fn segments(topic: &str) -> Vec<&str> {
+    topic
+        .split(['.', '/', '[', ']'])
+        .filter(|segment| !segment.is_empty() && !segment.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect()
+}
+
+/// Whether a path ends in the wanted segments, `*` standing for any key.
+fn matches(path: &str, wanted: &[&str]) -> bool {
+    let have = segments(path);
+    let end = have.len().checked_sub(wanted.len()).map(|start| &have[start..]);
+    !wanted.is_empty()
+        && end.is_some_and(|end| {
+            end.iter().zip(wanted).all(|(have, wanted)| have == wanted || *have == "*")
+                && end.last().is_some_and(|last| last == wanted.last().unwrap_or(&""))
+        })
+}
+
+/// One place of each field of each object: the shortest path.
+fn distinct(places: Vec<Place>) -> Vec<Place> {
+    let mut kept: Vec<Place> = Vec::new();
+    for place in places {
+        let known = |other: &Place| other.object.name == place.object.name && other.field.name == place.field.name;
+        if !kept.iter().any(known) {
+            kept.push(place);
+        }
+    }
+    kept
+}
+
+fn nearest(name: &str) -> Option<&'static str> {
+    let names = OBJECTS.iter().flat_map(|object| object.fields).map(|field| field.name);
+    drs_validate::nearest(name, names)
+}

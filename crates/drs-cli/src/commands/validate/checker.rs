@@ -1,0 +1,121 @@
+//! Checking texts: as which operation, how strictly, and as how many documents.
+
+use std::io;
+
+use drs_diag::{Diagnostic, Source};
+use drs_text::Parsed;
+use drs_validate::{Input, Operation, Options, Report, Syntax};
+
+use crate::args;
+
+/// How every document of a run is checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Checker {
+    operation: Option<Operation>,
+    options: Options,
+}
+
+/// A text with what was found in each of its documents.
+#[derive(Debug)]
+pub(super) struct Reading<'t> {
+    text: &'t [u8],
+    streams: Vec<Parsed<'t>>,
+    /// One report for each document; there is always one.
+    pub(super) reports: Vec<Report>,
+}
+
+impl Checker {
+    /// As the command line says.
+    pub(super) fn new(arguments: &args::Validate) -> Self {
+        Self {
+            operation: arguments.operation.as_deref().and_then(Operation::from_id),
+            options: Options {
+                allow_unknown_fields: arguments.allow_unknown_fields,
+                max_diagnostics: arguments.max_diagnostics,
+                ..Options::default()
+            },
+        }
+    }
+
+    /// The same, telling at most so many mistakes of a document; 0 stands for all.
+    pub(super) fn telling(self, max_diagnostics: usize) -> Self {
+        Self { options: Options { max_diagnostics, ..self.options }, ..self }
+    }
+
+    /// How many bytes a document may have at most.
+    pub(super) fn largest(&self) -> usize {
+        self.options.limits.bytes as usize
+    }
+
+    /// Checks one JSON document.
+    pub(super) fn json(&self, text: &[u8]) -> Report {
+        match self.operation {
+            Some(operation) => drs_validate::check(operation, Input::json(text), &self.options),
+            None => drs_validate::check_detected(Input::json(text), &self.options),
+        }
+    }
+
+    /// Checks a file's text.
+    pub(super) fn read<'t>(&self, text: &'t [u8], syntax: Syntax) -> Reading<'t> {
+        if syntax == Syntax::Json {
+            return Reading { text, streams: Vec::new(), reports: vec![self.json(text)] };
+        }
+        let streams = drs_text::yaml::parse_stream(text, &self.options.limits);
+        let check = |parsed| drs_validate::check_parsed(self.operation, parsed, syntax, &self.options);
+        let reports = streams.iter().map(check).collect();
+        Reading { text, streams, reports }
+    }
+}
+
+impl Reading<'_> {
+    /// Whether there is nothing to tell.
+    pub(super) fn is_clean(&self) -> bool {
+        self.reports.iter().all(|report| report.diagnostics.is_empty())
+    }
+
+    /// Every diagnostic of every document, in the order of the text.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.reports.iter().flat_map(|report| &report.diagnostics)
+    }
+
+    /// The text, called `name`, for diagnostics to point into.
+    pub(super) fn source(&self, name: &str) -> Source<'_> {
+        // What nobody looks at need not be known.
+        source(name, if self.is_clean() { b"" } else { self.text }, &self.streams)
+    }
+
+    /// The same, whether or not there are diagnostics.
+    pub(super) fn full_source(&self, name: &str) -> Source<'_> {
+        source(name, self.text, &self.streams)
+    }
+
+    /// The text; empty if it is none.
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(self.text).unwrap_or_default()
+    }
+
+    /// Hands on the report of each document with its number, if there are several, and the text that it points into.
+    ///
+    /// # Errors
+    ///
+    /// Those of `take`.
+    pub(super) fn each(
+        self,
+        name: &str,
+        mut take: impl FnMut(Option<u64>, Report, &Source<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let is_stream = self.reports.len() > 1;
+        let source = source(name, if self.is_clean() { b"" } else { self.text }, &self.streams);
+        for (number, report) in (1..).zip(self.reports) {
+            take(is_stream.then_some(number), report, &source)?;
+        }
+        Ok(())
+    }
+}
+
+fn source<'a>(name: &str, text: &'a [u8], streams: &'a [Parsed<'a>]) -> Source<'a> {
+    let source = Source::new(name, text, drs_validate::secrets(), None);
+    let source = if streams.len() > 1 { source.with_lines() } else { source };
+    let trees = streams.iter().filter_map(|parsed| parsed.tree.as_ref());
+    trees.filter(|_| !text.is_empty()).fold(source, Source::with_tree)
+}

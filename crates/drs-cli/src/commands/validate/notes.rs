@@ -1,0 +1,42 @@
+//! What is said on standard error when all is done.
+
+use std::time::Instant;
+
+use super::run::Ended;
+use crate::terminal;
+
+/// Prints what is worth knowing beside the report.
+pub(super) fn print(ended: &Ended, skipped: u64) {
+    if skipped > 0 {
+        let verb = if skipped == 1 { "was" } else { "were" };
+        terminal::eprint_line(&format!("note: {} with other endings {verb} passed over", count(skipped, "file")));
+    }
+    if let Some(fixes) = &ended.fixes {
+        let mistakes = count(fixes.fixed, "mistake");
+        let files = count(fixes.files, "file");
+        match (fixes.fixed, fixes.written) {
+            (0, _) if ended.summary.errors + ended.summary.warnings == 0 => {}
+            (0, _) => terminal::eprint_line("note: none of the mistakes can be fixed by a program"),
+            (_, true) => terminal::eprint_line(&format!("note: fixed {mistakes} in {files}")),
+            (_, false) => terminal::eprint_line(&format!("note: {mistakes} in {files} would be fixed")),
+        }
+    }
+}
+
+/// How much was read and how long it took.
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+pub(super) fn stats(ended: &Ended, started: Instant) -> String {
+    let seconds = started.elapsed().as_secs_f64();
+    let megabytes = ended.bytes as f64 / 1e6;
+    format!(
+        "stats: {}, {megabytes:.3} MB, {:.1} ms, {:.1} MB/s",
+        count(ended.summary.documents, "document"),
+        seconds * 1e3,
+        megabytes / seconds.max(1e-9)
+    )
+}
+
+/// `1 file`, `2 files`.
+fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,274 @@
+//! One run over all inputs: what is checked, reported, fixed and counted.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use drs_diag::{Document, Format, Outcome, Renderer, Source, Style, Summary};
+use drs_validate::{Operation, Syntax};
+
+use super::checker::{Checker, Reading};
+use super::fix::{self, Diff, Mended, Mode, Replacement, Side};
+use super::lines::{self, Failure, Work};
+use super::lines_report::LinesReport;
+use super::tool::TOOL;
+use super::{STDIN, outcome};
+use crate::args;
+use crate::exit::Exit;
+use crate::input::{self, Input, Kind};
+use crate::terminal::{self, Stream};
+
+/// A run.
+pub(super) struct Run {
+    /// How documents are checked.
+    pub(super) checker: Checker,
+    /// Whether texts are fixed, and what becomes of them.
+    pub(super) mode: Option<Mode>,
+    /// How changes are shown.
+    pub(super) diff: Diff,
+    /// Whether nothing is said beside the report.
+    pub(super) quiet: bool,
+    report: Renderer<BufWriter<Box<dyn Write>>>,
+    ended: Ended,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// The counts of all documents.
+    pub(super) summary: Summary,
+    /// The exit status.
+    pub(super) exit: Exit,
+    /// Bytes that were read.
+    pub(super) bytes: u64,
+    /// What was fixed, if that was asked for.
+    pub(super) fixes: Option<Fixes>,
+    /// Whether notes may stand beside the report.
+    pub(super) takes_notes: bool,
+}
+
+/// What was fixed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fixes {
+    /// Mistakes.
+    pub(super) fixed: u64,
+    /// Files that they were in.
+    pub(super) files: u64,
+    /// Whether the files were written.
+    pub(super) written: bool,
+}
+
+impl Run {
+    /// A run as the command line says.
+    pub(super) fn new(arguments: &args::Validate, inputs: &[Input]) -> Self {
+        let mode = match (arguments.fix, arguments.diff) {
+            (false, _) => None,
+            (true, false) => Some(Mode::Write),
+            (true, true) => Some(Mode::Show),
+        };
+        // Texts and reports do not mix: where there are texts for standard output, the report goes to standard error.
+        let reads_stdin = || inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+        let has_texts = mode == Some(Mode::Show) || (mode.is_some() && reads_stdin());
+        let stream = if has_texts { Stream::Error } else { Stream::Output };
+        let format: Format = arguments.format.parse().unwrap_or_default();
+        let style = Style {
+            color: terminal::colored(arguments.color, stream),
+            width: terminal::width(stream),
+            quiet: arguments.quiet,
+            omitted_help: Some("`--max-diagnostics 0` shows all"),
+        };
+        let is_for_people = matches!(format, Format::Human | Format::Concise);
+        Self {
+            checker: Checker::new(arguments),
+            mode,
+            diff: Diff::new(mode == Some(Mode::Show) && terminal::colored(arguments.color, Stream::Output)),
+            quiet: arguments.quiet,
+            report: Renderer::new(format, style, BufWriter::new(terminal::writer(stream))).with_tool(TOOL),
+            ended: Ended {
+                summary: Summary::default(),
+                exit: Exit::Valid,
+                bytes: 0,
+                fixes: mode.map(|mode| Fixes { written: mode == Mode::Write, ..Fixes::default() }),
+                takes_notes: !arguments.quiet && (is_for_people || !has_texts),
+            },
+        }
+    }
+
+    /// Checks one input.
+    ///
+    /// # Errors
+    ///
+    /// When the report cannot be written.
+    pub(super) fn input(&mut self, input: &Input) -> io::Result<()> {
+        let (name, path, kind) = match input {
+            Input::File(path, kind) => (path.display().to_string(), Some(path.as_path()), *kind),
+            Input::Stdin(kind) => (STDIN.to_owned(), None, *kind),
+            Input::Failure { name, error, help } => return self.unchecked(name, error.clone(), help.clone()),
+        };
+        match kind {
+            Kind::Json => self.whole(&name, path, Syntax::Json),
+            Kind::Yaml => self.whole(&name, path, Syntax::Yaml),
+            Kind::JsonLines => self.lines(&name, path),
+        }
+    }
+
+    /// Ends the report.
+    ///
+    /// # Errors
+    ///
+    /// When the report cannot be written.
+    pub(super) fn finish(self) -> io::Result<Ended> {
+        self.report.finish(&self.ended.summary)?;
+        Ok(self.ended)
+    }
+
+    /// Checks a text that is read as a whole.
+    fn whole(&mut self, name: &str, path: Option<&Path>, syntax: Syntax) -> io::Result<()> {
+        let bytes = match input::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.unchecked(name, error, None),
+        };
+        self.count_bytes(bytes.len() as u64);
+        let reading = self.checker.read(&bytes, syntax);
+        let Some(mode) = self.mode else { return self.documents(name, reading) };
+        let mended = if reading.is_clean() { None } else { fix::mend(self.checker, &bytes, syntax) };
+        let (fixed, refused) = mended.as_ref().map_or((0, 0), |mended| (mended.fixed, mended.refused));
+        let mended = mended.filter(|mended| mended.fixed > 0);
+        match (mode, path, &mended) {
+            (Mode::Write, None, _) => {
+                let text = mended.as_ref().map_or(&bytes[..], |mended| mended.text.as_bytes());
+                terminal::print(text)?;
+            }
+            (Mode::Write, Some(path), Some(mended)) => {
+                if let Err(error) = replace(path, mended.text.as_bytes()) {
+                    return self.unchecked(name, not_replaced(&error), None);
+                }
+            }
+            (Mode::Show, _, Some(mended)) => self.show(name, &reading, mended, syntax)?,
+            (_, _, None) => {}
+        }
+        self.count_fixes(name, fixed, refused);
+        match &mended {
+            Some(mended) => {
+                drop(reading);
+                self.documents(name, self.checker.read(mended.text.as_bytes(), syntax))
+            }
+            None => self.documents(name, reading),
+        }
+    }
+
+    /// Shows what fixes change in a text.
+    fn show(&self, name: &str, old: &Reading<'_>, mended: &Mended<'_>, syntax: Syntax) -> io::Result<()> {
+        let new = self.checker.read(mended.text.as_bytes(), syntax);
+        let (old_source, new_source) = (old.full_source(name), new.full_source(name));
+        let old = Side { text: old.text(), source: &old_source };
+        let new = Side { text: &mended.text, source: &new_source };
+        terminal::print((self.diff.header(name) + &self.diff.hunks(old, new, 0)).as_bytes())
+    }
+
+    /// Reports on the documents of a text.
+    fn documents(&mut self, name: &str, reading: Reading<'_>) -> io::Result<()> {
+        reading.each(name, |number, report, source| {
+            let operation = report.operation.map(Operation::id);
+            let outcome = outcome(report);
+            let mut summary = Summary::default();
+            summary.add(&outcome);
+            self.count(&summary);
+            self.document(name, number, operation, source, outcome)
+        })
+    }
+
+    /// Checks JSON Lines.
+    fn lines(&mut self, name: &str, path: Option<&Path>) -> io::Result<()> {
+        let file = match path.map(File::open).transpose() {
+            Ok(file) => file,
+            Err(error) => return self.unchecked(name, input::reason(&error), None),
+        };
+        let length = file.as_ref().and_then(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file);
+        let work = Work { checker: self.checker, fix: self.mode.is_some() };
+        let mut report = LinesReport::new(self, name, path);
+        let result = match file {
+            Some(file) => lines::check(file, length.map(|length| length.len()), work, &mut report),
+            None => lines::check(io::stdin(), None, work, &mut report),
+        };
+        match result {
+            Ok(()) => report.finish(),
+            Err(Failure::Input(error)) => {
+                drop(report);
+                self.unchecked(name, input::reason(&error), None)
+            }
+            Err(Failure::Output(error)) => Err(error),
+        }
+    }
+
+    /// Reports on one document.
+    pub(super) fn document(
+        &mut self,
+        name: &str,
+        number: Option<u64>,
+        operation: Option<&str>,
+        source: &Source<'_>,
+        outcome: Outcome,
+    ) -> io::Result<()> {
+        let operation = operation.map(str::to_owned);
+        self.report.document(&Document { path: name.to_owned(), number, operation, source, outcome })
+    }
+
+    /// Reports that something could not be checked.
+    pub(super) fn unchecked(&mut self, name: &str, error: String, help: Option<String>) -> io::Result<()> {
+        let outcome = Outcome::Unchecked { error, help };
+        self.ended.summary.add(&outcome);
+        self.ended.exit = Exit::Unchecked;
+        let source = Source::new(name, b"", drs_validate::secrets(), None);
+        self.document(name, None, None, &source, outcome)
+    }
+
+    /// Adds the counts of checked documents.
+    pub(super) fn count(&mut self, more: &Summary) {
+        let summary = &mut self.ended.summary;
+        summary.documents += more.documents;
+        summary.valid += more.valid;
+        summary.invalid += more.invalid;
+        summary.errors += more.errors;
+        summary.warnings += more.warnings;
+        if more.invalid > 0 {
+            self.ended.exit = self.ended.exit.max(Exit::Invalid);
+        }
+    }
+
+    /// Adds to the bytes that were read.
+    pub(super) fn count_bytes(&mut self, bytes: u64) {
+        self.ended.bytes += bytes;
+    }
+
+    /// Adds the fixes of a file.
+    pub(super) fn count_fixes(&mut self, name: &str, fixed: u64, refused: u64) {
+        if let Some(fixes) = self.ended.fixes.as_mut().filter(|_| fixed > 0) {
+            fixes.fixed += fixed;
+            fixes.files += 1;
+            if !fixes.written {
+                self.ended.exit = self.ended.exit.max(Exit::Invalid);
+            }
+        }
+        if refused > 0 && self.ended.takes_notes {
+            let name = drs_diag::escape(name);
+            terminal::eprint_line(&format!("note: {name}: a fix was left out that would have made it worse"));
+        }
+    }
+
+    /// Hands on what was reported so far.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.report.flush()
+    }
+}
+
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::of(path)?;
+    replacement.write(text)?;
+    replacement.finish()
+}
+
+/// The words for a file that is still as it was.
+pub(super) fn not_replaced(error: &io::Error) -> String {
+    format!("the fixed text cannot be written: {}", input::reason(error))
+}

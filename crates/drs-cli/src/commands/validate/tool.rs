@@ -1,0 +1,48 @@
+//! What reports for other programs say about this one and its rules.
+
+use drs_diag::{RuleInfo, Severity, Tool};
+
+use crate::catalog::Page;
+use crate::generated::pages::PAGES;
+
+/// This program.
+pub(super) const TOOL: Tool =
+    Tool { name: "drs", version: env!("CARGO_PKG_VERSION"), uri: None, rule: |id| find(id).map(info) };
+
+fn find(id: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.id == id)
+}
+
+/// A page as a report has it: the first paragraph below the first heading of a section, and all without the title.
+fn info(page: &Page) -> RuleInfo {
+    let body = page.text.find("\n## ").map_or(page.text, |at| &page.text[at + 1..]);
+    let paragraph = body.split("\n\n").nth(1).unwrap_or(page.name);
+    RuleInfo {
+        name: page.name.to_owned(),
+        severity: if page.severity == Severity::Warning.as_str() { Severity::Warning } else { Severity::Error },
+        summary: paragraph.lines().collect::<Vec<_>>().join(" "),
+        help: body.trim_end().to_owned(),
+        uri: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_says_what_it_checks() {
+        for page in PAGES {
+            let rule = (TOOL.rule)(page.id).expect("it is a page");
+            assert_eq!(rule.severity.as_str(), page.severity);
+            assert!(rule.help.starts_with("## "), "{}: {}", page.id, rule.help);
+            assert!(
+                rule.summary.ends_with('.') && !rule.summary.contains(['#', '\n']),
+                "{}: {}",
+                page.id,
+                rule.summary
+            );
+        }
+        assert_eq!((TOOL.rule)("DRS-X000"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! `drs schema --write`: schemas for editors, and what connects them to requests.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::scratch::Scratch;
+
+#[test]
+fn a_folder_gets_schemas_settings_and_first_lines() {
+    let folder = Scratch::new();
+    let run = folder.drs(&["schema", "--write", ".schemas"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 0
+    --- stdout
+    wrote .schemas/batch_create_jobs_async.schema.json
+    wrote .schemas/batch_set_policy.schema.json
+    wrote .schemas/modify_data_sync.schema.json
+    wrote .schemas/show_job_detail.schema.json
+    wrote .schemas/update_job.schema.json
+    wrote .schemas/vscode-settings.json
+    wrote .schemas/modelines.yaml
+
+    Visual Studio Code: copy what is in .schemas/vscode-settings.json into .vscode/settings.json, and open the folder in
+    which this command was run. A request is then known by its name (update_job-orders.json) or by a folder
+    above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.
+    Other editors with yaml-language-server: put a line of .schemas/modelines.yaml at the top of a request.
+    ");
+    assert_snapshot!(folder.read(".schemas/modelines.yaml"), @"");
+    let settings: Value = serde_json::from_str(&folder.read(".schemas/vscode-settings.json")).expect("JSON");
+    assert_eq!(settings["json.schemas"].as_array().map(Vec::len), Some(5));
+    assert_eq!(settings["yaml.schemas"].as_object().map(serde_json::Map::len), Some(5));
+    for entry in settings["json.schemas"].as_array().expect("a list") {
+        folder.read(entry["url"].as_str().expect("a path"));
+    }
+}
+
+#[test]
+fn the_settings_name_what_is_in_the_folder() {
+    let folder = Scratch::new();
+    folder.drs(&["schema", "update_job", "--write", "s"]);
+    folder.drs(&["schema", "batch_set_policy", "--write", "s"]);
+    assert_snapshot!(folder.read("s/vscode-settings.json"), @r#"
+    {
+      "json.schemas": [
+        {
+          "fileMatch": [
+            "**/batch_set_policy*.json",
+            "**/batch_set_policy/**/*.json",
+            "!**/*.schema.json"
+          ],
+          "url": "./s/batch_set_policy.schema.json"
+        },
+        {
+          "fileMatch": [
+            "**/update_job*.json",
+            "**/update_job/**/*.json",
+            "!**/*.schema.json"
+          ],
+          "url": "./s/update_job.schema.json"
+        }
+      ],
+      "yaml.schemas": {
+        "./s/batch_set_policy.schema.json": [
+          "**/batch_set_policy*.yaml",
+          "**/batch_set_policy*.yml",
+          "**/batch_set_policy/**/*.yaml",
+          "**/batch_set_policy/**/*.yml"
+        ],
+        "./s/update_job.schema.json": [
+          "**/update_job*.yaml",
+          "**/update_job*.yml",
+          "**/update_job/**/*.yaml",
+          "**/update_job/**/*.yml"
+        ]
+      }
+    }
+    "#);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let run = Scratch::new().file("taken", "").drs(&["schema", "--write", "taken/schemas"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.starts_with("error: cannot write `taken/schemas`: "), "{}", run.stderr);
+}

@@ -1,0 +1,209 @@
+//! JSON Lines: one request on each line, in texts of any size.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::scratch::{DRS, Scratch};
+
+const VALID: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
+const INVALID: &str = r#"{"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}"#;
+
+/// Lines with all that can be between and around them: both line ends, blank lines, no line end at the end.
+fn mixed() -> String {
+    format!("{VALID}\r\n\n{INVALID}\r\n \t\r\n{{\"job\": \n{VALID}\n{INVALID}")
+}
+
+#[test]
+fn only_lines_with_diagnostics_are_shown_at_their_places_in_the_file() {
+    let run = Scratch::new().file("mixed.jsonl", mixed()).drs(&["validate", "mixed.jsonl", "--format", "concise"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 1
+    --- stdout
+    mixed.jsonl:3:18: error[DRS-S004] `nam` is not a value of `type` (help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
+    mixed.jsonl:5:9: error[DRS-J006] expected a value, found the end of the document (help: the text seems to be cut off)
+    mixed.jsonl:7:18: error[DRS-S004] `nam` is not a value of `type` (help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
+    3 of 5 documents invalid, 3 errors
+    ");
+}
+
+#[test]
+fn a_person_sees_the_line() {
+    let run =
+        Scratch::new().file("mixed.jsonl", format!("{VALID}\n{VALID}\n{INVALID}\n")).drs(&["validate", "mixed.jsonl"]);
+    assert_snapshot!(run.transcript(), @r#"
+    exit status 1
+    --- stdout
+    error[DRS-S004]: `nam` is not a value of `type`
+     --> mixed.jsonl:3:18
+      |
+    3 | {"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}
+      |                  ^^^^^
+      |
+      = help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
+    help: replace it by `name`
+      |
+    3 | {"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}
+      |                      +
+
+    error: 1 of 3 documents invalid, 1 error
+    "#);
+}
+
+#[test]
+fn a_program_gets_the_number_of_the_line_and_the_bytes_in_the_file() {
+    let text = mixed();
+    let run = Scratch::new().file("mixed.ndjson", &text).drs(&["validate", "mixed.ndjson", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let files = report["files"].as_array().expect("files");
+    let lines: Vec<_> = files.iter().map(|file| file["document"].as_u64()).collect();
+    assert_eq!(lines, [Some(3), Some(5), Some(7)]);
+    for file in files {
+        assert_eq!(file["path"], "mixed.ndjson");
+        for diagnostic in file["diagnostics"].as_array().expect("diagnostics") {
+            assert_eq!(diagnostic["line"], file["document"]);
+            if diagnostic["id"] == "DRS-S004" {
+                let start = usize::try_from(diagnostic["byte_offset"].as_u64().expect("a number")).expect("small");
+                let length = usize::try_from(diagnostic["byte_length"].as_u64().expect("a number")).expect("small");
+                assert_eq!(&text[start..start + length], "\"nam\"");
+            }
+        }
+    }
+    let summary = serde_json::json!({"documents": 5, "valid": 2, "invalid": 3, "errors": 3, "warnings": 0});
+    assert_eq!(report["summary"], summary);
+}
+
+#[test]
+fn the_ending_or_the_option_tells() {
+    let text = format!("{VALID}\n{VALID}\n");
+    let folder =
+        Scratch::new().file("a.jsonl", &text).file("b.NDJSON", &text).file("c.log", &text).file("d/e.jsonl", &text);
+    let table: &[(&[&str], i32, &str)] = &[
+        (&["validate", "a.jsonl", "b.NDJSON", "d"], 0, "6 documents valid\n"),
+        (&["validate", "--jsonl", "c.log"], 0, "2 documents valid\n"),
+        (&["validate", "--jsonl", "-"], 0, "2 documents valid\n"),
+        (&["validate", "--jsonl"], 0, "2 documents valid\n"),
+    ];
+    for (arguments, status, stdout) in table {
+        let run = folder.drs_with_input(arguments, text.as_bytes());
+        assert_eq!((run.status, run.stdout.as_str()), (*status, *stdout), "{arguments:?}\n{}", run.stderr);
+    }
+    assert_eq!(folder.drs(&["validate", "c.log"]).status, 1, "two requests are no JSON document");
+    assert_eq!(folder.drs_with_input(&["validate", "-"], text.as_bytes()).status, 1);
+}
+
+#[test]
+fn a_bad_line_does_not_stop_the_rest() {
+    let mut text = Vec::new();
+    for line in [&b"\xef\xbb\xbf{}"[..], b"\xff\xfe", b"\0", b"[[[[", b"\"", b"{\"job\": {}}}}", VALID.as_bytes()] {
+        text.extend_from_slice(line);
+        text.push(b'\n');
+    }
+    let run = Scratch::new().drs_with_input(&["validate", "--jsonl", "--format", "json", "-"], &text);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let lines: Vec<_> =
+        report["files"].as_array().expect("files").iter().map(|file| file["document"].as_u64()).collect();
+    assert_eq!(lines, [Some(1), Some(2), Some(3), Some(4), Some(5), Some(6)]);
+    assert_eq!(report["summary"]["valid"], 1);
+}
+
+#[test]
+fn a_file_without_lines_is_valid_and_is_named() {
+    let run = Scratch::new().file("empty.jsonl", "\n \n").drs(&["validate", "empty.jsonl"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 0
+    --- stdout
+    no documents
+    --- stderr
+    note: empty.jsonl holds no documents
+    ");
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let run = Scratch::new().drs(&["validate", "missing.jsonl"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 2
+    --- stdout
+    error: no such file or folder
+     --> missing.jsonl
+
+    error: 1 document not checked
+    ");
+}
+
+/// Some megabytes, so that there are several blocks and several workers; every 97th line is wrong.
+fn many(lines: usize) -> (String, Vec<u64>) {
+    let mut text = String::new();
+    let mut wrong = Vec::new();
+    for line in 1..=lines {
+        // Lines of very different lengths, so that blocks do not end where lines do.
+        let blanks = " ".repeat(line * 7919 % 4001);
+        if line % 97 == 0 {
+            wrong.push(line as u64);
+            text.push_str(&format!("{blanks}{INVALID}\n"));
+        } else if line % 13 == 0 {
+            text.push_str(&format!("{blanks}\r\n"));
+        } else {
+            text.push_str(&format!("{VALID}{blanks}\r\n"));
+        }
+    }
+    (text, wrong)
+}
+
+#[test]
+fn a_large_text_is_told_about_in_the_order_of_its_lines() {
+    let (text, wrong) = many(2500);
+    assert!(text.len() > 4 << 20);
+    let folder = Scratch::new().file("many.jsonl", &text);
+    let run = folder.drs(&["validate", "--format", "json", "many.jsonl"]);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let files = report["files"].as_array().expect("files");
+    let found: Vec<_> = files.iter().filter_map(|file| file["document"].as_u64()).collect();
+    assert_eq!(found, wrong);
+    for file in files {
+        let start = usize::try_from(file["diagnostics"][0]["byte_offset"].as_u64().expect("a number")).expect("small");
+        assert_eq!(&text[start..start + 5], "\"nam\"");
+    }
+    let piped = folder.drs_with_input(&["validate", "--jsonl", "--format", "json", "-"], text.as_bytes());
+    assert_eq!(piped.stdout.replace("<stdin>", "many.jsonl"), run.stdout);
+}
+
+#[test]
+fn a_line_is_reported_while_the_next_is_awaited() {
+    let mut child = Command::new(DRS)
+        .args(["validate", "--jsonl", "--format", "concise", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`drs` starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    for line in 1..=3 {
+        writeln!(stdin, "{INVALID}").expect("`drs` reads");
+        stdin.flush().expect("`drs` reads");
+        let told = stdout.next().expect("a line").expect("text");
+        assert!(told.starts_with(&format!("<stdin>:{line}:18: error[DRS-S004]")), "{told}");
+    }
+    drop(stdin);
+    assert_eq!(stdout.next().expect("a line").expect("text"), "3 of 3 documents invalid, 3 errors");
+    assert_eq!(child.wait().expect("`drs` ends").code(), Some(1));
+}
+
+#[test]
+fn a_reader_that_hangs_up_ends_it() {
+    let (text, _) = many(2500);
+    let folder = Scratch::new().file("many.jsonl", text.replace(VALID, INVALID));
+    let mut child = Command::new(DRS)
+        .args(["validate", "many.jsonl"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("`drs` starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("`drs` ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}

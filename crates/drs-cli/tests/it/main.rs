@@ -1,0 +1,18 @@
+//! The command `drs`, as its users meet it: exit status, standard output, standard error.
+
+mod agreement;
+mod diff;
+mod editors;
+mod explain;
+mod fix;
+mod fix_kinds;
+mod fix_never_worse;
+mod jsonl;
+mod listing;
+mod references;
+mod scratch;
+mod status;
+mod validate;
+mod yaml;
+mod yaml_text;
+mod yaml_traps;

@@ -1,0 +1,139 @@
+//! What people trip over in YAML: right, or a clear mistake.
+
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::scratch::Scratch;
+
+/// What a document is, and its text.
+type Trap = (String, String);
+
+const TEXTS: [&str; 31] = [
+    "plain",
+    "on",
+    "\"on\"",
+    "No",
+    "y",
+    "1e3",
+    "\"1e3\"",
+    "0o17",
+    "017",
+    "0x1F",
+    "1_000",
+    "12:30",
+    "2026-01-31",
+    "2026-01-31T08:00:00Z",
+    "~",
+    "",
+    "null",
+    "5",
+    "true",
+    ".inf",
+    "@home",
+    "`x`",
+    "a: b",
+    "a #b",
+    "!!str 5",
+    "!!binary aGk=",
+    "!secret x",
+    "|\n        two\n        lines",
+    "'it''s'",
+    "\"\\x41\"",
+    "\"\\q\"",
+];
+
+const BOOLEANS: [&str; 9] = ["true", "True", "TRUE", "yes", "off", "n", "\"true\"", "1", "!!bool true"];
+
+const INTEGERS: [&str; 12] =
+    ["60", "6e1", "60.0", "0x3C", "0o74", "074", "1_0", "+60", "60.5", ".nan", "\"60\"", "!!int 60"];
+
+/// Values of a text field, of a boolean field and of a field for a whole number.
+fn values() -> Vec<Trap> {
+    let text = |value: &&str| {
+        let text = format!("job:\n  type: description\n  params:\n    base_info:\n      description: {value}\n");
+        (format!("description: {value}"), text)
+    };
+    let boolean = |value: &&str| {
+        let text = format!("job:\n  type: notify\n  params:\n    alarm_notify:\n      alarm_to_user: {value}\n");
+        (format!("alarm_to_user: {value}"), text)
+    };
+    let integer = |value: &&str| {
+        let text = "job:\n  type: notify\n  params:\n    alarm_notify:\n      alarm_to_user: true\n";
+        (format!("delay_time: {value}"), format!("{text}      delay_time: {value}\n"))
+    };
+    TEXTS.iter().map(text).chain(BOOLEANS.iter().map(boolean)).chain(INTEGERS.iter().map(integer)).collect()
+}
+
+/// Whole documents.
+fn documents() -> Vec<Trap> {
+    let base = "job: &job\n  type: name\n  params: {base_info: {name: orders}}\n";
+    let documents = [
+        ("a key for the second time", format!("{base}job: {{}}\n")),
+        ("a merge key", format!("{base}x:\n  <<: *job\n")),
+        ("an alias within its anchor", "job: &a {type: name, params: *a}\n".to_owned()),
+        ("an alias of nothing", "job: *nothing\n".to_owned()),
+        ("an alias as it is meant", "job:\n  type: &t name\n  params: {base_info: {name: *t}}\n".to_owned()),
+        ("a mapping as a key", "? {job: x}\n: y\n".to_owned()),
+        ("a list as a key", "[job]: y\n".to_owned()),
+        ("a word as a key", "job: {type: name, on: 1, params: {base_info: {name: orders}}}\n".to_owned()),
+        ("a tab as indentation", "job:\n\ttype: name\n".to_owned()),
+        ("a tag on a mapping", "job: !job {type: name, params: {base_info: {name: orders}}}\n".to_owned()),
+        ("an empty document between two", format!("{base}---\n---\n{base}")),
+        ("a byte order mark", format!("\u{feff}{base}")),
+        ("nothing", String::new()),
+        ("only a comment", "# nothing\n".to_owned()),
+        ("a control character", "job: \u{1}\n".to_owned()),
+        ("a bomb of aliases", bomb()),
+        ("nesting without end", "[".repeat(100_000)),
+        ("lists in lists without end", "- ".repeat(300)),
+    ];
+    documents.map(|(what, text)| (what.to_owned(), text)).into()
+}
+
+/// Nine levels of nine aliases: a billion nodes, if they were all made.
+fn bomb() -> String {
+    let mut text = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (level, below) in ('b'..='i').zip('a'..='h') {
+        let aliases = vec![format!("*{below}"); 9].join(", ");
+        let _ = writeln!(text, "{level}: &{level} [{aliases}]");
+    }
+    text
+}
+
+/// What is told of each document, a line each.
+fn told(traps: &[Trap]) -> String {
+    let mut folder = Scratch::new();
+    for (index, (_, text)) in traps.iter().enumerate() {
+        folder = folder.file(&format!("{index:03}.yaml"), text);
+    }
+    let run = folder.drs(&["validate", "--operation", "update_job", "--format", "json", "."]);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let mut table = String::new();
+    for (index, (what, _)) in traps.iter().enumerate() {
+        let path = format!("./{index:03}.yaml");
+        let files = report["files"].as_array().expect("files").iter().filter(|file| file["path"] == path.as_str());
+        let diagnostics = files.flat_map(|file| file["diagnostics"].as_array().expect("diagnostics"));
+        // That nobody is notified is not what this is about, and the bomb has many fields.
+        let errors = diagnostics.filter(|diagnostic| diagnostic["severity"] == "error");
+        let words =
+            |it: &Value| format!("{} {}", it["id"].as_str().unwrap_or(""), it["message"].as_str().unwrap_or(""));
+        let mut lines: Vec<_> =
+            errors.map(words).filter(|line| !line.contains("not a field of the document")).collect();
+        lines.sort();
+        let told = if lines.is_empty() { "valid".to_owned() } else { lines.join(" | ") };
+        let _ = writeln!(table, "{:44} {told}", what.replace('\n', "\\n"));
+    }
+    table
+}
+
+#[test]
+fn values_that_yaml_reads_in_its_own_way() {
+    assert_snapshot!(told(&values()), @"");
+}
+
+#[test]
+fn documents_that_yaml_reads_in_its_own_way() {
+    assert_snapshot!(told(&documents()), @"");
+}

@@ -1,0 +1,237 @@
+//! Answers that are no value, and no answer at all.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use drs_client::{Client, Error, Service, TransportKind, types};
+use insta::assert_snapshot;
+use tokio::net::TcpListener;
+
+use crate::peer::{Answer, Peer};
+use crate::{JOB, TOKEN, builder, example, exchange};
+
+async fn update(client: Client) -> Result<types::UpdateJobResponse, Error> {
+    client.update_job(&JOB.parse().unwrap(), &example("update_job", "name")).await
+}
+
+/// The error of `update_job` when the peer gives this answer.
+async fn error(answer: Answer) -> Error {
+    let (result, _) = exchange(answer, update).await;
+    let error = result.unwrap_err();
+    let shown = format!("{error} {error:?} {error:#?}");
+    assert!(!shown.contains(TOKEN), "{shown}");
+    error
+}
+
+#[tokio::test]
+async fn refusals_of_every_form() {
+    let mut shown = String::new();
+    for (status, body) in [
+        (400, r#"{"error_code": "DRS.M00201", "error_msg": "Parameter is empty."}"#),
+        (401, r#"{"error": {"code": 401, "message": "The token must be updated.", "title": "Unauthorized"}}"#),
+        (403, r#"{"code": "Common.0011", "message": "no right", "encoded_authorization_message": "XOpl"}"#),
+        (404, r#"{"errorCode": "SVCSTG.1", "errorMsg": "no", "requestId": "r-2"}"#),
+        (422, r#"{"error_code": 277}"#),
+        (429, r#"{"error_msg": "Too many requests", "error_code": "APIG.0308", "request_id": "r-1"}"#),
+        (500, r#"{"error_code": "DBS.200022", "error_msg": "实例不存在。"}"#),
+        (200, r#"{"error_code": "DRS.M05066", "error_msg": "failed under status 200"}"#),
+        (200, r#"{"error_code": 5066, "error_msg": "a code that is a number"}"#),
+    ] {
+        let error = error(Answer::json(status, body)).await;
+        assert!(matches!(error, Error::Refused { .. }), "{error:?}");
+        writeln!(shown, "{error}").unwrap();
+    }
+    assert_snapshot!(shown, @r"
+    the service refuses `update_job` with status 400: DRS.M00201: Parameter is empty.
+    the service refuses `update_job` with status 401: 401: The token must be updated.
+    the service refuses `update_job` with status 403: Common.0011: no right
+    the service refuses `update_job` with status 404: SVCSTG.1: no
+    the service refuses `update_job` with status 422: 277
+    the service refuses `update_job` with status 429: APIG.0308: Too many requests
+    the service refuses `update_job` with status 500: DBS.200022: 实例不存在。
+    the service refuses `update_job` with status 200: DRS.M05066: failed under status 200
+    the service refuses `update_job` with status 200: 5066: a code that is a number
+    ");
+}
+
+#[tokio::test]
+async fn a_refusal_has_the_request_id_of_the_header() {
+    let answer = Answer::with(403, "X-Request-Id: f00d", r#"{"error_code": "DRS.1", "error_msg": "no"}"#);
+    let Error::Refused { status: 403, code, message, request_id, .. } = error(answer).await else { panic!() };
+    assert_eq!((code.as_deref(), message.as_deref(), request_id.as_deref()), (Some("DRS.1"), Some("no"), Some("f00d")));
+}
+
+#[tokio::test]
+async fn a_refused_batch_has_its_items() {
+    let body = r#"{"results": [{"id": "a", "status": "failed", "error_code": "DRS.M00289", "error_msg": "no such task"}], "count": 1}"#;
+    let request = example("batch_set_policy", "minimal");
+    let (result, _) = exchange(Answer::json(400, body), async |client| client.batch_set_policy(&request).await).await;
+    let error = result.unwrap_err();
+    assert_snapshot!(error, @"the service refuses `batch_set_policy` with status 400: DRS.M00289: no such task");
+    let Error::Refused { items, .. } = error else { panic!() };
+    assert_eq!(items[0].id.as_deref(), Some("a"));
+}
+
+#[tokio::test]
+async fn answers_that_the_contract_does_not_know() {
+    let mut shown = String::new();
+    let page = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><p>nginx</p></body></html>";
+    let untitled = "<html><body><h1>Not here</h1><p>Ask <b>your</b> administrator.\x1b[31m</p></body></html>";
+    for (status, body) in [
+        (502, page),
+        (400, page),
+        (404, untitled),
+        (404, "{}"),
+        (500, ""),
+        (503, "upstream connect error"),
+        (400, r#"{"error_code": "#),
+        (418, r#"{"detail": {"note": ["teapot"], "password": "hunter2"}}"#),
+        (204, ""),
+        (202, r#"{"status": "success"}"#),
+    ] {
+        let error = error(Answer::json(status, body)).await;
+        assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
+        assert_eq!(error.status(), Some(status));
+        writeln!(shown, "{error}").unwrap();
+    }
+    assert_snapshot!(shown, @r#"
+    an unexpected answer to `update_job` with status 502: 502 Bad Gateway
+    an unexpected answer to `update_job` with status 400: 502 Bad Gateway
+    an unexpected answer to `update_job` with status 404: Not here Ask your administrator.\u{1b}[31m
+    an unexpected answer to `update_job` with status 404: {}
+    an unexpected answer to `update_job` with status 500
+    an unexpected answer to `update_job` with status 503: upstream connect error
+    an unexpected answer to `update_job` with status 400: {"error_code":
+    an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"*******"}}
+    an unexpected answer to `update_job` with status 204
+    an unexpected answer to `update_job` with status 202: {"status":"success"}
+    "#);
+}
+
+#[tokio::test]
+async fn a_long_body_is_cut() {
+    let Error::Unexpected { excerpt, .. } = error(Answer::json(500, &"数据 ".repeat(100_000))).await else {
+        panic!()
+    };
+    assert_eq!(excerpt.chars().count(), 201);
+}
+
+#[tokio::test]
+async fn successes_that_cannot_be_read() {
+    let mut shown = String::new();
+    for body in [
+        "",
+        "<html>hello</html>",
+        r#"{"status": "success""#,
+        r#"{"status": "success"} trailing"#,
+        r#"{"status": ["hunter2"]}"#,
+        r#"{"name": {"password": "hunter2"}}"#,
+        r#"["hunter2"]"#,
+        "null",
+    ] {
+        let error = error(Answer::json(200, body)).await;
+        assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+        writeln!(shown, "{error}").unwrap();
+    }
+    let query = example("show_job_detail", "minimal");
+    let body = r#"{"job": {"logs": [{"level": "INFO"}, {"level": 5}]}}"#;
+    let (result, _) =
+        exchange(Answer::json(200, body), async |client| client.show_job_detail(&JOB.parse().unwrap(), &query).await)
+            .await;
+    shown += &result.unwrap_err().to_string();
+    assert_snapshot!(shown, @r"
+    the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
+    the answer to `update_job` with status 200 cannot be read at `.`: it is not JSON at line 1 column 1
+    the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
+    the answer to `update_job` with status 200 cannot be read at `.`: something follows its end
+    the answer to `update_job` with status 200 cannot be read at `status`: it is of another form
+    the answer to `update_job` with status 200 cannot be read at `name`: expected a string
+    the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse with 5 elements
+    the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse
+    the answer to `show_job_detail` with status 200 cannot be read at `job.logs[1].level`: expected a string
+    ");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    for status in [301, 302, 307, 308] {
+        let location = format!("Location: http://{}/stolen", elsewhere.local_addr().unwrap());
+        let error = error(Answer::with(status, &location, "")).await;
+        assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
+        assert_eq!(error.status(), Some(status));
+    }
+    assert!(tokio::time::timeout(Duration::from_millis(50), elsewhere.accept()).await.is_err());
+}
+
+fn transport(error: &Error) -> (TransportKind, Option<u16>) {
+    match error {
+        Error::Transport { kind, status, .. } => (*kind, *status),
+        _ => panic!("{error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_off() {
+    for headers in ["Content-Length: 100", "Transfer-Encoding: chunked"] {
+        let error = error(Answer::raw(&format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{{\"status\""))).await;
+        assert_eq!(transport(&error), (TransportKind::Body, Some(200)), "{headers}");
+        assert_eq!(error.to_string(), "no complete answer to `update_job`: the answer is cut off");
+    }
+}
+
+#[tokio::test]
+async fn no_answer() {
+    for bytes in ["", "HTTP/1.1 200", "SSH-2.0-OpenSSH_9.9\r\n"] {
+        let error = error(Answer::raw(bytes)).await;
+        assert_eq!(transport(&error), (TransportKind::Exchange, None), "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn the_time_runs_out() {
+    for (bytes, status) in [("", None), ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", Some(200))] {
+        let peer = Peer::start(Answer::then_silence(bytes)).await;
+        let client = builder(&peer).timeout(Duration::from_millis(300)).build().unwrap();
+        let error = update(client).await.unwrap_err();
+        assert_eq!(transport(&error), (TransportKind::Timeout, status));
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_peer_without_tls_learns_nothing() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let received = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut first = vec![0; 4096];
+        let count = stream.read(&mut first).await.unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
+        first.truncate(count);
+        first
+    });
+    let client = Client::builder().endpoint(Service::Drs, url).project_id("p").token(TOKEN).system_proxy(false);
+    let error = update(client.build().unwrap()).await.unwrap_err();
+    assert_eq!(transport(&error), (TransportKind::Connect, None));
+    let received = received.await.unwrap();
+    // The first byte of a TLS handshake.
+    assert_eq!(received[0], 0x16);
+    assert!(!received.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes()));
+}
+
+#[tokio::test]
+async fn the_connection_is_refused() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client =
+        Client::builder().endpoint(Service::Drs, url).project_id("p").token(TOKEN).system_proxy(false).build().unwrap();
+    let error = update(client).await.unwrap_err();
+    assert_eq!(transport(&error), (TransportKind::Connect, None));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.to_string().contains("/v5/p/jobs/"), "{cause}");
+    assert!(!format!("{error} {error:?} {cause}").contains(TOKEN));
+}

@@ -1,0 +1,165 @@
+//! Answers that a caller gets as a value: every documented one, and what servers do beside the documents.
+
+use std::fmt::{Debug, Write as _};
+
+use drs_client::types::{self, KnownJobStatus as Known};
+use drs_client::{Client, Error, Open};
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::peer::{Answer, Peer};
+use crate::{INSTANCE, JOB, builder, example, examples, exchange};
+
+/// Calls an operation and returns what came back as text.
+async fn call(client: &Client, operation: &str) -> Result<Value, Error> {
+    fn shown(answer: impl serde::Serialize + Debug) -> Value {
+        serde_json::to_value(answer).unwrap()
+    }
+    let job = JOB.parse().unwrap();
+    match operation {
+        "batch_set_policy" => client.batch_set_policy(&example(operation, "minimal")).await.map(shown),
+        "batch_create_jobs_async" => client.batch_create_jobs_async(&example(operation, "minimal")).await.map(shown),
+        "update_job" => client.update_job(&job, &example(operation, "name")).await.map(shown),
+        "modify_data_sync" => {
+            client.modify_data_sync(&INSTANCE.parse().unwrap(), &example(operation, "minimal")).await.map(shown)
+        }
+        "show_job_detail" => client.show_job_detail(&job, &example(operation, "minimal")).await.map(shown),
+        _ => panic!("{operation}"),
+    }
+}
+
+const OPERATIONS: [&str; 5] =
+    ["batch_create_jobs_async", "batch_set_policy", "modify_data_sync", "show_job_detail", "update_job"];
+
+/// A success comes back member for member; a refusal has its code and its reason, whatever its form.
+#[tokio::test]
+async fn documented_answers() {
+    let mut refusals = String::new();
+    for operation in OPERATIONS {
+        let documented = examples(&format!("responses/{operation}"));
+        let status = |name: &str| name.split('-').next().unwrap().parse::<u16>().unwrap();
+        let answers = documented.iter().map(|(name, json)| Answer::json(status(name), &json.to_string()));
+        let peer = Peer::start_many(answers.collect()).await;
+        let client = builder(&peer).build().unwrap();
+        for (name, json) in documented {
+            match call(&client, operation).await {
+                Ok(answer) => {
+                    assert!(status(&name) < 300, "{operation}/{name}");
+                    assert_eq!(answer, json, "{operation}/{name}");
+                }
+                Err(error) => {
+                    assert!(matches!(error, Error::Refused { .. }), "{operation}/{name}: {error:?}");
+                    assert_eq!(error.status(), Some(status(&name)), "{operation}/{name}");
+                    writeln!(refusals, "{name}: {error}").unwrap();
+                }
+            }
+        }
+    }
+    assert_snapshot!(refusals, @r"
+    400-refused: the service refuses `batch_create_jobs_async` with status 400: DRS.10000001: Failed.
+    401-gateway: the service refuses `batch_create_jobs_async` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
+    403-denied: the service refuses `batch_create_jobs_async` with status 403: APIGW.0302: The caller is not authorized to use this API.
+    404-gateway: the service refuses `batch_create_jobs_async` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
+    500-nested: the service refuses `batch_create_jobs_async` with status 500: DRS.10000002: The request could not be processed.
+    400-refused: the service refuses `batch_set_policy` with status 400: DRS.M00202: The value of topic_policy is not valid.
+    400-results: the service refuses `batch_set_policy` with status 400: DRS.M00289: The task does not exist.
+    401-gateway: the service refuses `batch_set_policy` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
+    403-code-and-message: the service refuses `batch_set_policy` with status 403: 403: This operation is not allowed for the enterprise project.
+    403-denied: the service refuses `batch_set_policy` with status 403: APIGW.0302: The caller is not authorized to use this API.
+    404-gateway: the service refuses `batch_set_policy` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
+    500-nested: the service refuses `batch_set_policy` with status 500: DRS.M00001: The request could not be processed.
+    503-gateway: the service refuses `batch_set_policy` with status 503: APIGW.0202: The backend is unavailable.
+    400-no-such-instance-zh-cn: the service refuses `modify_data_sync` with status 400: DBS.200022: 找不到该实例。
+    400-no-such-instance: the service refuses `modify_data_sync` with status 400: DBS.200022: The instance does not exist.
+    401-gateway: the service refuses `modify_data_sync` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
+    403-denied: the service refuses `modify_data_sync` with status 403: APIGW.0302: The caller is not authorized to use this API.
+    404-gateway: the service refuses `modify_data_sync` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
+    500-internal: the service refuses `modify_data_sync` with status 500: DBS.299999: The request could not be processed.
+    400-no-such-task: the service refuses `show_job_detail` with status 400: DRS.10000010: The task does not exist; check its ID.
+    401-gateway: the service refuses `show_job_detail` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
+    401-nested: the service refuses `show_job_detail` with status 401: 401: The token has expired.
+    403-denied: the service refuses `show_job_detail` with status 403: APIGW.0302: The caller is not authorized to use this API.
+    404-gateway: the service refuses `show_job_detail` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
+    429-throttled: the service refuses `show_job_detail` with status 429: APIGW.0308: Too many requests in this minute.
+    200-refused: the service refuses `update_job` with status 200: DRS.10000013: The current task status does not allow this change.
+    400-no-such-task: the service refuses `update_job` with status 400: DRS.10000010: The task does not exist; check its ID.
+    401-gateway: the service refuses `update_job` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
+    403-code-and-message: the service refuses `update_job` with status 403: 403: This operation is not allowed for the enterprise project.
+    403-denied: the service refuses `update_job` with status 403: APIGW.0302: The caller is not authorized to use this API.
+    404-gateway: the service refuses `update_job` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
+    ");
+}
+
+/// The answer of `show_job_detail` to this body.
+async fn detail(body: Value) -> types::JobDetailResp {
+    let job = JOB.parse().unwrap();
+    let query = example("show_job_detail", "minimal");
+    let (result, _) =
+        exchange(Answer::json(200, &body.to_string()), async |client| client.show_job_detail(&job, &query).await).await;
+    result.unwrap().job.unwrap()
+}
+
+#[tokio::test]
+async fn an_unknown_state_and_unknown_members_are_no_error() {
+    let job = detail(json!({"job": {"status": "NEW_STATE", "brand_new": {"a": [1]}, "base_info": {"brand_new": 1}}, "brand_new": null})).await;
+    assert_eq!(job.status, Some(Open::Unknown("NEW_STATE".to_owned())));
+    assert_eq!(detail(json!({"job": {"status": "PAUSING"}})).await.status, Some(Open::Known(Known::Pausing)));
+}
+
+#[tokio::test]
+async fn null_is_taken_for_every_member() {
+    let job = detail(json!({"job": {
+        "status": null, "source_endpoint": null, "instance_features": null, "base_info": {"tags": null, "expired_days": null},
+        "total_count": null, "progress_info": {"progress_map": null},
+    }}))
+    .await;
+    assert_eq!(job.source_endpoint, None);
+    assert_eq!(job.instance_features, None);
+    assert_eq!(job.base_info.unwrap().tags, None);
+}
+
+#[tokio::test]
+async fn expired_days_may_be_a_number_or_text() {
+    for (value, read) in
+        [(json!(14), types::TextOrNumber::Number(14)), (json!("14"), types::TextOrNumber::Text("14".to_owned()))]
+    {
+        let job = detail(json!({"job": {"base_info": {"expired_days": value}}})).await;
+        assert_eq!(job.base_info.unwrap().expired_days, Some(read));
+    }
+}
+
+#[tokio::test]
+async fn an_empty_object_is_a_success() {
+    for operation in OPERATIONS {
+        let status = if operation == "batch_create_jobs_async" { 202 } else { 200 };
+        let (result, _) = exchange(Answer::json(status, "{}"), async |client| call(&client, operation).await).await;
+        assert_eq!(result.unwrap(), json!({}), "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn failed_items_of_a_batch_are_found() {
+    let body = json!({"count": 4, "results": [
+        {"id": "a", "status": "success"},
+        {"id": "b", "status": "failed", "error_code": "DRS.M00304", "error_msg": "no"},
+        {"id": "c", "status": "half done"},
+        {"id": "d"},
+    ]});
+    let request = example("batch_set_policy", "minimal");
+    let (result, _) =
+        exchange(Answer::json(200, &body.to_string()), async |client| client.batch_set_policy(&request).await.unwrap())
+            .await;
+    let failed: Vec<_> = result.failed().map(|item| item.id.as_deref().unwrap()).collect();
+    assert_eq!(failed, ["b", "c", "d"]);
+    assert_eq!(types::BatchSetPolicyResponse::default().failed().count(), 0);
+}
+
+#[tokio::test]
+async fn the_content_type_of_an_answer_does_not_matter() {
+    let (result, _) = exchange(
+        Answer::with(200, "Content-Type: text/plain;charset=UTF-8", r#"{"status": "success"}"#),
+        async |client| call(&client, "update_job").await,
+    )
+    .await;
+    assert_eq!(result.unwrap(), json!({"status": "success"}));
+}

@@ -1,0 +1,145 @@
+//! A secret that goes in comes out on the wire and nowhere else.
+
+use std::fmt::Debug;
+
+use drs_client::{Error, types};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::peer::{Answer, Peer};
+use crate::{JOB, TOKEN, builder, example, examples, exchange};
+
+const NAMES: [&str; 4] = ["db_password", "password", "ssl_cert_key", "ssl_cert_password"];
+
+/// Puts a canary in the place of each secret; returns how many there were.
+fn plant(value: &mut Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter_mut().map(plant).sum(),
+        Value::Object(members) => {
+            let mut count = 0;
+            for (name, member) in members {
+                if NAMES.contains(&name.as_str()) {
+                    *member = "canary-secret".into();
+                    count += 1;
+                } else {
+                    count += plant(member);
+                }
+            }
+            count
+        }
+        _ => 0,
+    }
+}
+
+fn is_hidden<T: Serialize + DeserializeOwned + Debug>(folder: &str) -> usize {
+    let mut planted = 0;
+    for (name, mut json) in examples(folder) {
+        planted += plant(&mut json);
+        let Ok(value) = serde_json::from_value::<T>(json.clone()) else { continue };
+        assert_eq!(serde_json::to_value(&value).unwrap(), json, "{name}");
+        for shown in [format!("{value:?}"), format!("{value:#?}")] {
+            assert!(!shown.contains("canary"), "{name}: {shown}");
+        }
+    }
+    planted
+}
+
+#[test]
+fn debug_of_a_request_shows_no_secret() {
+    assert!(is_hidden::<types::BatchAsyncCreateJobReq>("examples/batch_create_jobs_async") > 50);
+    assert!(is_hidden::<types::SingleUpdateJobReq>("examples/update_job") > 5);
+    is_hidden::<types::BatchSetupSyncPolicyReq>("examples/batch_set_policy");
+    is_hidden::<types::ModifyDataSyncConfigRequestV3>("examples/modify_data_sync");
+    is_hidden::<types::ShowJobDetailQuery>("examples/show_job_detail");
+}
+
+#[test]
+fn every_kind_of_secret_is_in_the_examples() {
+    let mut all = examples("examples/batch_create_jobs_async");
+    all.extend(examples("examples/update_job"));
+    let text = all.iter().map(|(_, json)| json.to_string()).collect::<String>();
+    for name in NAMES {
+        assert!(text.contains(&format!("{name:?}:")), "{name}");
+    }
+}
+
+#[test]
+fn debug_of_an_answer_shows_no_secret() {
+    let json = r#"{"job": {"source_endpoint": [{"endpoint": {"db_password": "canary-secret", "db_user": "u"}}]}}"#;
+    let answer: types::ShowJobDetailResponse = serde_json::from_str(json).unwrap();
+    let shown = format!("{answer:?}");
+    assert!(shown.contains("Secret(***)") && !shown.contains("canary"), "{shown}");
+}
+
+#[test]
+fn debug_of_a_builder_shows_no_secret() {
+    let builder = types::BaseEndpoint::builder().db_password("canary-secret");
+    assert!(!format!("{builder:?}").contains("canary"));
+}
+
+/// Servers and proxies repeat what they were sent. None of it may reach an error.
+#[tokio::test]
+async fn what_comes_back_of_a_request_is_hidden_in_errors() {
+    let secret = r#"hun"ter<2> &ü"#;
+    let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
+    request.jobs[0].source_endpoint[0].endpoint.db_password = secret.into();
+    let in_json = serde_json::to_string(secret).unwrap();
+    let in_json = in_json.trim_matches('"');
+    for (status, body) in [
+        (400, format!(r#"{{"error_code": "DRS.1", "error_msg": "bad value {in_json} for token {TOKEN}"}}"#)),
+        (400, format!(r#"{{"error_code": "{TOKEN}", "error_msg": "x", "request_id": "{TOKEN}"}}"#)),
+        (400, format!(r#"{{"results": [{{"id": "{TOKEN}", "error_code": "a", "error_msg": "{in_json}"}}]}}"#)),
+        (400, format!("<html><title>hun&quot;ter&lt;2&gt; &amp;ü and {TOKEN}</title></html>")),
+        (500, format!("db_password={secret} X-Auth-Token: {TOKEN}")),
+        (500, "q=hun%22ter%3C2%3E+%26%C3%BC".to_owned()),
+        (418, format!(r#"{{"echo": "{in_json}"}}"#)),
+        (418, r#"{"echo": "\u0068\u0075n\u0022ter<2> \u0026\u00fc", "other": "c\u0061nary-token"}"#.to_owned()),
+        (400, r#"{"error_code": "DRS.1", "error_msg": "\u0068\u0075n\u0022ter<2> \u0026\u00fc"}"#.to_owned()),
+        (202, format!(r#"{{"job": ["{in_json}", "{TOKEN}"]}}"#)),
+        (202, format!(r#"{{"job": {{"async_job_id": {{"{TOKEN}": 1}}}}}}"#)),
+        (202, format!(r#"{{"error_code": "DRS.1", "error_msg": "{in_json}"}}"#)),
+        (202, format!("{secret} {TOKEN}")),
+    ] {
+        let (result, sent) =
+            exchange(Answer::json(status, &body), async |client| client.batch_create_jobs_async(&request).await).await;
+        assert!(sent.body.contains(in_json), "the secret is sent");
+        assert_eq!(sent.header("x-auth-token"), Some(TOKEN));
+        let error = result.unwrap_err();
+        let shown = format!("{error}\n{error:?}\n{error:#?}");
+        for piece in ["hun", "ter<2>", "ter&lt;", TOKEN, "canary"] {
+            assert!(!shown.contains(piece), "{piece} in {shown}");
+        }
+    }
+}
+
+#[cfg(feature = "validate")]
+#[tokio::test]
+async fn mistakes_are_reported_without_secrets() {
+    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let client = builder(&peer).build().unwrap();
+    let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
+    let job = &mut request.jobs[0];
+    for endpoint in job.source_endpoint.iter_mut().chain(&mut job.target_endpoint) {
+        endpoint.endpoint.db_password = "canary-secret".into();
+        endpoint.cloud = None;
+        endpoint.endpoint.source_sharding =
+            Some(vec![types::BaseEndpoint { db_password: "".into(), ..endpoint.endpoint.clone() }]);
+    }
+    let error = client.batch_create_jobs_async(&request).await.unwrap_err();
+    let shown = format!("{error} {error:#?}");
+    assert!(matches!(error, Error::Invalid { .. }) && !shown.contains("canary"), "{shown}");
+    assert!(peer.is_waiting());
+}
+
+#[tokio::test]
+async fn no_part_of_a_client_shows_the_token() {
+    let (shown, _) = exchange(Answer::json(200, "{}"), async |client| {
+        client.update_job(&JOB.parse().unwrap(), &example("update_job", "name")).await.unwrap();
+        format!("{client:?} {:#?}", client.clone())
+    })
+    .await;
+    assert!(!shown.contains(TOKEN), "{shown}");
+    let error = Error::Configuration { message: "x".to_owned(), source: None };
+    assert_eq!(error.to_string(), "x");
+}

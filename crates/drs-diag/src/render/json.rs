@@ -1,0 +1,130 @@
+//! One JSON object, see [`report`](crate::report): an entry a line, written as it comes.
+
+use std::io::{self, Write};
+
+use super::Output;
+use super::safe::write_json;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Outcome};
+use crate::fix::Fix;
+use crate::report::{
+    CheckedReport, DiagnosticReport, EditReport, FileReport, FixReport, RelatedReport, SummaryReport, UncheckedReport,
+};
+use crate::source::View;
+use crate::summary::Summary;
+
+/// The `json` format.
+pub(super) struct Json {
+    begun: bool,
+}
+
+impl Json {
+    pub(super) fn new() -> Self {
+        Self { begun: false }
+    }
+
+    /// What comes before an entry or the end.
+    fn next(&mut self, out: &mut dyn Write, first: &str, other: &str) -> io::Result<()> {
+        let text = if self.begun { other } else { first };
+        self.begun = true;
+        out.write_all(text.as_bytes())
+    }
+}
+
+impl Output for Json {
+    fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
+        self.next(out, "{\"files\": [\n", ",\n")?;
+        write_json(out, &file(document))
+    }
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        self.next(out, "{\"files\": [", "\n")?;
+        out.write_all(b"], \"summary\": ")?;
+        write_json(out, &counts(summary))?;
+        out.write_all(b"}\n")
+    }
+}
+
+/// The entry of a document.
+pub(super) fn file(document: &Document<'_>) -> FileReport {
+    let path = document.path.clone();
+    let operation = document.operation.clone();
+    match &document.outcome {
+        Outcome::Checked { diagnostics, omitted, .. } => FileReport::Checked(CheckedReport {
+            path,
+            document: document.number,
+            operation,
+            valid: document.outcome.is_valid(),
+            diagnostics: if diagnostics.is_empty() {
+                Vec::new()
+            } else {
+                let view = View::new(document.source);
+                diagnostics.iter().map(|diagnostic| entry(&view, diagnostic)).collect()
+            },
+            omitted: *omitted,
+        }),
+        Outcome::Unchecked { error, help } => FileReport::Unchecked(UncheckedReport {
+            path,
+            document: document.number,
+            operation,
+            valid: false,
+            error: document.source.clean(error),
+            help: help.as_deref().map(|help| document.source.clean(help)),
+        }),
+    }
+}
+
+/// The entry of the run.
+pub(super) fn counts(summary: &Summary) -> SummaryReport {
+    let Summary { documents, valid, invalid, errors, warnings, unchecked: _ } = *summary;
+    SummaryReport { documents, valid, invalid, errors, warnings }
+}
+
+/// The entry of a diagnostic.
+fn entry(view: &View<'_>, diagnostic: &Diagnostic) -> DiagnosticReport {
+    let source = view.source;
+    let span = source.clamp(diagnostic.span);
+    let (start, end) = (view.place(span.start), view.place(span.end));
+    let related = diagnostic.related.iter().map(|related| {
+        let span = source.clamp(related.span);
+        let start = view.place(span.start);
+        RelatedReport {
+            message: source.clean(&related.message),
+            line: start.line,
+            column: start.column,
+            byte_offset: start.byte,
+            byte_length: u64::from(span.len()),
+        }
+    });
+    DiagnosticReport {
+        id: diagnostic.id.clone().into_owned(),
+        name: diagnostic.name.clone().into_owned(),
+        severity: diagnostic.severity,
+        message: source.clean(&diagnostic.message),
+        pointer: source.redact(&diagnostic.pointer),
+        instance: source.redact(&diagnostic.instance),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        byte_offset: start.byte,
+        byte_length: u64::from(span.len()),
+        related: related.collect(),
+        help: diagnostic.help.as_deref().map(|help| source.clean(help)),
+        fix: diagnostic.fix.as_ref().and_then(|fix| change(view, fix)),
+    }
+}
+
+/// A fix, if it may be shown.
+fn change(view: &View<'_>, fix: &Fix) -> Option<FixReport> {
+    let source = view.source;
+    if !source.may_show(fix) {
+        return None;
+    }
+    let edits = fix.edits.iter().map(|edit| EditReport {
+        byte_offset: view.place(edit.span.start).byte,
+        byte_length: u64::from(edit.span.len()),
+        text: edit.text.clone(),
+    });
+    Some(FixReport { message: source.clean(&fix.message), edits: edits.collect() })
+}

@@ -1,0 +1,25 @@
+//! One JSON object a line: the entries of the `json` format as they come, then the summary.
+
+use std::io::{self, Write};
+
+use super::Output;
+use super::json::{counts, file};
+use super::safe::write_json;
+use crate::document::Document;
+use crate::report::SummaryLine;
+use crate::summary::Summary;
+
+/// The `json-lines` format.
+pub(super) struct JsonLines;
+
+impl Output for JsonLines {
+    fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
+        write_json(out, &file(document))?;
+        out.write_all(b"\n")
+    }
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write_json(out, &SummaryLine { summary: counts(summary) })?;
+        out.write_all(b"\n")
+    }
+}

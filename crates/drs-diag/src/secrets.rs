@@ -1,0 +1,150 @@
+//! Which keys hold secrets: by name, however the name is cased, separated or misspelt.
+
+/// The longest distance at which a key still counts as a misspelt name.
+const DISTANCE: usize = 2;
+
+/// Names shorter than this must be met exactly: too many ordinary words are two letters away from them.
+const FUZZY_FROM: usize = 8;
+
+/// The names of the members whose values are never shown.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets {
+    names: Vec<Name>,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    letters: Vec<char>,
+    fuzzy: bool,
+}
+
+impl Secrets {
+    /// The secrets called `names`.
+    pub fn new(names: &'static [&'static str]) -> Self {
+        let name = |name: &&str| Name { letters: letters(name).collect(), fuzzy: name.chars().count() >= FUZZY_FROM };
+        Self { names: names.iter().map(name).collect() }
+    }
+
+    /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`
+    /// and space aside, or at most two typing mistakes (a letter added, left out or replaced, two neighbours swapped) away
+    /// from a name of eight or more characters.
+    pub fn is_secret(&self, key: &str) -> bool {
+        let Some(longest) = self.names.iter().map(|name| name.letters.len()).max() else {
+            return false;
+        };
+        let key: Vec<char> = letters(key).take(longest + DISTANCE + 1).collect();
+        self.names.iter().any(
+            |name| {
+                if name.fuzzy { within_distance(&name.letters, &key) } else { name.letters == key }
+            },
+        )
+    }
+
+    /// Whether `word` is itself one of the names, and so no news to anybody.
+    pub(crate) fn is_name(&self, word: &str) -> bool {
+        let word: Vec<char> = letters(word).collect();
+        self.names.iter().any(|name| name.letters == word)
+    }
+}
+
+/// The letters that decide whether two keys are the same word.
+fn letters(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// Whether the optimal string alignment distance of `a` and `b` is at most [`DISTANCE`].
+fn within_distance(a: &[char], b: &[char]) -> bool {
+    if a.len().abs_diff(b.len()) > DISTANCE {
+        return false;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let mut cost = (previous[j] + usize::from(x != y)).min(previous[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        if row.iter().all(|&cost| cost > DISTANCE) {
+            return false;
+        }
+        before = std::mem::replace(&mut previous, row);
+    }
+    previous[b.len()] <= DISTANCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_keys_are_secret() {
+        let secrets = Secrets::new(&["db_password", "password", "ssl_cert_key", "token"]);
+        for key in [
+            "db_password",
+            "DB_PASSWORD",
+            "dbPassword",
+            "db-password",
+            "db.password",
+            "db password",
+            "dbpassword",
+            "db_pasword",
+            "db_passwrod",
+            "db_pass_word",
+            "password",
+            "Password",
+            "pasword",
+            "passwrd",
+            "apssword",
+            "passwords",
+            "password__",
+            "ssl_cert_key",
+            "sslCertKey",
+            "ssl_cret_key",
+            "token",
+            "Token",
+            "to_ken",
+        ] {
+            assert!(secrets.is_secret(key), "{key}");
+        }
+        for key in [
+            "",
+            "db_name",
+            "db_user",
+            "db_port",
+            "pass",
+            "keyword",
+            "ssl_cert_name",
+            "ssl_cert",
+            "tokens",
+            "toke",
+            "tokne",
+            "password_policy",
+            "a_very_long_key_that_only_ends_in_password",
+        ] {
+            assert!(!secrets.is_secret(key), "{key}");
+        }
+        assert!(!Secrets::default().is_secret("password"));
+    }
+
+    #[test]
+    fn distance() {
+        for (a, b, within) in [
+            ("abcdefgh", "abcdefgh", true),
+            ("abcdefgh", "badcefgh", true),
+            ("abcdefgh", "badcfegh", false),
+            ("abcdefgh", "cdefgh", true),
+            ("abcdefgh", "defgh", false),
+            ("abcdefgh", "abcdefghij", true),
+            ("abcdefgh", "hbcdefga", true),
+            ("abcdefgh", "", false),
+        ] {
+            let chars = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(within_distance(&chars(a), &chars(b)), within, "{a} {b}");
+            assert_eq!(within_distance(&chars(b), &chars(a)), within, "{b} {a}");
+        }
+    }
+}

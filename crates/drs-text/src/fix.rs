@@ -1,0 +1,102 @@
+//! Edits that mend a fault, where there is one right way.
+//!
+//! An edit replaces only what is wrong and never repeats text that may be secret: quotes are put around a value, not
+//! the value written anew. Only numbers and bare words, where the fault is the spelling itself, are respelt.
+
+use crate::fault::{Expected, Fault, FaultKind};
+use crate::json::number::respell;
+use crate::{Edit, Span};
+
+impl Fault {
+    /// Edits of the faulty `text` after which this fault is gone and the value is the one that the parser took it for.
+    /// `None` where that would be a guess.
+    pub fn fix(&self, text: &str) -> Option<Vec<Edit>> {
+        let span = self.span;
+        let source = text.get(span.range())?;
+        let edit = match &self.kind {
+            FaultKind::ByteOrderMark | FaultKind::TrailingComma => Edit::delete(span),
+            // A blank keeps apart what a comment keeps apart.
+            FaultKind::Comment | FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Edit::new(span, " "),
+            FaultKind::MissingComma => Edit::insert(span.start, ","),
+            FaultKind::UnexpectedToken { expected: Expected::Value | Expected::Key }
+                if is_doubled_comma(text, span) =>
+            {
+                Edit::delete(span)
+            }
+            FaultKind::UnexpectedToken { expected: Expected::Colon } if matches!(source, "=" | "=>" | "\u{FF1A}") => {
+                Edit::new(span, ":")
+            }
+            FaultKind::UnquotedKey => return Some(vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")]),
+            FaultKind::SingleQuotes => return double_quotes(source, span),
+            FaultKind::ControlCharacter => Edit::new(span, source.chars().map(escape).collect::<String>()),
+            FaultKind::InvalidEscape => return invalid_escape(source, span),
+            FaultKind::LoneSurrogate => Edit::new(span, "\\ufffd"),
+            FaultKind::InvalidNumber { .. } => Edit::new(span, respell(source).1?),
+            FaultKind::InvalidLiteral => Edit::new(span, literal(source)?),
+            _ => return None,
+        };
+        Some(vec![edit])
+    }
+}
+
+/// Whether the comma at `span` follows another one, or the start of a container.
+fn is_doubled_comma(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
+    &text[span.range()] == "," && before.ends_with([',', '[', '{'])
+}
+
+fn literal(word: &str) -> Option<&'static str> {
+    match word {
+        "True" | "TRUE" => Some("true"),
+        "False" | "FALSE" => Some("false"),
+        "None" | "Null" | "NULL" | "nil" => Some("null"),
+        _ => None,
+    }
+}
+
+/// A control character as an escape of RFC 8259.
+fn escape(character: char) -> String {
+    match character {
+        '\u{8}' => "\\b".to_owned(),
+        '\u{C}' => "\\f".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        _ => format!("\\u{:04x}", u32::from(character)),
+    }
+}
+
+/// The backslash is meant as one, unless it stands before a single quote, which needs none, or a control character.
+fn invalid_escape(source: &str, span: Span) -> Option<Vec<Edit>> {
+    let backslash = Span::new(span.start, span.start + 1);
+    let next = source.chars().nth(1)?;
+    Some(vec![match next {
+        '\'' => Edit::delete(backslash),
+        _ if next < ' ' => Edit::new(span, format!("\\\\{}", escape(next))),
+        _ => Edit::insert(span.start, "\\"),
+    }])
+}
+
+/// Double quotes for single ones; double quotes inside get a backslash, and single ones lose theirs.
+fn double_quotes(source: &str, span: Span) -> Option<Vec<Edit>> {
+    let place = |index: usize, length: usize| {
+        let start = span.start + crate::span::offset(index);
+        Span::new(start, start + crate::span::offset(length))
+    };
+    let inside = source.strip_prefix('\'')?.strip_suffix('\'')?;
+    let mut edits = vec![Edit::new(place(0, 1), "\"")];
+    let mut characters = inside.char_indices();
+    while let Some((index, character)) = characters.next() {
+        match character {
+            '"' => edits.push(Edit::new(place(index + 1, 0), "\\")),
+            '\\' => {
+                if let Some((_, '\'')) = characters.next() {
+                    edits.push(Edit::delete(place(index + 1, 1)));
+                }
+            }
+            _ => {}
+        }
+    }
+    edits.push(Edit::new(place(source.len() - 1, 1), "\""));
+    Some(edits)
+}

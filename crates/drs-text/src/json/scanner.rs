@@ -1,0 +1,82 @@
+//! Bytes in bulk: white space, the inside of strings, and what a person would call a token.
+
+use crate::Span;
+
+const ONES: u64 = u64::MAX / 255;
+const HIGHS: u64 = ONES << 7;
+
+/// The eight bytes from `at` on, the first one lowest.
+#[inline]
+pub(crate) fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Index of the first byte from `at` on that may not stand in a string as it is: quote, backslash, control character.
+/// The length of the text if there is none.
+#[inline]
+pub(super) fn special(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word(bytes, at) {
+        // A borrow can only make a byte above a found one look found, and the lowest one counts.
+        let control = word.wrapping_sub(ONES * 0x20);
+        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let found = (control | quote | backslash) & !word & HIGHS;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\').unwrap_or(tail.len())
+}
+
+/// Index of the first byte from `at` on that is not white space (RFC 8259, section 2).
+#[inline]
+pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
+    // One blank or none is the most frequent case, then a line end and its indentation.
+    loop {
+        match bytes.get(at) {
+            Some(b' ') => at += 1,
+            Some(b'\n' | b'\r' | b'\t') => {
+                at += 1;
+                while let Some(word) = word(bytes, at) {
+                    let other = word ^ (ONES * u64::from(b' '));
+                    at += (other.trailing_zeros() / 8) as usize;
+                    if other != 0 {
+                        break;
+                    }
+                }
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Whether the byte can be part of a bare word or a number, however wrong.
+pub(super) const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'+' | b'-' | b'.') || byte >= 0x80
+}
+
+/// Index of the first byte from `at` on that is no part of a bare word.
+pub(super) fn word_end(bytes: &[u8], at: usize) -> usize {
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(|&byte| !is_word(byte)).unwrap_or(tail.len())
+}
+
+/// What a person would call the token at `at`: a bare word, a string on one line, or one character.
+pub(super) fn token(text: &str, at: usize) -> Span {
+    let bytes = text.as_bytes();
+    let end = match bytes.get(at) {
+        None => at,
+        Some(b'"') => {
+            let end = special(bytes, at + 1);
+            if bytes.get(end) == Some(&b'"') { end + 1 } else { at + 1 }
+        }
+        Some(&byte) if byte.is_ascii() && is_word(byte) => {
+            let tail = &bytes[at..];
+            at + tail.iter().position(|&byte| !byte.is_ascii() || !is_word(byte)).unwrap_or(tail.len())
+        }
+        Some(_) => text.ceil_char_boundary(at + 1),
+    };
+    Span::of(at..end)
+}

@@ -1,0 +1,241 @@
+//! Reading the arena: handles of nodes, and walks over members and items.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::json::number::is_number;
+use crate::tree::{Cell, flag};
+use crate::{Span, Tree};
+
+/// The six kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `null`
+    Null = 0,
+    /// `true` or `false`
+    Bool = 1,
+    /// A number, kept as its text.
+    Number = 2,
+    /// A string.
+    String = 3,
+    /// An array of items.
+    Array = 4,
+    /// An object of members.
+    Object = 5,
+}
+
+impl Kind {
+    /// The word for it: `null`, `boolean`, `number`, `string`, `array`, `object`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The identity of a node in its tree, in document order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// A dense index below [`Tree::node_count`], for tables beside the tree.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A handle of one node: a value or a key.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    tree: &'t Tree<'t>,
+    index: u32,
+}
+
+/// One member of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'t> {
+    /// The key: a node of kind [`Kind::String`] whose span includes its quotes.
+    pub key: Node<'t>,
+    /// The value.
+    pub value: Node<'t>,
+}
+
+impl<'t> Node<'t> {
+    pub(crate) const fn new(tree: &'t Tree<'t>, index: u32) -> Self {
+        Self { tree, index }
+    }
+
+    fn cell(self) -> Cell {
+        self.tree.cells[self.index as usize]
+    }
+
+    /// The kind of the value.
+    pub fn kind(self) -> Kind {
+        self.cell().kind()
+    }
+
+    /// Where it stands, with its quotes or brackets. Of a YAML alias: where the anchored value stands. Of a YAML block
+    /// scalar: its lines without the header, as long as it has some.
+    pub fn span(self) -> Span {
+        self.cell().span()
+    }
+
+    /// What was written there.
+    pub fn raw(self) -> &'t str {
+        &self.tree.text[self.span().range()]
+    }
+
+    /// The identity in its tree.
+    pub const fn id(self) -> NodeId {
+        NodeId(self.index)
+    }
+
+    /// Whether it stands for a value that the text does not have (`{"a": }`) or has in no usable form (`NaN`, `0x`, a
+    /// container that is too deep): there is a fault about it, and its kind says nothing.
+    pub fn is_placeholder(self) -> bool {
+        self.cell().has(flag::PLACEHOLDER)
+    }
+
+    /// Whether it is a container whose end is missing: what it lacks may stand in the text that was not understood.
+    pub fn is_truncated(self) -> bool {
+        self.cell().has(flag::TRUNCATED)
+    }
+
+    /// The value of a boolean.
+    pub fn as_bool(self) -> Option<bool> {
+        // In YAML `True` and `TRUE` are booleans too.
+        (self.kind() == Kind::Bool).then(|| self.text().starts_with(['t', 'T']))
+    }
+
+    /// The exact text of a number, in the form of RFC 8259 whatever form the source has (`+.5` is `0.5`). None for a
+    /// placeholder that is no such number (`NaN`).
+    pub fn as_number(self) -> Option<&'t str> {
+        let text = (self.kind() == Kind::Number).then(|| self.text())?;
+        (!self.is_placeholder() || is_number(text)).then_some(text)
+    }
+
+    /// The text of a string, decoded. A lone surrogate escape is U+FFFD.
+    pub fn as_str(self) -> Option<Cow<'t, str>> {
+        (self.kind() == Kind::String).then(|| Cow::Borrowed(self.text()))
+    }
+
+    /// Whether it is a string with this text.
+    pub fn str_eq(self, text: &str) -> bool {
+        self.kind() == Kind::String && self.text() == text
+    }
+
+    /// The text of a string or number.
+    pub(crate) fn text(self) -> &'t str {
+        self.tree.text_of(self.cell())
+    }
+
+    /// The items of an array; none for other kinds.
+    pub fn items(self) -> Items<'t> {
+        Items(self.walk(Kind::Array))
+    }
+
+    /// The members of an object in the order of the text, duplicates included; none for other kinds.
+    pub fn members(self) -> Members<'t> {
+        Members(self.walk(Kind::Object))
+    }
+
+    /// The value of the first member with this key.
+    pub fn get(self, key: &str) -> Option<Self> {
+        self.members().find(|member| member.key.str_eq(key)).map(|member| member.value)
+    }
+
+    /// Number of items of an array or members of an object; 0 for other kinds.
+    pub fn len(self) -> usize {
+        match self.kind() {
+            Kind::Array => self.cell().count().map_or_else(|| self.items().count(), |count| count as usize),
+            Kind::Object => self.cell().count().map_or_else(|| self.members().count(), |count| count as usize),
+            _ => 0,
+        }
+    }
+
+    /// Whether [`Node::len`] is 0.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    fn walk(self, kind: Kind) -> Walk<'t> {
+        let cell = self.cell();
+        let end = if cell.kind() == kind { cell.payload } else { self.index };
+        Walk { tree: self.tree, next: self.index + 1, end }
+    }
+}
+
+impl Tree<'_> {
+    /// The text of a string or number.
+    pub(crate) fn text_of(&self, cell: Cell) -> &str {
+        if cell.has(flag::DECODED) {
+            return self.decoded(cell.payload);
+        }
+        let range = cell.span().range();
+        if cell.has(flag::QUOTED) { &self.text[range.start + 1..range.end - 1] } else { &self.text[range] }
+    }
+}
+
+/// Shows kind and place only: the text may be secret.
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}..{}", self.kind(), self.span().start, self.span().end)
+    }
+}
+
+/// Siblings: from the first child on, over each subtree.
+#[derive(Clone, Debug)]
+struct Walk<'t> {
+    tree: &'t Tree<'t>,
+    next: u32,
+    end: u32,
+}
+
+impl<'t> Walk<'t> {
+    fn step(&mut self) -> Option<Node<'t>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node::new(self.tree, self.next);
+        let cell = node.cell();
+        self.next = if cell.is_container() { cell.payload } else { self.next + 1 };
+        Some(node)
+    }
+}
+
+/// The items of an array.
+#[derive(Clone, Debug)]
+pub struct Items<'t>(Walk<'t>);
+
+impl<'t> Iterator for Items<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        self.0.step()
+    }
+}
+
+/// The members of an object.
+#[derive(Clone, Debug)]
+pub struct Members<'t>(Walk<'t>);
+
+impl<'t> Iterator for Members<'t> {
+    type Item = Member<'t>;
+
+    fn next(&mut self) -> Option<Member<'t>> {
+        let key = self.0.step()?;
+        let value = self.0.step()?;
+        Some(Member { key, value })
+    }
+}

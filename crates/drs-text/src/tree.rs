@@ -1,0 +1,219 @@
+//! The arena that JSON and YAML are parsed into.
+//!
+//! Nodes lie in one vector in document order, 16 bytes each: a container, then its members (key, value, key, value) or
+//! items, each followed by its own subtree. A container knows the index past its subtree, so a sibling is one step
+//! away. Text that differs from its source (an escape, a folded scalar, a number spelled as RFC 8259 does not) is kept
+//! once in `decoded`; everything else is a slice of the source.
+
+use std::fmt;
+
+use crate::node::{Kind, Node, NodeId};
+use crate::span::offset;
+use crate::{Pointer, Span};
+
+/// How much a parser takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Containers within each other, 64 by default: `[[1]]` has depth 2.
+    pub depth: u32,
+    /// Bytes of text, 256 MiB by default; more than 2 GiB are never taken.
+    pub bytes: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 64, bytes: 256 << 20 }
+    }
+}
+
+impl Limits {
+    /// The limit that `length` bytes exceed, if they do.
+    pub(crate) fn exceeded_by(self, length: usize) -> Option<u32> {
+        let limit = self.bytes.min(1 << 31);
+        (length > limit as usize).then_some(limit)
+    }
+}
+
+/// What is special about a node, one bit each, beside the kind in [`Cell::meta`].
+pub(crate) mod flag {
+    /// The text is in `decoded`, at the payload.
+    pub(crate) const DECODED: u32 = 1 << 3;
+    /// The source has a quote on either side of the text.
+    pub(crate) const QUOTED: u32 = 1 << 4;
+    /// Stands for a value that the text does not have, or has in no usable form.
+    pub(crate) const PLACEHOLDER: u32 = 1 << 5;
+    /// A container whose end is missing.
+    pub(crate) const TRUNCATED: u32 = 1 << 6;
+}
+
+const KIND: u32 = 0b111;
+const COUNT_SHIFT: u32 = 8;
+/// A count that does not fit: the members are counted by walking.
+const COUNT_FULL: u32 = u32::MAX >> COUNT_SHIFT;
+
+/// One node.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell {
+    /// Kind (3 bits), flags (5 bits), number of members or items (24 bits, `COUNT_FULL` if more).
+    meta: u32,
+    start: u32,
+    end: u32,
+    /// Container: index past the subtree. `DECODED`: index of the text. Else 0.
+    pub(crate) payload: u32,
+}
+
+impl Cell {
+    #[inline]
+    pub(crate) const fn new(kind: Kind, flags: u32, span: Span, payload: u32) -> Self {
+        Self { meta: kind as u32 | flags, start: span.start, end: span.end, payload }
+    }
+
+    #[inline]
+    pub(crate) const fn kind(self) -> Kind {
+        match self.meta & KIND {
+            0 => Kind::Null,
+            1 => Kind::Bool,
+            2 => Kind::Number,
+            3 => Kind::String,
+            4 => Kind::Array,
+            _ => Kind::Object,
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn is_container(self) -> bool {
+        self.meta & KIND >= Kind::Array as u32
+    }
+
+    #[inline]
+    pub(crate) const fn has(self, flag: u32) -> bool {
+        self.meta & flag != 0
+    }
+
+    #[inline]
+    pub(crate) const fn span(self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+
+    /// Members or items, if few enough to be kept.
+    #[inline]
+    pub(crate) const fn count(self) -> Option<u32> {
+        let count = self.meta >> COUNT_SHIFT;
+        if count == COUNT_FULL { None } else { Some(count) }
+    }
+
+    #[inline]
+    fn close(&mut self, end: u32, past: u32, count: u32, flags: u32) {
+        self.meta |= flags | (if count < COUNT_FULL { count } else { COUNT_FULL } << COUNT_SHIFT);
+        self.end = end;
+        self.payload = past;
+    }
+
+    /// The same node `by` places further on in the arena.
+    pub(crate) fn moved(self, by: u32) -> Self {
+        let payload = if self.is_container() { self.payload + by } else { self.payload };
+        Self { payload, ..self }
+    }
+}
+
+/// A parsed document. Every node's span is a range of [`Tree::text`] on character boundaries.
+#[derive(Clone)]
+pub struct Tree<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) cells: Vec<Cell>,
+    decoded: String,
+    /// Where each decoded text ends; it starts where the one before ends.
+    ends: Vec<u32>,
+    /// Whether there was no fault, nor a comment.
+    pub(crate) is_sound: bool,
+}
+
+impl<'s> Tree<'s> {
+    pub(crate) fn with_capacity(text: &'s str, nodes: usize) -> Self {
+        Self { text, cells: Vec::with_capacity(nodes), decoded: String::new(), ends: Vec::new(), is_sound: true }
+    }
+
+    /// The document's value.
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, 0)
+    }
+
+    /// The whole source text that spans point into (of a YAML stream: of all its documents).
+    pub fn text(&self) -> &'s str {
+        self.text
+    }
+
+    /// Whether the tree tells all that the text says: it has no fault and, in YAML, surely no comment. Otherwise there
+    /// may be keys and values that are in no node.
+    pub fn is_sound(&self) -> bool {
+        self.is_sound
+    }
+
+    /// Number of nodes; keys are nodes too.
+    pub fn node_count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The node of an id that this tree gave out.
+    ///
+    /// # Panics
+    /// When the id is another, larger tree's.
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        assert!(id.index() < self.cells.len(), "the id is another tree's");
+        Node::new(self, offset(id.index()))
+    }
+
+    /// The innermost value at a byte, for what is known only by its place. A key stands for its member. Empty for what
+    /// lies outside the root.
+    pub fn pointer_at(&self, offset: u32) -> Pointer {
+        let holds = |node: Node<'_>| node.span().start <= offset && offset < node.span().end;
+        let mut pointer = Pointer::new();
+        let mut node = self.root();
+        loop {
+            if let Some(member) = node.members().find(|member| holds(member.key) || holds(member.value)) {
+                pointer.push_key(&member.key.as_str().unwrap_or_default());
+                node = member.value;
+            } else if let Some((index, item)) = node.items().enumerate().find(|(_, item)| holds(*item)) {
+                pointer.push_index(index);
+                node = item;
+            } else {
+                return pointer;
+            }
+        }
+    }
+
+    /// The decoded text number `index`.
+    pub(crate) fn decoded(&self, index: u32) -> &str {
+        let index = index as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.decoded[start as usize..self.ends[index] as usize]
+    }
+
+    /// Keeps a text and returns its number.
+    pub(crate) fn keep(&mut self, text: &str) -> u32 {
+        self.decoded.push_str(text);
+        self.ends.push(offset(self.decoded.len()));
+        offset(self.ends.len() - 1)
+    }
+
+    /// Adds a node and returns its index.
+    #[inline]
+    pub(crate) fn push(&mut self, cell: Cell) -> u32 {
+        self.cells.push(cell);
+        offset(self.cells.len() - 1)
+    }
+
+    /// Ends the container at `index` after its last node was added.
+    #[inline]
+    pub(crate) fn close(&mut self, index: u32, end: u32, count: u32, flags: u32) {
+        let past = offset(self.cells.len());
+        self.cells[index as usize].close(end, past, count, flags);
+    }
+}
+
+/// Shows the size only: what the text holds may be secret.
+impl fmt::Debug for Tree<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tree").field("bytes", &self.text.len()).field("nodes", &self.cells.len()).finish()
+    }
+}

@@ -1,0 +1,76 @@
+//! YAML 1.2 into the arena of JSON.
+//!
+//! The grammar is `saphyr-parser`'s; this module decides what its events mean as JSON:
+//!
+//! | YAML | becomes |
+//! |---|---|
+//! | plain scalar | what the core schema of YAML 1.2 says: null, boolean, number or text, see `scalar` |
+//! | plain scalar that YAML 1.1 reads differently | a fault; without [`YamlOptions::strict_scalars`] what 1.2 says |
+//! | `.inf`, `.nan` | a fault: JSON has no such numbers |
+//! | quoted or block scalar | text |
+//! | key | its text as written, whatever it would be as a value: `on: 1`, `200: ok`, `null: x` |
+//! | mapping or sequence as a key | a fault |
+//! | `!!str`, `!!null`, `!!bool`, `!!int`, `!!float`, `!!seq`, `!!map`, `!` | honoured; a fault if the value is none |
+//! | other tags | a fault; the value is read as if there were no tag |
+//! | alias | a copy of the anchored nodes, whose spans stay at the anchor, at most [`ALIAS_BUDGET`] nodes in a stream |
+//! | `<<` | a fault: YAML 1.2 has no merge keys |
+//! | `---` at the end of the text | nothing; elsewhere a document without content is a fault |
+//!
+//! As in JSON, duplicate keys, numbers beyond a double, a byte order mark, and what exceeds the [`Limits`] or
+//! [`MAX_BYTES`] are faults. After a syntax error nothing more is read; the tree holds what came before, its open
+//! containers marked as truncated. The spans are bytes, whatever the library counts.
+//!
+//! The library is the only code here that is not ours: should it panic, the panic is caught and becomes a
+//! [`FaultKind::YamlSyntax`] (after the panic hook has run).
+
+mod alias;
+mod build;
+mod place;
+mod scalar;
+mod skip;
+mod stream;
+mod value;
+
+use crate::fault::{Fault, FaultKind};
+use crate::{Limits, Parsed};
+
+pub use alias::ALIAS_BUDGET;
+
+/// The longest text that is taken, 8 MiB, whatever the [`Limits`]: the library keeps up to 170 bytes for each byte of a
+/// text in brackets.
+pub const MAX_BYTES: u32 = 8 << 20;
+
+/// How plain scalars are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YamlOptions {
+    /// Whether a scalar that YAML 1.1 and 1.2 read differently is a fault; otherwise YAML 1.2 decides.
+    pub strict_scalars: bool,
+}
+
+impl Default for YamlOptions {
+    fn default() -> Self {
+        Self { strict_scalars: true }
+    }
+}
+
+/// Parses exactly one document: what people write. Scalars are read strictly.
+pub fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Parsed<'s> {
+    parse_with(bytes, limits, YamlOptions::default())
+}
+
+/// Parses exactly one document.
+pub fn parse_with<'s>(bytes: &'s [u8], limits: &Limits, options: YamlOptions) -> Parsed<'s> {
+    let mut documents = stream::read(bytes, *limits, options).into_iter();
+    let mut first = documents.next().unwrap_or_else(stream::Document::empty);
+    if let Some(second) = documents.next() {
+        first.faults.push(Fault::new(FaultKind::TrailingContent, second.start));
+    }
+    first.into_parsed()
+}
+
+/// Parses a stream of documents, strictly. The spans of each are into the whole text. A text without any document
+/// gives one without a tree.
+pub fn parse_stream<'s>(bytes: &'s [u8], limits: &Limits) -> Vec<Parsed<'s>> {
+    let documents = stream::read(bytes, *limits, YamlOptions::default());
+    documents.into_iter().map(stream::Document::into_parsed).collect()
+}

@@ -1,0 +1,125 @@
+//! From bytes to documents: runs the library and cuts its events into documents.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use crate::fault::{Fault, FaultKind, Faults};
+use crate::span::offset;
+use crate::tree::Tree;
+use crate::yaml::alias::ALIAS_BUDGET;
+use crate::yaml::build::Builder;
+use crate::yaml::place::Places;
+use crate::yaml::{MAX_BYTES, YamlOptions};
+use crate::{Limits, Parsed, Span, utf8};
+
+/// What the library says of brackets nested deeper than its own limit, 255.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
+/// One document of a stream.
+pub(super) struct Document<'s> {
+    /// What tells that it starts: `---`, or its first token.
+    pub(super) start: Span,
+    pub(super) tree: Option<Tree<'s>>,
+    pub(super) faults: Faults,
+}
+
+impl<'s> Document<'s> {
+    pub(super) fn empty() -> Self {
+        Self { start: Span::default(), tree: None, faults: Faults::default() }
+    }
+
+    pub(super) fn into_parsed(self) -> Parsed<'s> {
+        self.faults.into_parsed(self.tree)
+    }
+}
+
+/// Reads all documents. There is always one, if only to hold the faults.
+pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Document<'_>> {
+    let mut faults = Faults::default();
+    let limits = Limits { bytes: limits.bytes.min(MAX_BYTES), ..limits };
+    let Some((text, base)) = utf8::accept(bytes, limits, &mut faults) else {
+        return vec![Document { faults, ..Document::empty() }];
+    };
+    let places = Places::new(text, base);
+    let mut documents = documents(&places, &text[base..], limits, options, faults);
+    // `---` at the end of the text announces a document that never comes.
+    if documents.len() > 1 && documents.last().is_some_and(|last| last.tree.is_none() && last.faults.is_only_empty()) {
+        documents.pop();
+    }
+    documents
+}
+
+fn documents<'s>(
+    places: &Places<'s>,
+    read: &str,
+    limits: Limits,
+    options: YamlOptions,
+    mut faults: Faults,
+) -> Vec<Document<'s>> {
+    let mut parser = Parser::new_from_str(read);
+    let mut documents = Vec::new();
+    let mut current: Option<(Span, Builder<'_, 's>)> = None;
+    let mut budget = ALIAS_BUDGET;
+    loop {
+        let next = catch_unwind(AssertUnwindSafe(|| parser.next_event()));
+        let (reason, index) = match next {
+            Ok(Some(Ok((Event::StreamEnd, _))) | None) => break,
+            Ok(Some(Ok((Event::DocumentStart(_), span)))) => {
+                let builder = Builder::new(places, limits, options, std::mem::take(&mut faults), budget);
+                current = Some((places.span(span), builder));
+                continue;
+            }
+            Ok(Some(Ok((Event::DocumentEnd, span)))) => {
+                if let Some((start, builder)) = current.take() {
+                    budget = builder.budget();
+                    documents.push(finish(start, builder, places.span(span).start));
+                }
+                continue;
+            }
+            Ok(Some(Ok((event, span)))) => {
+                if let Some((_, builder)) = &mut current {
+                    builder.event(event, span);
+                }
+                continue;
+            }
+            Ok(Some(Err(error))) => (error.info().to_owned(), error.marker().index()),
+            Err(_) => ("the YAML parser failed on this document".to_owned(), 0),
+        };
+        // Nothing can be read behind a syntax error.
+        let complaint = places.complaint(index);
+        let fault = if reason == TOO_DEEP {
+            let bracket = Span::new(complaint.start, complaint.end.min(complaint.start + 1));
+            Fault::new(FaultKind::TooDeep { limit: limits.depth }, bracket)
+        } else {
+            Fault::new(FaultKind::YamlSyntax { reason }, complaint)
+        };
+        let (start, mut builder) = current
+            .take()
+            .unwrap_or_else(|| (complaint, Builder::new(places, limits, options, std::mem::take(&mut faults), budget)));
+        builder.fail(fault);
+        let (tree, faults) = builder.finish(complaint.start);
+        documents.push(Document { start, tree, faults });
+        return documents;
+    }
+    if documents.is_empty() {
+        let end = offset(places.text.len());
+        faults.push(Fault::new(FaultKind::Empty, Span::at(end)));
+        documents.push(Document { faults, ..Document::empty() });
+    }
+    documents
+}
+
+/// Ends a document that was read to its end.
+fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
+    let (tree, mut faults) = builder.finish(end);
+    if tree.is_none() {
+        faults.push(Fault::new(FaultKind::Empty, start));
+    }
+    Document { start, tree, faults }
+}
+
+/// Whether an event is what the library makes of nothing.
+pub(super) fn is_nothing(event: &Event<'_>) -> bool {
+    matches!(event, Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty())
+}

@@ -1,0 +1,99 @@
+//! What a scalar is: by its style, its tag and its text.
+
+use saphyr_parser::{ScalarStyle, Tag};
+
+use crate::Span;
+use crate::fault::FaultKind;
+use crate::json::number::overflows;
+use crate::node::Kind;
+use crate::tree::{Cell, flag};
+use crate::yaml::build::{Builder, Mark};
+use crate::yaml::scalar::{Plain, read};
+
+impl Builder<'_, '_> {
+    /// Adds a scalar as a key.
+    pub(super) fn key(&mut self, text: &str, span: Span, style: ScalarStyle, tag: Option<&Tag>, mark: Mark) {
+        if tag.is_some_and(|tag| !matches!(core(tag), Some("str" | "int" | "float" | "bool" | "null"))) {
+            self.fault(FaultKind::UnsupportedTag, self.places.tag(mark));
+        }
+        let is_merge = text == "<<" && style == ScalarStyle::Plain && tag.is_none();
+        let mut flags = 0;
+        if is_merge {
+            self.fault(FaultKind::MergeKey, span);
+            flags = flag::PLACEHOLDER;
+            self.truncate();
+        }
+        let cell = self.text(text, span, style, flags);
+        self.add_key(cell, span.end);
+    }
+
+    /// The node of a scalar as a value.
+    pub(super) fn value(&mut self, text: &str, span: Span, style: ScalarStyle, tag: Option<&Tag>, mark: Mark) -> Cell {
+        let is_plain = style == ScalarStyle::Plain;
+        let mut flags = 0;
+        let (plain, reading) = match tag.map(core) {
+            None if is_plain => read(text),
+            None | Some(Some("str")) => (Plain::Text, None),
+            Some(core) => match (core, read(text).0) {
+                (Some("null"), plain @ Plain::Null)
+                | (Some("bool"), plain @ Plain::Bool)
+                | (Some("float"), plain @ (Plain::Number(_) | Plain::NotFinite)) => (plain, None),
+                (Some("int"), Plain::Number(number)) if !number.contains(['.', 'e', 'E']) => {
+                    (Plain::Number(number), None)
+                }
+                (_, plain) => {
+                    self.fault(FaultKind::UnsupportedTag, self.places.tag(mark));
+                    flags = flag::PLACEHOLDER;
+                    (if is_plain { plain } else { Plain::Text }, None)
+                }
+            },
+        };
+        if let Some(reading) = reading.filter(|_| self.options.strict_scalars) {
+            self.fault(FaultKind::AmbiguousScalar { reading }, span);
+            flags = flag::PLACEHOLDER;
+        }
+        match plain {
+            Plain::Null => Cell::new(Kind::Null, flags, span, 0),
+            Plain::Bool if is_plain => Cell::new(Kind::Bool, flags, span, 0),
+            Plain::Bool => Cell::new(Kind::Bool, flags | flag::DECODED, span, self.tree.keep(text)),
+            Plain::Number(number) => {
+                if overflows(&number) {
+                    self.fault(FaultKind::NumberOutOfRange, span);
+                }
+                if number == self.places.text[span.range()] {
+                    return Cell::new(Kind::Number, flags, span, 0);
+                }
+                Cell::new(Kind::Number, flags | flag::DECODED, span, self.tree.keep(&number))
+            }
+            Plain::NotFinite => {
+                self.fault(FaultKind::InvalidLiteral, span);
+                Cell::new(Kind::Number, flag::PLACEHOLDER, span, 0)
+            }
+            Plain::Text => self.text(text, span, style, flags),
+        }
+    }
+
+    /// A string: a slice of the source where that is its text.
+    fn text(&mut self, text: &str, span: Span, style: ScalarStyle, flags: u32) -> Cell {
+        let raw = &self.places.text[span.range()];
+        let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+        if !quoted && raw == text {
+            Cell::new(Kind::String, flags, span, 0)
+        } else if quoted && raw.len() >= 2 && &raw[1..raw.len() - 1] == text {
+            Cell::new(Kind::String, flags | flag::QUOTED, span, 0)
+        } else {
+            Cell::new(Kind::String, flags | flag::DECODED, span, self.tree.keep(text))
+        }
+    }
+}
+
+/// What `!!` stands for.
+const CORE: &str = "tag:yaml.org,2002:";
+
+/// The name of a tag of the core schema; `!` is the one that says "no plain scalar".
+pub(super) fn core(tag: &Tag) -> Option<&str> {
+    if tag.handle.is_empty() && tag.suffix == "!" {
+        return Some("str");
+    }
+    if tag.handle == CORE { Some(&tag.suffix) } else { tag.suffix.strip_prefix(CORE).filter(|_| tag.handle.is_empty()) }
+}

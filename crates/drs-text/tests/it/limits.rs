@@ -1,0 +1,143 @@
+//! Depth, length, and text that is made to take long.
+
+use std::fmt::Write;
+
+use drs_text::{Limits, json, scan, yaml};
+
+use crate::show;
+
+#[test]
+fn depth_is_counted_in_containers() {
+    let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(show::json(nested(64)), nested(64));
+    assert_eq!(show::yaml(nested(64)), nested(64));
+    let skipped = format!("{}!null{}\nnesting-too-deep `[` 64", "[".repeat(64), "]".repeat(64));
+    assert_eq!(show::json(nested(65)), skipped);
+    assert_eq!(show::json(nested(1000)), skipped);
+    assert_eq!(show::yaml(nested(65)), skipped);
+    // The library's own limit.
+    assert_eq!(show::yaml(nested(1000)), "nothing\nnesting-too-deep `[` 64");
+}
+
+#[test]
+fn what_is_too_deep_is_skipped_and_told_once() {
+    let limits = Limits { depth: 2, ..Limits::default() };
+    for (text, shown) in [
+        (r#"[[[1, "]", {"a": "\"]"}]], [[2]], 3]"#, "[[!null],[!null],3]\nnesting-too-deep `[` 2"),
+        (r#"{"a": {"b": {"c": 1}, "d": 2}}"#, "{\"a\":{\"b\":!null,\"d\":2}}\nnesting-too-deep `{` 2"),
+        ("[[[1", "[[!null]!]!\nnesting-too-deep `[` 2"),
+    ] {
+        assert_eq!(show::parsed(text.as_bytes(), &json::parse(text.as_bytes(), &limits)), shown);
+    }
+    for (text, shown) in [
+        (
+            "a:\n  b:\n    c: 1\n  d: 2\ne: [[3]]\n",
+            "{\"a\":{\"b\":!null,\"d\":2},\"e\":[!null]}\nnesting-too-deep at 12 2",
+        ),
+        (
+            "a: &x {b: {}}\nc: [*x]\n",
+            "{\"a\":{\"b\":!null},\"c\":[!null]}\nnesting-too-deep `{` 2\nnesting-too-deep `*x` 2",
+        ),
+    ] {
+        assert_eq!(show::parsed(text.as_bytes(), &yaml::parse(text.as_bytes(), &limits)), shown);
+    }
+}
+
+#[test]
+fn length_is_limited_in_bytes() {
+    let limits = Limits { bytes: 4, ..Limits::default() };
+    assert_eq!(show::parsed(b"[12]", &json::parse(b"[12]", &limits)), "[12]");
+    assert_eq!(show::parsed(b"[123]", &json::parse(b"[123]", &limits)), "nothing\ndocument-too-large at 4 4");
+    assert_eq!(show::parsed(b"[123]", &yaml::parse(b"[123]", &limits)), "nothing\ndocument-too-large at 4 4");
+}
+
+#[test]
+fn faults_are_kept_up_to_a_number() {
+    let text = format!("[{}1]", "01,".repeat(12_000));
+    let parsed = json::parse(text.as_bytes(), &Limits::default());
+    assert_eq!((parsed.faults.len(), parsed.omitted), (10_000, 2_000));
+}
+
+/// Aliases that double what they refer to.
+fn bomb() -> String {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..=30 {
+        let inner = level - 1;
+        writeln!(text, "a{level}: &a{level} [*a{inner}, *a{inner}, *a{inner}, *a{inner}]").unwrap();
+    }
+    text
+}
+
+#[test]
+fn aliases_are_bounded() {
+    let text = bomb();
+    let parsed = yaml::parse(text.as_bytes(), &Limits::default());
+    let names: Vec<_> = parsed.faults.iter().map(|fault| fault.kind.name()).collect();
+    assert_eq!(names, ["alias-budget"]);
+    assert!(parsed.tree.unwrap().node_count() < 70_000);
+    // The budget is the stream's.
+    let stream = format!("{text}---\n{text}---\n{text}");
+    let documents = yaml::parse_stream(stream.as_bytes(), &Limits::default());
+    let nodes: usize = documents.iter().map(|document| document.tree.as_ref().unwrap().node_count()).sum();
+    assert!(nodes < 70_000, "{nodes}");
+}
+
+/// Each of these took more than linear time in some parser once; a quadratic one would not end within minutes.
+#[test]
+fn hostile_text_ends() {
+    let many = 40_000;
+    let texts = [
+        "[".repeat(many),
+        "{\"a\":".repeat(many),
+        "[1,".repeat(many),
+        "\"".repeat(many),
+        "\\\"".repeat(many),
+        format!("\"{}\"", "\n".repeat(many)),
+        format!("\"{}\"", "a\n".repeat(many)),
+        format!("[{}", "\"a\n".repeat(many)),
+        format!("\"{}\"", "\\ud800".repeat(many)),
+        "[/**/".repeat(many),
+        format!("[{}1]", "/**/".repeat(many)),
+        format!("[{}]", "1 ".repeat(many)),
+        format!("{{{}}}", "a:1 ".repeat(many)),
+        format!("{{{}}}", (0..many).map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(",")),
+        format!("{{{}}}", "\"a\":1,".repeat(many)),
+        "1".repeat(many),
+        format!("1e{}", "1".repeat(many)),
+        " ".repeat(many),
+        ": ".repeat(many),
+        "password: {".repeat(many),
+        "password: \"x\"y ".repeat(many),
+        format!("{}\n", "password: 'x".repeat(many)),
+        "\"password\": [1, ".repeat(many),
+        "password=".repeat(many),
+        format!("password: |\n{}", "  -----BEGIN\n".repeat(many)),
+        format!("{}:", " ".repeat(many)),
+        "\" ".repeat(many),
+        "'\n'\n".repeat(many),
+        format!("{}{}", "password=x ".repeat(many), "\n".repeat(many)),
+        format!("{{password: {}x", "}".repeat(many)),
+        format!("{}\n{}: x", "password=x ".repeat(many), "a".repeat(many)),
+    ];
+    for text in &texts {
+        json::parse(text.as_bytes(), &Limits::default());
+        scan::values(text.as_bytes(), |key| key == "password");
+    }
+    for text in texts.iter().chain(&[
+        "- ".repeat(many),
+        "? ".repeat(many),
+        "a: ".repeat(many),
+        format!("a: {}", "b ".repeat(many)),
+        format!("a: \"{}\"", "b\\n ".repeat(many)),
+        format!("a: |\n{}", "  b\n".repeat(many)),
+        format!("a: &a b\nc: [{}]", "*a, ".repeat(many)),
+        "&a ".repeat(many),
+        "!a ".repeat(many),
+        "#\n".repeat(many),
+        "---\n".repeat(many),
+        "- a\n".repeat(many),
+        "é: é\n".repeat(many),
+    ]) {
+        yaml::parse(text.as_bytes(), &Limits::default());
+    }
+}

@@ -1,0 +1,13 @@
+//! Input and what becomes of it, side by side; `show` is the only file that reads trees and faults for the others.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod json_agreement;
+mod json_faults;
+mod json_grammar;
+mod limits;
+mod places;
+mod scan;
+mod show;
+mod yaml;
+mod yaml_scalars;

@@ -1,0 +1,146 @@
+//! From a document to a report.
+
+use drs_diag::{Diagnostic, Severity};
+use drs_text::{Fault, FaultKind, Parsed, Span, Tree};
+
+use crate::detect::{self, Detected};
+use crate::explain::{self, Context};
+use crate::finding::Finding;
+use crate::generated::operations::Operation;
+use crate::generated::schemas;
+use crate::input::{Input, Options, Report, Syntax};
+use crate::locate;
+use crate::schema::Schema;
+use crate::trail::Trail;
+use crate::walk::Walk;
+
+/// Checks a document as a request of `operation`.
+///
+/// Whatever the bytes are, this returns: a mistake in them is a diagnostic in the report. It takes time proportional to
+/// the document.
+pub fn check(operation: Operation, input: Input<'_>, options: &Options) -> Report {
+    check_parsed(Some(operation), &input.parse(options.limits), input.syntax, options)
+}
+
+/// Finds out by its shape which operation a document is a request of, and checks it.
+pub fn check_detected(input: Input<'_>, options: &Options) -> Report {
+    check_parsed(None, &input.parse(options.limits), input.syntax, options)
+}
+
+/// Checks a document that is parsed already, as [`check`] does with an operation and [`check_detected`] without: one of a
+/// stream of YAML documents, for example. Spans are those of the parsed text.
+pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Report {
+    let detected = match (operation, &parsed.tree) {
+        (Some(operation), _) => Some(Detected::One(operation)),
+        (None, Some(tree)) => Some(detect::operation(tree.root())),
+        (None, None) => None,
+    };
+    match detected {
+        Some(Detected::One(operation)) => {
+            Report { operation: Some(operation), ..report(parsed, syntax, options, Some(operation.schema()), None) }
+        }
+        Some(Detected::Not(diagnostic)) if !is_cut_off(parsed) => {
+            report(parsed, syntax, options, None, Some(diagnostic))
+        }
+        _ => report(parsed, syntax, options, None, None),
+    }
+}
+
+/// Whether what would tell the operation may stand in the text that was not understood.
+fn is_cut_off(parsed: &Parsed<'_>) -> bool {
+    let is_missing = parsed.tree.as_ref().is_none_or(|tree| tree.root().is_placeholder());
+    let cuts = |fault: &Fault| matches!(fault.kind, FaultKind::UnexpectedEnd { .. } | FaultKind::YamlSyntax { .. });
+    is_missing || parsed.faults.iter().any(cuts)
+}
+
+/// Checks a document against one component of the contract; `None` if no request has a component called `name`.
+pub fn check_schema(name: &str, input: Input<'_>, options: &Options) -> Option<Report> {
+    let schema = schemas::ALL.iter().find(|schema| schema.name == name)?;
+    Some(report(&input.parse(options.limits), input.syntax, options, Some(schema), None))
+}
+
+/// One thing to report.
+enum Entry<'f, 't> {
+    Fault(&'f Fault),
+    Finding(&'f Finding<'t>),
+    Other(Box<Diagnostic>),
+}
+
+impl Entry<'_, '_> {
+    fn span(&self) -> Span {
+        match self {
+            Self::Fault(fault) => fault.span,
+            Self::Finding(finding) => finding.span,
+            Self::Other(diagnostic) => diagnostic.span,
+        }
+    }
+
+    fn is_warning(&self) -> bool {
+        match self {
+            Self::Fault(fault) => explain::syntax::code(&fault.kind).severity == Severity::Warning,
+            Self::Finding(finding) => finding.is_warning(),
+            Self::Other(diagnostic) => diagnostic.severity == Severity::Warning,
+        }
+    }
+}
+
+/// Reports on a document: its syntax, its shape if there is a schema, and what else is known about it.
+fn report(
+    parsed: &Parsed<'_>,
+    syntax: Syntax,
+    options: &Options,
+    schema: Option<&'static Schema>,
+    other: Option<Box<Diagnostic>>,
+) -> Report {
+    let mut walked = match (&parsed.tree, schema) {
+        (Some(tree), Some(schema)) => Some(Walk::new(options, &parsed.faults).run(tree.root(), schema)),
+        _ => None,
+    };
+    let findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));
+    let mut entries: Vec<Entry<'_, '_>> = parsed.faults.iter().map(Entry::Fault).collect();
+    entries.extend(findings.iter().map(Entry::Finding));
+    entries.extend(other.map(Entry::Other));
+    entries.sort_by_key(|entry| (entry.span().start, entry.span().end));
+    let warnings = entries.iter().filter(|entry| entry.is_warning()).count() as u64;
+    let errors = entries.len() as u64 + parsed.omitted - warnings;
+    if options.max_diagnostics > 0 {
+        entries.truncate(options.max_diagnostics);
+    }
+    let trail = walked.map_or_else(Trail::default, |walked| walked.trail);
+    let diagnostics = if entries.is_empty() { Vec::new() } else { told(entries, parsed, trail, syntax) };
+    Report { operation: None, omitted: errors + warnings - diagnostics.len() as u64, diagnostics, errors, warnings }
+}
+
+/// The diagnostics of what is reported.
+fn told(entries: Vec<Entry<'_, '_>>, parsed: &Parsed<'_>, mut trail: Trail<'_>, syntax: Syntax) -> Vec<Diagnostic> {
+    let tree = parsed.tree.as_ref();
+    let text = tree.map_or("", |tree| tree.text());
+    let masked = match tree {
+        // What is secret in sound JSON the tree tells; in YAML a missing blank makes a key of key and value.
+        Some(tree) if syntax == Syntax::Yaml || !parsed.faults.is_empty() => masked(tree, &parsed.faults),
+        _ => Vec::new(),
+    };
+    let faults = entries.iter().filter_map(|entry| match entry {
+        Entry::Fault(fault) => Some(fault.span),
+        _ => None,
+    });
+    let faults: Vec<_> = faults.collect();
+    let locations = tree.map(|tree| locate::locations(tree, &faults, masked.clone())).unwrap_or_default();
+    let mut locations = locations.into_iter();
+    trail.mask(masked);
+    let context = Context { trail: &trail, syntax, text };
+    let tell = |entry| match entry {
+        Entry::Fault(fault) => explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text),
+        Entry::Finding(finding) => explain::diagnostic(finding, context),
+        Entry::Other(diagnostic) => *diagnostic,
+    };
+    entries.into_iter().map(tell).collect()
+}
+
+/// What is secret in the part of the text that the document and its faults take up.
+fn masked(tree: &Tree<'_>, faults: &[Fault]) -> Vec<Span> {
+    let part = faults.iter().fold(tree.root().span(), |part, fault| part.to(fault.span));
+    let shift = |span: Span| Span::new(span.start + part.start, span.end + part.start);
+    let text = tree.text().get(part.range()).unwrap_or_default();
+    drs_diag::mask(text, crate::secrets(), None).into_iter().map(shift).collect()
+}

@@ -1,0 +1,182 @@
+//! Which operation a document is a request of, told by its shape.
+//!
+//! Each operation's schema is compared with the document: members that it knows speak for it, members that it does not
+//! know against it, misspelt ones a little for it. The operation with most in its favour wins; a tie is the user's to
+//! settle.
+
+use drs_diag::Diagnostic;
+use drs_text::{Kind, Node};
+
+use crate::explain::words;
+use crate::generated::codes;
+use crate::generated::operations::Operation;
+use crate::schema::{Additional, Object, Property, Schema, Shape};
+use crate::suggest;
+use crate::walk;
+
+/// Weight of a known member.
+const KNOWN: i64 = 8;
+/// Weight of a known one with a value that it cannot have.
+const DOUBTFUL: i64 = 4;
+/// Weight of a misspelt one.
+const NEAR: i64 = 3;
+/// Weight of an unknown one, and of a container of the wrong kind.
+const UNKNOWN: i64 = -4;
+/// Weight of an object that lacks something.
+const LACKING: i64 = -1;
+/// Weight of each wrapper that is missing.
+const UNWRAPPED: i64 = -1;
+
+/// What is inside a member counts for no more than this, either way: much of it does not make up for the wrong name.
+const INSIDE: i64 = 16;
+
+/// How many levels, members of an object and items of an array are looked at.
+const LEVELS: usize = 6;
+const MEMBERS: usize = 64;
+const ITEMS: usize = 4;
+
+/// What was found out.
+#[derive(Debug)]
+pub(crate) enum Detected {
+    /// The operation.
+    One(Operation),
+    /// Why it cannot be told.
+    Not(Box<Diagnostic>),
+}
+
+/// Finds out which operation the document is a request of.
+pub(crate) fn operation(root: Node<'_>) -> Detected {
+    let scores = Operation::ALL.map(|operation| (operation, score(root, operation.schema())));
+    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    let candidates: Vec<_> =
+        scores.iter().filter(|(_, score)| *score == best && best > 0).map(|(operation, _)| *operation).collect();
+    match candidates[..] {
+        [operation] => Detected::One(operation),
+        [] => Detected::Not(Box::new(not_recognised(root))),
+        _ => Detected::Not(Box::new(ambiguous(root, &candidates))),
+    }
+}
+
+fn not_recognised(root: Node<'_>) -> Diagnostic {
+    let message = match root.kind() {
+        Kind::Object if root.is_empty() => "an empty object does not tell which operation it is a request of",
+        Kind::Object => "this does not look like a request of any operation",
+        _ => "a request is a JSON object",
+    };
+    codes::OPERATION_NOT_RECOGNISED
+        .at(walk::caret(root, None), message)
+        .help(format!("say which operation it is, or give it what tells it: {}", telltales(&Operation::ALL)))
+}
+
+fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
+    let ids: Vec<_> = candidates.iter().map(|operation| operation.id()).collect();
+    codes::OPERATION_AMBIGUOUS
+        .at(walk::caret(root, None), format!("this may be a request of {}", words::list(&ids, "or")))
+        .help(format!("say which operation it is, or give it what tells it: {}", telltales(candidates)))
+}
+
+/// What each operation is told by: `` `update_job` has `job.type` ``.
+fn telltales(operations: &[Operation]) -> String {
+    let tell = |operation: &Operation| format!("`{}` has `{}`", operation.id(), telltale(operation.schema()));
+    operations.iter().map(tell).collect::<Vec<_>>().join(", ")
+}
+
+/// The path of the first member that tells a request: down from the root as long as there is one required member.
+fn telltale(schema: &'static Schema) -> String {
+    let Some(object) = schema.as_object() else { return String::new() };
+    let required: Vec<_> = object.properties.iter().filter(|property| property.required).collect();
+    let Some(first) = required.first().copied().or_else(|| object.properties.first()) else { return String::new() };
+    let (suffix, inner) = match &first.schema.shape {
+        Shape::Array(array) => ("[]", array.items),
+        _ => ("", first.schema),
+    };
+    let below = if required.len() == 1 { telltale(inner) } else { String::new() };
+    if below.is_empty() { first.name.to_owned() } else { format!("{}{suffix}.{below}", first.name) }
+}
+
+/// How much speaks for the document being what the schema describes.
+fn score(root: Node<'_>, schema: &'static Schema) -> i64 {
+    let direct = weigh(root, schema, LEVELS);
+    let Some(object) = schema.as_object() else { return direct };
+    let wrapped = match root.kind() {
+        Kind::Object if !root.members().any(|member| knows(object, member.key)) => {
+            let wrapper = walk::wrapper(root, schema);
+            wrapper.map(|(missing, inner)| {
+                weigh(root, inner, LEVELS) + UNWRAPPED * i64::try_from(missing.len()).unwrap_or(i64::MAX)
+            })
+        }
+        Kind::Array => {
+            let lists = object.properties.iter().filter(|property| property.schema.as_array().is_some());
+            let item = root.items().next().filter(|_| root.len() == 1);
+            lists
+                .map(|property| weigh(root, property.schema, LEVELS))
+                .chain(item.map(|item| weigh(item, schema, LEVELS)))
+                .max()
+                .map(|weight| weight + UNWRAPPED)
+        }
+        _ => None,
+    };
+    wrapped.map_or(direct, |wrapped| direct.max(wrapped))
+}
+
+fn weigh(node: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {
+    if levels == 0 {
+        return 0;
+    }
+    match (&schema.shape, node.kind()) {
+        (Shape::Object(object), Kind::Object) => {
+            let members = node.members().take(MEMBERS);
+            let sum: i64 = members.map(|member| weigh_member(object, member.key, member.value, levels)).sum();
+            sum + if lacks(object, node) { LACKING } else { 0 }
+        }
+        (Shape::Array(array), Kind::Array) => {
+            node.items().take(ITEMS).map(|item| weigh(item, array.items, levels - 1)).sum()
+        }
+        (Shape::Array(array), Kind::Object) => weigh(node, array.items, levels - 1) + UNKNOWN,
+        (Shape::Object(_) | Shape::Array(_), _) | (_, Kind::Object | Kind::Array) => UNKNOWN,
+        _ => 0,
+    }
+}
+
+fn weigh_member(object: &'static Object, key: Node<'_>, value: Node<'_>, levels: usize) -> i64 {
+    let Some(name) = key.as_str() else { return 0 };
+    if let Some(property) = object.get(&name) {
+        let own = if allows(property.schema, value) { KNOWN } else { DOUBTFUL };
+        return own + inside(value, property.schema, levels);
+    }
+    if let Additional::Map(schema) = &object.additional {
+        return inside(value, schema, levels);
+    }
+    match near(object, &name) {
+        Some(property) => NEAR + inside(value, property.schema, levels),
+        None => UNKNOWN,
+    }
+}
+
+fn inside(value: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {
+    weigh(value, schema, levels - 1).clamp(-INSIDE, INSIDE)
+}
+
+/// Whether a value is one of those listed, if any are: `type` has other values in each operation.
+fn allows(schema: &Schema, value: Node<'_>) -> bool {
+    match &schema.shape {
+        Shape::Text(text) => text.values.is_empty() || text.values.iter().any(|listed| value.str_eq(listed.value)),
+        _ => true,
+    }
+}
+
+fn near(object: &'static Object, name: &str) -> Option<&'static Property> {
+    let names: Vec<_> = object.properties.iter().map(|property| property.name).collect();
+    suggest::best(name, &names)
+        .filter(|(_, nearness)| nearness.is_certain())
+        .map(|(index, _)| &object.properties[index])
+}
+
+/// Whether an object lacks a member that it must have.
+fn lacks(object: &Object, node: Node<'_>) -> bool {
+    object.properties.iter().any(|property| property.required && node.get(property.name).is_none())
+}
+
+fn knows(object: &Object, key: Node<'_>) -> bool {
+    key.as_str().is_some_and(|key| object.find(&key).is_some())
+}

@@ -1,0 +1,181 @@
+//! The words for members that are missing, unknown or in the wrong place.
+
+use drs_diag::Diagnostic;
+use drs_text::Node;
+
+use super::{Context, fix, words};
+use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
+use crate::generated::{codes, schemas};
+use crate::schema::{Property, Schema, Shape};
+
+/// How many objects that know a name are listed.
+const MOST_OWNERS: usize = 3;
+
+/// How many fields of an object are listed.
+const MOST_FIELDS: usize = 12;
+
+pub(super) fn missing(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    object: Node<'_>,
+    property: &'static Property,
+) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let mut help = format!("add `{}`", property.name);
+    if !property.about.is_empty() {
+        help.push_str(": ");
+        help.push_str(&words::decapitalized(property.about));
+    }
+    if let Shape::Text(text) = &property.schema.shape {
+        let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
+        if !values.is_empty() {
+            help.push_str(", ");
+            help.push_str(&words::list(&values, "or"));
+        }
+    }
+    let label = if object.is_empty() { "this is empty" } else { "not in here" };
+    codes::MISSING_FIELD.at(finding.span, format!("`{}` is missing in {place}", property.name)).label(label).help(help)
+}
+
+pub(super) fn unknown(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    key: Node<'_>,
+    owner: &'static Schema,
+    guess: Guess,
+) -> Diagnostic {
+    let name = key.as_str().unwrap_or_default();
+    let shown = words::place(context.trail, finding.path);
+    let place = words::place(context.trail, finding.instance);
+    let diagnostic = codes::UNKNOWN_FIELD.at(finding.span, format!("{shown} is not a field of {place}"));
+    match guess {
+        Guess::Lacking { property, certain } => {
+            let diagnostic = diagnostic.help(format!("did you mean `{}`?", property.name));
+            if certain {
+                let edits = fix::rename(key, property.name, context.syntax);
+                return diagnostic.fix(format!("rename it to `{}`", property.name), edits);
+            }
+            diagnostic
+        }
+        Guess::Present(property) => diagnostic.help(format!("`{}` is there already; remove this one", property.name)),
+        Guess::Nothing => {
+            let owners: Vec<_> = owners(&name);
+            if owners.is_empty() { super::help(diagnostic, fields(owner)) } else { diagnostic.help(elsewhere(&owners)) }
+        }
+    }
+}
+
+/// The objects of any request that know a name.
+fn owners(name: &str) -> Vec<&'static str> {
+    let knows = |schema: &&&'static Schema| schema.as_object().is_some_and(|object| object.find(name).is_some());
+    schemas::ALL.iter().filter(knows).map(|schema| schema.name).collect()
+}
+
+fn elsewhere(owners: &[&'static str]) -> String {
+    let shown = &owners[..owners.len().min(MOST_OWNERS)];
+    let more = if owners.len() > MOST_OWNERS { " and others" } else { "" };
+    format!("a field of that name belongs to {}{more}", words::list(shown, "and"))
+}
+
+fn fields(owner: &Schema) -> Option<String> {
+    let names: Vec<_> = owner.as_object()?.properties.iter().map(|property| property.name).collect();
+    let shown = &names[..names.len().min(MOST_FIELDS)];
+    match shown {
+        [] => None,
+        [only] => Some(format!("the only field is `{only}`")),
+        _ if names.len() > MOST_FIELDS => Some(format!("the fields are `{}`, …", shown.join("`, `"))),
+        _ => Some(format!("the fields are {}", words::list(shown, "and"))),
+    }
+}
+
+pub(super) fn misplaced(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    object: Node<'_>,
+    key: Node<'_>,
+    value: Node<'_>,
+    target: &Target<'_>,
+) -> Diagnostic {
+    let shown = words::place(context.trail, finding.path);
+    let here = words::place(context.trail, finding.instance);
+    let there = match (&target.missing[..], context.trail.last(target.place)) {
+        ([], _) => words::place(context.trail, target.place),
+        (missing, _) => words::chain(missing),
+    };
+    let diagnostic = codes::MISPLACED_FIELD.at(finding.span, format!("{shown} belongs in {there}, not in {here}"));
+    if target.missing.is_empty() {
+        let diagnostic = diagnostic.related("it belongs in here", crate::walk::opening(target.holder)).help(
+            match target.direction {
+                Direction::Outside => format!("move it up into {there}"),
+                Direction::Inside => format!("move it down into {there}"),
+                Direction::Beside => format!("move it into {there}"),
+            },
+        );
+        let edits = fix::move_member(object, key, value, target, context.syntax, context.text);
+        return match edits {
+            Some(edits) => diagnostic.fix(format!("move it into {there}"), edits),
+            None => diagnostic,
+        };
+    }
+    if target.direction != Direction::Inside || target.holder.id() != object.id() {
+        let holder = words::place(context.trail, target.place);
+        return diagnostic.help(format!("add {there} to {holder} and move it in there"));
+    }
+    let diagnostic = diagnostic.help(format!("put it into an object under {there}"));
+    match fix::wrap_members(key, value, &target.missing, context.syntax) {
+        Some(edits) => diagnostic.fix(format!("put it into an object under {there}"), edits),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapped: &Unwrapped<'_>) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let code = codes::MISSING_WRAPPER;
+    match unwrapped {
+        Unwrapped::Whole { node, missing } => {
+            let name = words::chain(missing);
+            let kind = if node.kind() == drs_text::Kind::Array { "array" } else { "object" };
+            let diagnostic = code
+                .at(finding.span, format!("{name} is missing around this {kind}"))
+                .label(format!("this is what belongs in {name}"))
+                .help(format!("write `{}`", outline(missing)));
+            match fix::wrap_value(*node, missing, context.syntax) {
+                Some(edits) => diagnostic.fix(format!("put it into {name}"), edits),
+                None => diagnostic,
+            }
+        }
+        Unwrapped::Part { keys, last, adjacent, missing } => {
+            let name = words::chain(missing);
+            let names: Vec<_> = keys.iter().map(|key| key.as_str().unwrap_or_default()).collect();
+            let diagnostic = code
+                .at(
+                    finding.span,
+                    format!("{} belong in {name}, which is missing in {place}", words::list(&names, "and")),
+                )
+                .help(format!("put them into an object under {name}"));
+            let edits = adjacent.then(|| fix::wrap_members(keys[0], *last, missing, context.syntax)).flatten();
+            match edits {
+                Some(edits) => diagnostic.fix(format!("put them into an object under {name}"), edits),
+                None => diagnostic,
+            }
+        }
+        Unwrapped::Item { node } => {
+            let secret = context.is_secret(finding.path, *node);
+            let message = format!("{place} must be an array, found {}", words::found(*node, secret));
+            let diagnostic = code.at(finding.span, message).help("put it in square brackets, as the only item");
+            match fix::bracket(*node, context.syntax) {
+                Some(edits) => diagnostic.fix("put it in square brackets, as the only item", edits),
+                None => diagnostic,
+            }
+        }
+    }
+}
+
+/// `{"jobs": [ … ]}`
+fn outline(missing: &[&'static Property]) -> String {
+    let inner = match missing.last().map(|property| &property.schema.shape) {
+        Some(Shape::Array(_)) => "[ … ]".to_owned(),
+        _ => "{ … }".to_owned(),
+    };
+    missing.iter().rev().fold(inner, |inner, property| format!("{{\"{}\": {inner}}}", property.name))
+}

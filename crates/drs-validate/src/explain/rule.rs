@@ -1,0 +1,39 @@
+//! The words of a broken rule.
+
+use drs_diag::{Diagnostic, Severity};
+use drs_text::{Node, Span};
+
+use super::{Code, Context, words};
+use crate::finding::{Finding, Part};
+use crate::rules::Rule;
+
+/// The diagnostic of a broken rule.
+pub(super) fn broken(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    rule: &Rule,
+    caret: Node<'_>,
+    related: &[(Span, Part<'_>)],
+) -> Diagnostic {
+    let severity = if rule.warning { Severity::Warning } else { Severity::Error };
+    let code = Code { id: rule.id, name: rule.name, severity };
+    let value = words::value(caret, context.is_secret(finding.path, caret));
+    let value = value.as_deref().map_or("…", |quoted| quoted.trim_matches('`'));
+    let mut diagnostic = code.at(finding.span, rule.message.replace("{value}", value));
+    for (span, part) in related {
+        let words = match part {
+            Part::Words(words) => (*words).to_owned(),
+            Part::Because(node, name) => {
+                let secret = context.is_secret(finding.path, *node) || crate::secrets().is_secret(name);
+                match words::value(*node, secret) {
+                    Some(value) => format!("because this is {value}"),
+                    None => "because of this".to_owned(),
+                }
+            }
+            Part::Lacking => "missing in here".to_owned(),
+            Part::Conflict => "this does not go with it".to_owned(),
+        };
+        diagnostic = diagnostic.related(words, *span);
+    }
+    if rule.help.is_empty() { diagnostic } else { diagnostic.help(rule.help) }
+}

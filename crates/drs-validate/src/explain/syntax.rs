@@ -1,0 +1,135 @@
+//! The words for text that is not what its syntax demands.
+
+use drs_diag::Diagnostic;
+use drs_text::{Fault, FaultKind};
+
+use super::{Code, words};
+use crate::generated::codes;
+use crate::locate::Location;
+
+/// The diagnostic of a syntax fault of `text`, which is empty where nothing of it could be read.
+pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diagnostic {
+    let diagnostic = code(&fault.kind).at(fault.span, message(fault, location, text));
+    let diagnostic = match (fault.related, &fault.kind) {
+        (Some(span), FaultKind::DuplicateKey) => diagnostic.label("the second time").related("the first time", span),
+        (Some(span), FaultKind::UnexpectedEnd { .. }) => diagnostic.related("this is not closed", span),
+        (Some(span), _) => diagnostic.related("because of this", span),
+        (None, _) => diagnostic,
+    };
+    let diagnostic = super::help(diagnostic, fault.kind.help().map(str::to_owned));
+    let diagnostic = diagnostic.pointer(location.pointer.clone()).instance(location.pointer.clone());
+    match fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty())) {
+        Some(edits) => diagnostic.fix(mending(&fault.kind), edits),
+        None => diagnostic,
+    }
+}
+
+/// What is wrong, with the word that is wrong where that can be shown.
+fn message(fault: &Fault, location: &Location, text: &str) -> String {
+    let source = text.get(fault.span.range()).filter(|source| !source.is_empty());
+    let word = source.map(|source| words::quoted(source.trim_matches(['"', '\''])));
+    let plain = || drs_diag::escape(&fault.kind.to_string());
+    match (&fault.kind, word) {
+        (FaultKind::DuplicateKey, Some(word)) if !location.inside_secret => format!("the key {word} appears twice"),
+        (FaultKind::UnquotedKey, Some(word)) if !location.inside_secret => format!("the key {word} has no quotes"),
+        (FaultKind::InvalidLiteral, Some(word)) if !location.secret => format!("{word} is not a JSON value"),
+        (FaultKind::InvalidNumber { reason }, Some(word)) if !location.secret => {
+            format!("{word} is not a JSON number: {reason}")
+        }
+        _ => plain(),
+    }
+}
+
+/// What a fix does.
+fn mending(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::ByteOrderMark => "remove the mark",
+        FaultKind::TrailingComma => "remove the comma",
+        FaultKind::MissingComma => "add a comma",
+        FaultKind::Comment => "remove the comment: JSON has none",
+        FaultKind::SingleQuotes => "use double quotes",
+        FaultKind::UnquotedKey => "put the key in double quotes",
+        FaultKind::ControlCharacter => "write it as an escape",
+        FaultKind::InvalidEscape => "write a backslash as `\\\\`",
+        FaultKind::LoneSurrogate => "replace it by U+FFFD",
+        FaultKind::InvalidNumber { .. } => "write it as JSON does",
+        FaultKind::InvalidLiteral => "write it in lower case, as JSON does",
+        _ => "correct it",
+    }
+}
+
+/// The id of a kind of fault.
+pub(crate) fn code(kind: &FaultKind) -> Code {
+    match kind {
+        FaultKind::NotUtf8 => codes::NOT_UTF_8,
+        FaultKind::Empty => codes::EMPTY_DOCUMENT,
+        FaultKind::ByteOrderMark => codes::BYTE_ORDER_MARK,
+        FaultKind::TooLarge { .. } => codes::DOCUMENT_TOO_LARGE,
+        FaultKind::TooDeep { .. } => codes::NESTING_TOO_DEEP,
+        FaultKind::UnexpectedEnd { .. } => codes::UNEXPECTED_END,
+        FaultKind::TrailingContent => codes::TRAILING_CONTENT,
+        FaultKind::TrailingComma => codes::TRAILING_COMMA,
+        FaultKind::MissingComma => codes::MISSING_COMMA,
+        FaultKind::Comment => codes::COMMENT,
+        FaultKind::SingleQuotes => codes::SINGLE_QUOTES,
+        FaultKind::UnquotedKey => codes::UNQUOTED_KEY,
+        FaultKind::ControlCharacter => codes::CONTROL_CHARACTER,
+        FaultKind::InvalidEscape => codes::INVALID_ESCAPE,
+        FaultKind::LoneSurrogate => codes::LONE_SURROGATE,
+        FaultKind::InvalidNumber { .. } => codes::INVALID_NUMBER,
+        FaultKind::NumberOutOfRange => codes::NUMBER_OUT_OF_RANGE,
+        FaultKind::InvalidLiteral => codes::INVALID_LITERAL,
+        FaultKind::DuplicateKey => codes::DUPLICATE_KEY,
+        FaultKind::YamlSyntax { .. } => codes::YAML_SYNTAX,
+        FaultKind::AmbiguousScalar { .. } => codes::AMBIGUOUS_SCALAR,
+        FaultKind::RecursiveAlias => codes::RECURSIVE_ALIAS,
+        FaultKind::AliasBudget { .. } => codes::ALIAS_BUDGET,
+        FaultKind::MergeKey => codes::MERGE_KEY,
+        FaultKind::UnsupportedTag => codes::UNSUPPORTED_TAG,
+        FaultKind::ComplexKey => codes::COMPLEX_KEY,
+        _ => codes::UNEXPECTED_TOKEN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use drs_text::{Ambiguity, Expected, FaultKind, NumberFlaw};
+
+    use super::code;
+
+    #[test]
+    fn the_pages_have_the_names_of_the_faults() {
+        let kinds = [
+            FaultKind::NotUtf8,
+            FaultKind::Empty,
+            FaultKind::TooLarge { limit: 1 },
+            FaultKind::TooDeep { limit: 1 },
+            FaultKind::ByteOrderMark,
+            FaultKind::UnexpectedEnd { expected: Expected::Value },
+            FaultKind::UnexpectedToken { expected: Expected::Value },
+            FaultKind::TrailingContent,
+            FaultKind::TrailingComma,
+            FaultKind::MissingComma,
+            FaultKind::Comment,
+            FaultKind::SingleQuotes,
+            FaultKind::UnquotedKey,
+            FaultKind::ControlCharacter,
+            FaultKind::InvalidEscape,
+            FaultKind::LoneSurrogate,
+            FaultKind::InvalidNumber { reason: NumberFlaw::PlusSign },
+            FaultKind::NumberOutOfRange,
+            FaultKind::InvalidLiteral,
+            FaultKind::DuplicateKey,
+            FaultKind::YamlSyntax { reason: String::new() },
+            FaultKind::AmbiguousScalar { reading: Ambiguity::Bool },
+            FaultKind::RecursiveAlias,
+            FaultKind::AliasBudget { limit: 1 },
+            FaultKind::MergeKey,
+            FaultKind::UnsupportedTag,
+            FaultKind::ComplexKey,
+        ];
+        for kind in kinds {
+            assert_eq!(code(&kind).name, kind.name());
+        }
+    }
+}

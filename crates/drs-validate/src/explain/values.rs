@@ -1,0 +1,301 @@
+//! The words for values that are not what their schema demands.
+
+use drs_diag::Diagnostic;
+use drs_text::{Kind, Node};
+
+use super::{Code, Context, fix, words};
+use crate::dfa::Match;
+use crate::finding::Finding;
+use crate::generated::codes;
+use crate::number::Number;
+use crate::schema::{Property, Schema, Shape, Text};
+use crate::suggest;
+
+/// Words that people write for booleans.
+const BOOLEANS: [(&str, bool); 10] = [
+    ("true", true),
+    ("yes", true),
+    ("y", true),
+    ("on", true),
+    ("1", true),
+    ("false", false),
+    ("no", false),
+    ("n", false),
+    ("off", false),
+    ("0", false),
+];
+
+pub(super) fn wrong_type(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    node: Node<'_>,
+    schema: &'static Schema,
+    field: Option<&'static Property>,
+    member: Option<(Node<'_>, Node<'_>)>,
+) -> Diagnostic {
+    let secret = context.is_secret(finding.path, node);
+    let place = words::place(context.trail, finding.instance);
+    let found = words::found(node, secret);
+    let noun = if is_document(finding) && schema.as_object().is_some() { "a JSON object" } else { schema.noun() };
+    let diagnostic = codes::WRONG_TYPE.at(finding.span, format!("{place} must be {noun}, found {found}"));
+    match (&schema.shape, node.kind()) {
+        (_, Kind::Null) => null(diagnostic, context, field, member),
+        (Shape::Text(text), Kind::Number | Kind::Bool) => quote(diagnostic, node, text, secret),
+        (Shape::Integer(_), Kind::String) => match node.as_str() {
+            Some(text) if is_whole(&text) => unquote(diagnostic, node, "remove the quotes"),
+            _ => diagnostic,
+        },
+        (Shape::Boolean, Kind::String) => boolean(diagnostic, node, secret),
+        (Shape::Boolean, Kind::Number) => diagnostic.help("write `true` or `false`"),
+        _ => diagnostic,
+    }
+}
+
+/// `null` is no value in any request.
+fn null(
+    diagnostic: Diagnostic,
+    context: Context<'_, '_>,
+    field: Option<&'static Property>,
+    member: Option<(Node<'_>, Node<'_>)>,
+) -> Diagnostic {
+    match (field, member) {
+        (Some(Property { required: true, name, .. }), _) => {
+            diagnostic.help(format!("give `{name}` a value, it is needed"))
+        }
+        (_, Some((object, key))) => {
+            let diagnostic = diagnostic.help("`null` is not a value here; leave the field out");
+            match fix::remove_member(object, key, context.syntax) {
+                Some(edit) => diagnostic.fix("remove the field", vec![edit]),
+                None => diagnostic,
+            }
+        }
+        _ => diagnostic.help("`null` is not a value here; leave it out"),
+    }
+}
+
+fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bool) -> Diagnostic {
+    let raw = node.raw();
+    let diagnostic = match allows(text, raw) {
+        true => diagnostic.help("put it in quotes"),
+        false if !text.values.is_empty() && !secret => {
+            let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
+            return diagnostic.help(format!("write {} in quotes", words::list(&values, "or")));
+        }
+        false => match text.pattern {
+            Some(pattern) => return diagnostic.help(format!("it must be {}, in quotes", pattern.words)),
+            None => return diagnostic.help("write a text in quotes"),
+        },
+    };
+    diagnostic.fix("put it in quotes", fix::quote(node))
+}
+
+fn unquote(diagnostic: Diagnostic, node: Node<'_>, words: &str) -> Diagnostic {
+    let diagnostic = diagnostic.help(words);
+    match fix::unquote(node) {
+        Some(edits) => diagnostic.fix(words, edits),
+        None => diagnostic,
+    }
+}
+
+fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
+    let text = node.as_str().unwrap_or_default();
+    if matches!(&*text, "true" | "false") {
+        return unquote(diagnostic, node, "remove the quotes");
+    }
+    match BOOLEANS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)) {
+        Some((_, truth)) if !secret => {
+            let edit = drs_text::Edit::new(node.span(), truth.to_string());
+            let words = format!("write `{truth}` without quotes");
+            diagnostic.help(words.clone()).fix(words, vec![edit])
+        }
+        _ => diagnostic.help("write `true` or `false` without quotes"),
+    }
+}
+
+/// Whether a text meets all limits.
+fn allows(text: &'static Text, value: &str) -> bool {
+    let count = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
+    let listed = text.values.is_empty() || text.values.iter().any(|listed| listed.value == value);
+    let formed = text.pattern.is_none_or(|pattern| pattern.dfa.is_match(value));
+    listed && formed && (text.min_length..=text.max_length).contains(&count)
+}
+
+/// Whether a text is a whole number as JSON writes it.
+fn is_whole(text: &str) -> bool {
+    crate::walk::is_decimal(text) && matches!(Number::parse(text), Number::Integer(_))
+}
+
+pub(super) fn wrapped(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    array: Node<'_>,
+    item: Node<'_>,
+    schema: &'static Schema,
+) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let message = format!("{place} must be {}, found an array with one in it", schema.noun());
+    let diagnostic = codes::WRONG_TYPE.at(finding.span, message).help("remove the square brackets");
+    match fix::unwrap(array, item, context.syntax) {
+        Some(edits) => diagnostic.fix("remove the square brackets", edits),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn not_allowed(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    node: Node<'_>,
+    schema: &'static Schema,
+) -> Diagnostic {
+    let secret = context.is_secret(finding.path, node);
+    let place = words::place(context.trail, finding.instance);
+    let message = match words::value(node, secret) {
+        Some(value) if value != "``" => format!("{value} is not a value of {place}"),
+        Some(_) => format!("the empty string is not a value of {place}"),
+        None => format!("this is not a value of {place}"),
+    };
+    let diagnostic = codes::VALUE_NOT_ALLOWED.at(finding.span, message);
+    let listed: Vec<(String, &'static str)> = match &schema.shape {
+        Shape::Text(text) => text.values.iter().map(|listed| (listed.value.to_owned(), listed.meaning)).collect(),
+        Shape::Integer(integer) => {
+            integer.values.iter().map(|listed| (listed.value.to_string(), listed.meaning)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let names: Vec<_> = listed.iter().map(|(value, _)| value.as_str()).collect();
+    let near = match node.as_str() {
+        Some(text) if !secret => suggest::best(&text, &names),
+        _ => None,
+    };
+    match near {
+        Some((index, nearness)) => {
+            let value = &listed[index].0;
+            let others = words::values(&listed);
+            let diagnostic = diagnostic.help(format!("did you mean `{value}`? allowed: {others}"));
+            if nearness.is_certain() {
+                let edits = fix::replace_text(node, value, context.syntax);
+                return diagnostic.fix(format!("replace it by `{value}`"), edits);
+            }
+            diagnostic
+        }
+        None => diagnostic.help(format!("allowed: {}", words::values(&listed))),
+    }
+}
+
+pub(super) fn length(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    actual: u32,
+    limit: u32,
+    field: Option<&'static Property>,
+) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let has = words::count(actual, "character");
+    if actual > limit {
+        return codes::TEXT_TOO_LONG
+            .at(finding.span, format!("{place} has {has}, at most {limit} are allowed"))
+            .help(format!("shorten it by {}", words::count(actual - limit, "character")));
+    }
+    let message = match (actual, limit) {
+        (0, 1) => format!("{place} is empty"),
+        _ => format!("{place} has {has}, at least {limit} are needed"),
+    };
+    let diagnostic = codes::TEXT_TOO_SHORT.at(finding.span, message);
+    match field {
+        Some(Property { required: false, .. }) if actual == 0 => {
+            diagnostic.help("give it a value or leave the field out")
+        }
+        _ if actual == 0 => diagnostic.help("give it a value"),
+        _ => super::help(diagnostic, field.and_then(about)),
+    }
+}
+
+pub(super) fn form(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    node: Node<'_>,
+    schema: &'static Schema,
+    field: Option<&'static Property>,
+) -> Diagnostic {
+    let secret = context.is_secret(finding.path, node);
+    let place = words::place(context.trail, finding.instance);
+    let found = words::value(node, secret).map(|value| format!(", found {value}")).unwrap_or_default();
+    let Shape::Text(Text { pattern: Some(pattern), .. }) = &schema.shape else {
+        let message = format!("{place} must be an integer{found}");
+        return codes::PATTERN_MISMATCH.at(finding.span, message).help("write the digits, as a number or in quotes");
+    };
+    let text = node.as_str().unwrap_or_default();
+    let label = match pattern.dfa.run(&text) {
+        _ if secret => None,
+        // Of a number out of range no digit is wrong.
+        _ if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => None,
+        Match::Stopped(offset) => text[offset..].chars().next().map(|character| {
+            let position = text[..offset].chars().count() + 1;
+            let character = match character {
+                ' ' => "a space".to_owned(),
+                other => format!("`{}`", drs_diag::escape(&other.to_string())),
+            };
+            format!("{character} cannot stand at position {position}")
+        }),
+        Match::Unfinished if text.is_empty() => Some("this is empty".to_owned()),
+        Match::Unfinished | Match::Full => Some("something is missing at the end".to_owned()),
+    };
+    let message = format!("{place} must be {}{found}", pattern.words);
+    let diagnostic = codes::PATTERN_MISMATCH.at(finding.span, message);
+    let diagnostic = match label {
+        Some(label) => diagnostic.label(label),
+        None => diagnostic,
+    };
+    let is_news = |about: &String| !about.contains(pattern.words);
+    super::help(diagnostic, field.and_then(about).filter(is_news))
+}
+
+/// The description of a field as a help text.
+fn about(field: &'static Property) -> Option<String> {
+    (!field.about.is_empty()).then(|| format!("`{}`: {}", field.name, words::decapitalized(field.about)))
+}
+
+pub(super) fn range(
+    finding: &Finding<'_>,
+    context: Context<'_, '_>,
+    node: Node<'_>,
+    limit: i64,
+    below: bool,
+) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let secret = context.is_secret(finding.path, node);
+    let value = words::value(node, secret).unwrap_or_else(|| "a number".to_owned());
+    let (code, word): (Code, _) =
+        if below { (codes::NUMBER_TOO_SMALL, "smallest") } else { (codes::NUMBER_TOO_LARGE, "largest") };
+    code.at(finding.span, format!("{place} is {value}, the {word} number allowed is `{limit}`"))
+        .help(format!("use a number that is at {} `{limit}`", if below { "least" } else { "most" }))
+}
+
+pub(super) fn fraction(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let found = words::found(node, context.is_secret(finding.path, node));
+    codes::NOT_AN_INTEGER
+        .at(finding.span, format!("{place} must be an integer, found {found}"))
+        .help("write a whole number")
+}
+
+pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    codes::MALFORMED_SECRET_REFERENCE
+        .at(finding.span, format!("{place} looks like a reference to a secret, but is none"))
+        .label("this text itself would be sent")
+        .help("write `${env:NAME}` or `${file:PATH}` and nothing around it; leave it if this is the secret itself")
+}
+
+pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>, limit: u32) -> Diagnostic {
+    let place = words::place(context.trail, finding.instance);
+    let count = u32::try_from(node.len()).unwrap_or(u32::MAX);
+    let (has, verb) = (words::count(count, "item"), if limit == 1 { "is" } else { "are" });
+    codes::TOO_MANY_ITEMS
+        .at(finding.span, format!("{place} has {has}, at most {limit} {verb} allowed"))
+        .help(format!("remove {}", words::count(count - limit, "item")))
+}
+
+fn is_document(finding: &Finding<'_>) -> bool {
+    finding.instance == crate::trail::PathId::ROOT
+}

@@ -1,0 +1,51 @@
+//! Checks requests of the data replication API before they are sent.
+//!
+//! [`check`] takes an operation and the bytes of a document and returns a [`Report`] of every mistake in it: where it is,
+//! what is wrong, what to do, and, where there is one right way, the edits that put it right. Nothing is sent, read or
+//! printed, a mistake in the document is never an `Err`, and the value of a secret is in no part of a report.
+//!
+//! ```
+//! use drs_validate::{Input, Operation, Options, check};
+//!
+//! let report = check(Operation::UpdateJob, Input::json(r#"{"job": {"typ": "name", "params": {}}}"#), &Options::default());
+//! assert!(!report.is_valid());
+//! assert_eq!(report.diagnostics[0].id, "DRS-S002");
+//! assert_eq!(report.diagnostics[0].help.as_deref(), Some("did you mean `type`?"));
+//! ```
+//!
+//! What a request may be is in the contract; the tables in `generated` follow from it.
+
+mod check;
+mod detect;
+mod dfa;
+mod explain;
+mod finding;
+#[rustfmt::skip]
+mod generated;
+mod input;
+mod locate;
+mod number;
+mod operation;
+mod parameter;
+mod reference;
+mod rules;
+mod schema;
+mod suggest;
+mod trail;
+mod walk;
+
+use std::sync::LazyLock;
+
+use drs_diag::Secrets;
+
+pub use check::{check, check_detected, check_parsed, check_schema};
+pub use generated::operations::Operation;
+pub use input::{Input, Options, Report, Syntax};
+pub use parameter::{ParameterError, check_parameter};
+pub use suggest::nearest;
+
+/// The names of the members whose values are secrets.
+pub fn secrets() -> &'static Secrets {
+    static SECRETS: LazyLock<Secrets> = LazyLock::new(|| Secrets::new(generated::secrets::NAMES));
+    &SECRETS
+}

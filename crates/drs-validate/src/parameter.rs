@@ -1,0 +1,72 @@
+//! Path and header parameters: texts outside of any document.
+
+use crate::dfa::Match;
+use crate::explain::words;
+use crate::generated::schemas;
+use crate::schema::Shape;
+
+/// Why a text is not what a component of the contract demands. The text itself is not in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParameterError {
+    /// No request uses a component of this name, or it is not a text.
+    #[error("no parameter of the contract is a `{component}`")]
+    UnknownComponent {
+        /// The name.
+        component: String,
+    },
+    /// The text is too short or too long.
+    #[error("must have {expected}, has {actual}")]
+    Length {
+        /// What is allowed, in words.
+        expected: String,
+        /// Its length in Unicode scalar values.
+        actual: u32,
+    },
+    /// The text does not have the form.
+    #[error("must be {expected}")]
+    Form {
+        /// The form in words.
+        expected: &'static str,
+        /// The byte at which a character stands that cannot stand there; `None` if the end is missing.
+        stopped: Option<usize>,
+    },
+    /// The text is not one of the values.
+    #[error("must be one of {expected}")]
+    Value {
+        /// The values.
+        expected: String,
+    },
+}
+
+/// Checks a text against a component of the contract, such as `StarRocksInstanceId`: for parameters of a path.
+///
+/// # Errors
+/// What is wrong with it, in words that follow the name of the parameter.
+pub fn check_parameter(component: &str, value: &str) -> Result<(), ParameterError> {
+    let schema = schemas::ALL.iter().find(|schema| schema.name == component);
+    let Some(Shape::Text(text)) = schema.map(|schema| &schema.shape) else {
+        return Err(ParameterError::UnknownComponent { component: component.to_owned() });
+    };
+    if !text.values.is_empty() {
+        let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
+        let expected = || words::list(&values, "or");
+        return if values.contains(&value) { Ok(()) } else { Err(ParameterError::Value { expected: expected() }) };
+    }
+    let actual = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
+    if actual < text.min_length {
+        let expected = format!("at least {}", words::count(text.min_length, "character"));
+        return Err(ParameterError::Length { expected, actual });
+    }
+    if actual > text.max_length {
+        let expected = format!("at most {}", words::count(text.max_length, "character"));
+        return Err(ParameterError::Length { expected, actual });
+    }
+    let Some(pattern) = text.pattern else { return Ok(()) };
+    let stopped = match pattern.dfa.run(value) {
+        Match::Full => return Ok(()),
+        Match::Stopped(offset) => Some(offset),
+        Match::Unfinished => None,
+    };
+    Err(ParameterError::Form { expected: pattern.words, stopped })
+}

@@ -1,0 +1,185 @@
+//! Evaluating a condition, with "unknown" where a value is reported already.
+
+use drs_text::{Kind, Node};
+
+use crate::number::Number;
+use crate::rules::{Condition, Facts, Literal};
+use crate::trail::Segment;
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Truth {
+    /// It does.
+    True,
+    /// It does not.
+    False,
+    /// It depends on a value that is wrong itself.
+    Unknown,
+}
+
+/// Where a condition fails.
+#[derive(Debug)]
+pub(crate) struct Failure<'t> {
+    /// The value that fails.
+    pub(crate) node: Node<'t>,
+    /// The way to it from the value that the condition is about.
+    pub(crate) way: Vec<Segment<'t>>,
+    /// Whether it fails because a member is missing.
+    pub(crate) lacking: bool,
+}
+
+impl<'t> Failure<'t> {
+    /// The key of the value that fails, if it is a member's.
+    pub(crate) fn key(&self) -> Option<Node<'t>> {
+        match self.way.last() {
+            Some(Segment::Key(key)) => Some(*key),
+            _ => None,
+        }
+    }
+}
+
+impl Truth {
+    fn of(truth: bool) -> Self {
+        if truth { Self::True } else { Self::False }
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::False, _) | (_, Self::False) => Self::False,
+            (Self::True, Self::True) => Self::True,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::True, _) | (_, Self::True) => Self::True,
+            (Self::False, Self::False) => Self::False,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn negate(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Whether `condition` holds for `node`.
+///
+/// As in JSON Schema, what is said about members holds for a member that is absent. Unlike there, nothing is known about
+/// a value of a kind that the condition does not speak of: such a value is reported for its kind.
+pub(crate) fn holds(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
+    if !facts.trusts(node) {
+        return Truth::Unknown;
+    }
+    let mut truth = Truth::True;
+    for part in parts(condition, node, facts) {
+        truth = truth.and(part);
+        if truth == Truth::False {
+            break;
+        }
+    }
+    truth
+}
+
+/// The truth of each keyword.
+fn parts<'t>(condition: &'static Condition, node: Node<'t>, facts: &'t Facts) -> impl Iterator<Item = Truth> {
+    let required = condition.required.iter().map(move |name| has(node, name, facts));
+    let properties = condition.properties.iter().map(move |(name, inner)| match member(node, name, facts) {
+        Presence::Absent => Truth::True,
+        Presence::Unclear => Truth::Unknown,
+        Presence::Present(value) => holds(inner, value, facts),
+    });
+    let items = condition.items.into_iter().flat_map(move |inner| {
+        let items = (node.kind() == Kind::Array).then(|| node.items());
+        items.into_iter().flatten().map(move |item| holds(inner, item, facts))
+    });
+    required.chain(std::iter::once_with(move || own(condition, node, facts))).chain(properties).chain(items)
+}
+
+/// The truth of the keywords that look at the value itself.
+fn own(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
+    let mut truth = Truth::True;
+    if let Some(values) = condition.values {
+        truth = truth.and(Truth::of(values.iter().any(|literal| equals(literal, node))));
+    }
+    if let Some(pattern) = condition.pattern {
+        truth = truth.and(node.as_str().map_or(Truth::Unknown, |text| Truth::of(pattern.is_match(&text))));
+    }
+    if let Some(inner) = condition.not {
+        truth = truth.and(holds(inner, node, facts).negate());
+    }
+    if !condition.any_of.is_empty() {
+        let any = condition.any_of.iter().fold(Truth::False, |any, branch| any.or(holds(branch, node, facts)));
+        truth = truth.and(any);
+    }
+    let within = |fewest: u32, most: u32| Truth::of((fewest as usize..=most as usize).contains(&node.len()));
+    match node.kind() {
+        Kind::Array => truth.and(within(condition.min_items, condition.max_items)),
+        Kind::Object => truth.and(within(condition.min_members, condition.max_members)),
+        _ => truth,
+    }
+}
+
+/// Where `condition`, which does not hold for `node`, fails: the first keyword that is false.
+pub(crate) fn failure<'t>(condition: &'static Condition, node: Node<'t>, facts: &Facts) -> Failure<'t> {
+    let lacking = condition.required.iter().any(|name| has(node, name, facts) == Truth::False);
+    let here = Failure { node, way: Vec::new(), lacking };
+    if lacking || own(condition, node, facts) == Truth::False {
+        return here;
+    }
+    let members = condition.properties.iter().filter_map(|(name, inner)| {
+        let member = node.members().find(|member| member.key.str_eq(name))?;
+        Some((inner, Segment::Key(member.key), member.value))
+    });
+    let items = condition.items.into_iter().flat_map(|inner| {
+        let items = (node.kind() == Kind::Array).then(|| node.items());
+        let indexed = (0_u32..).zip(items.into_iter().flatten());
+        indexed.map(move |(index, item)| (inner, Segment::Index(index), item))
+    });
+    for (inner, segment, value) in members.chain(items) {
+        if holds(inner, value, facts) == Truth::False {
+            let mut below = failure(inner, value, facts);
+            below.way.insert(0, segment);
+            return below;
+        }
+    }
+    here
+}
+
+enum Presence<'t> {
+    Absent,
+    Unclear,
+    Present(Node<'t>),
+}
+
+fn member<'t>(object: Node<'t>, name: &'static str, facts: &Facts) -> Presence<'t> {
+    if object.kind() != Kind::Object || facts.is_twice(object, name) {
+        return Presence::Unclear;
+    }
+    match object.get(name) {
+        Some(value) => Presence::Present(value),
+        None if facts.assumes(object, name) => Presence::Unclear,
+        None => Presence::Absent,
+    }
+}
+
+fn has(object: Node<'_>, name: &'static str, facts: &Facts) -> Truth {
+    match member(object, name, facts) {
+        Presence::Absent => Truth::False,
+        Presence::Unclear => Truth::Unknown,
+        Presence::Present(_) => Truth::True,
+    }
+}
+
+fn equals(literal: &Literal, node: Node<'_>) -> bool {
+    match literal {
+        Literal::Bool(truth) => node.as_bool() == Some(*truth),
+        Literal::Integer(number) => node.as_number().map(Number::parse) == Some(Number::Integer(*number)),
+        Literal::Text(text) => node.str_eq(text),
+    }
+}

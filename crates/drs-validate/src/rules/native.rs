@@ -1,0 +1,51 @@
+//! Rules that conditions cannot say, each a function called like its rule (`check: rust` in the contract).
+//!
+//! A rule of the contract without a function here does not compile.
+
+use drs_text::{Kind, Node};
+
+use crate::rules::Facts;
+use crate::trail::Segment;
+
+/// A check of one object; adds what it finds.
+pub(crate) type Check = for<'t> fn(Node<'t>, &Facts, &mut Vec<Hit<'t>>);
+
+/// A place where a rule is broken.
+#[derive(Debug)]
+pub(crate) struct Hit<'t> {
+    /// The value under the caret.
+    pub(crate) node: Node<'t>,
+    /// The way to it from the object that the rule is on.
+    pub(crate) way: Vec<Segment<'t>>,
+    /// Another place that has a part in it, and what part.
+    pub(crate) related: Option<(Node<'t>, &'static str)>,
+}
+
+/// An additional column has two names, its key and its `name`, and they must be the same.
+pub(crate) fn additional_column_under_other_name<'t>(table: Node<'t>, facts: &Facts, hits: &mut Vec<Hit<'t>>) {
+    let Some((columns_key, columns)) = member(table, "columns", facts).filter(|(_, node)| node.kind() == Kind::Object)
+    else {
+        return;
+    };
+    for column in columns.members() {
+        let Some((_, additional)) = member(column.value, "additional", facts) else { continue };
+        let Some((name_key, name)) = member(column.value, "name", facts) else { continue };
+        let Some(text) = name.as_str() else { continue };
+        if additional.as_bool() == Some(true) && !column.key.str_eq(&text) {
+            hits.push(Hit {
+                node: name,
+                way: vec![Segment::Key(columns_key), Segment::Key(column.key), Segment::Key(name_key)],
+                related: Some((column.key, "the key of the column")),
+            });
+        }
+    }
+}
+
+/// A member of an object with nothing wrong about it: its key and its value.
+fn member<'t>(object: Node<'t>, name: &'static str, facts: &Facts) -> Option<(Node<'t>, Node<'t>)> {
+    if object.kind() != Kind::Object || facts.is_twice(object, name) {
+        return None;
+    }
+    let member = object.members().find(|member| member.key.str_eq(name))?;
+    facts.trusts(member.value).then_some((member.key, member.value))
+}

@@ -1,0 +1,186 @@
+//! The tables: what a request may look like, as static data that the generated modules fill in.
+//!
+//! Nothing here is computed at run time. References between schemas are `&'static`, so a recursive schema is a cycle of
+//! statics and needs no table of its own.
+
+use crate::dfa::Dfa;
+use crate::rules::Rule;
+
+/// A schema: a component of the contract, or a type written in place.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    /// Name of the component; empty for a type written in place.
+    pub(crate) name: &'static str,
+    /// What a value looks like.
+    pub(crate) shape: Shape,
+    /// Rules between the members of an object.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// What a value looks like.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the contract of the day need not use every shape")]
+pub(crate) enum Shape {
+    /// An object.
+    Object(Object),
+    /// An array.
+    Array(Array),
+    /// Text.
+    Text(Text),
+    /// A whole number.
+    Integer(Integer),
+    /// `true` or `false`.
+    Boolean,
+    /// Anything.
+    Any,
+}
+
+/// An object.
+#[derive(Debug)]
+pub(crate) struct Object {
+    /// Known members in the contract's order; at most 64.
+    pub(crate) properties: &'static [Property],
+    /// Indices into `properties`, sorted by name.
+    pub(crate) by_name: &'static [u8],
+    /// What other members may be.
+    pub(crate) additional: Additional,
+}
+
+/// A known member of an object.
+#[derive(Debug)]
+pub(crate) struct Property {
+    /// Name on the wire.
+    pub(crate) name: &'static str,
+    /// Whether the object must have it.
+    pub(crate) required: bool,
+    /// Type of the value.
+    pub(crate) schema: &'static Schema,
+    /// The first sentence of the description, without its full stop.
+    pub(crate) about: &'static str,
+}
+
+/// What the members that an object does not name may be.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the contract of the day need not use every kind")]
+pub(crate) enum Additional {
+    /// There may be none.
+    Forbidden,
+    /// Anything.
+    Any,
+    /// Values of this type under keys of the user's choice.
+    Map(&'static Schema),
+}
+
+/// An array.
+#[derive(Debug)]
+pub(crate) struct Array {
+    /// Type of the items.
+    pub(crate) items: &'static Schema,
+    /// Most items.
+    pub(crate) max_items: u32,
+}
+
+/// Text. Lengths count Unicode scalar values.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// Fewest characters.
+    pub(crate) min_length: u32,
+    /// Most characters.
+    pub(crate) max_length: u32,
+    /// The form.
+    pub(crate) pattern: Option<&'static Pattern>,
+    /// The only values, if listed.
+    pub(crate) values: &'static [Listed<&'static str>],
+    /// Whether it is a secret, in whose place a reference may stand.
+    pub(crate) secret: bool,
+}
+
+/// The form of a text.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    /// Recognises the form.
+    pub(crate) dfa: &'static Dfa,
+    /// The form in words that follow "must be".
+    pub(crate) words: &'static str,
+}
+
+/// A whole number.
+#[derive(Debug)]
+pub(crate) struct Integer {
+    /// Smallest value.
+    pub(crate) minimum: Option<i64>,
+    /// Largest value.
+    pub(crate) maximum: Option<i64>,
+    /// The only values, if listed.
+    pub(crate) values: &'static [Listed<i64>],
+    /// Whether it may be written as decimal text: a query parameter, which travels as text anyway.
+    pub(crate) or_text: bool,
+}
+
+/// A listed value.
+#[derive(Debug)]
+pub(crate) struct Listed<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// What it means, without a full stop; empty if the contract does not say.
+    pub(crate) meaning: &'static str,
+}
+
+impl Text {
+    /// Any text.
+    pub(crate) const ANY: Self =
+        Self { min_length: 0, max_length: u32::MAX, pattern: None, values: &[], secret: false };
+}
+
+impl Integer {
+    /// Any whole number.
+    pub(crate) const ANY: Self = Self { minimum: None, maximum: None, values: &[], or_text: false };
+}
+
+impl Schema {
+    /// The object, if the schema is one.
+    pub(crate) fn as_object(&self) -> Option<&Object> {
+        match &self.shape {
+            Shape::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The array, if the schema is one.
+    pub(crate) fn as_array(&self) -> Option<&Array> {
+        match &self.shape {
+            Shape::Array(array) => Some(array),
+            _ => None,
+        }
+    }
+
+    /// The kind of value as a noun with its article.
+    pub(crate) fn noun(&self) -> &'static str {
+        match &self.shape {
+            Shape::Object(_) => "an object",
+            Shape::Array(_) => "an array",
+            Shape::Text(_) => "a string",
+            Shape::Integer(_) => "an integer",
+            Shape::Boolean => "a boolean",
+            Shape::Any => "any value",
+        }
+    }
+}
+
+impl Object {
+    /// The index of the property called `name`.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let place = |&index: &u8| self.properties[usize::from(index)].name.cmp(name);
+        self.by_name.binary_search_by(place).ok().map(|found| usize::from(self.by_name[found]))
+    }
+
+    /// The property called `name`.
+    pub(crate) fn get(&'static self, name: &str) -> Option<&'static Property> {
+        self.find(name).map(|index| &self.properties[index])
+    }
+
+    /// Whether the object is a map: keys of the user's choice, no known members.
+    pub(crate) fn is_map(&self) -> bool {
+        self.properties.is_empty() && matches!(self.additional, Additional::Map(_) | Additional::Any)
+    }
+}

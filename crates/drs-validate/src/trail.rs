@@ -1,0 +1,161 @@
+//! Where the walk is, and where findings were: paths that cost nothing until something is found.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use drs_text::{Node, Pointer, Span};
+
+/// A place in the document that the walk has kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PathId(u32);
+
+impl PathId {
+    /// The document as a whole.
+    pub(crate) const ROOT: Self = Self(0);
+}
+
+/// One step down from a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Segment<'t> {
+    /// To the value of a member; the node is its key.
+    Key(Node<'t>),
+    /// To an item.
+    Index(u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Step<'t> {
+    parent: PathId,
+    segment: Segment<'t>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Level<'t> {
+    segment: Segment<'t>,
+    kept: Option<PathId>,
+}
+
+/// The way from the root to the value that the walk looks at, and all ways that were kept.
+#[derive(Debug, Default)]
+pub(crate) struct Trail<'t> {
+    levels: Vec<Level<'t>>,
+    kept: Vec<Step<'t>>,
+    masked: Vec<Span>,
+    secrets: RefCell<BTreeMap<String, bool>>,
+}
+
+impl<'t> Trail<'t> {
+    /// Sets the parts of the text (in order, disjoint) that are secret whatever the tree says: in a text with faults, what a
+    /// person meant as a secret can be anything in the tree, even a key.
+    pub(crate) fn mask(&mut self, masked: Vec<Span>) {
+        self.masked = masked;
+    }
+
+    /// Goes to a member or an item.
+    pub(crate) fn push(&mut self, segment: Segment<'t>) {
+        self.levels.push(Level { segment, kept: None });
+    }
+
+    /// Goes back to the value above.
+    pub(crate) fn pop(&mut self) {
+        self.levels.pop();
+    }
+
+    /// How many steps the walk is below the root.
+    pub(crate) fn depth(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Keeps the way to the value that the walk looks at.
+    pub(crate) fn keep(&mut self) -> PathId {
+        self.keep_at(self.levels.len())
+    }
+
+    /// Keeps the way to the value `depth` steps below the root.
+    pub(crate) fn keep_at(&mut self, depth: usize) -> PathId {
+        let known = self.levels[..depth].iter().rposition(|level| level.kept.is_some());
+        let mut path = known.and_then(|index| self.levels[index].kept).unwrap_or(PathId::ROOT);
+        for index in known.map_or(0, |index| index + 1)..depth {
+            path = self.below(path, self.levels[index].segment);
+            self.levels[index].kept = Some(path);
+        }
+        path
+    }
+
+    /// Keeps the way from a kept value to a member or an item of it.
+    pub(crate) fn below(&mut self, parent: PathId, segment: Segment<'t>) -> PathId {
+        self.kept.push(Step { parent, segment });
+        PathId(u32::try_from(self.kept.len()).unwrap_or(u32::MAX))
+    }
+
+    fn step(&self, path: PathId) -> Option<&Step<'t>> {
+        (path.0 as usize).checked_sub(1).and_then(|index| self.kept.get(index))
+    }
+
+    /// The last step to a kept value; `None` for the root.
+    pub(crate) fn last(&self, path: PathId) -> Option<Segment<'t>> {
+        self.step(path).map(|step| step.segment)
+    }
+
+    /// The value above a kept one; the root is above itself.
+    pub(crate) fn parent(&self, path: PathId) -> PathId {
+        self.step(path).map_or(PathId::ROOT, |step| step.parent)
+    }
+
+    /// Whether a kept value is a secret or lies inside one.
+    pub(crate) fn hides(&self, path: PathId) -> bool {
+        let mut at = path;
+        while let Some(step) = self.step(at) {
+            if matches!(step.segment, Segment::Key(key) if self.is_secret(key)) {
+                return true;
+            }
+            at = step.parent;
+        }
+        false
+    }
+
+    /// Documents have few keys many times, and telling whether one is nearly the name of a secret takes a while.
+    fn is_secret(&self, key: Node<'t>) -> bool {
+        let Some(key) = key.as_str() else { return false };
+        let known = self.secrets.borrow().get(&*key).copied();
+        known.unwrap_or_else(|| {
+            let is_secret = crate::secrets().is_secret(&key);
+            self.secrets.borrow_mut().insert(key.into_owned(), is_secret);
+            is_secret
+        })
+    }
+
+    /// Whether a part of the text is secret whatever the tree says.
+    pub(crate) fn masks(&self, span: Span) -> bool {
+        let next = self.masked.partition_point(|masked| masked.end <= span.start);
+        self.masked.get(next).is_some_and(|masked| masked.start < span.end)
+    }
+
+    /// The last step to a kept value, a key that may not be shown as `None`.
+    pub(crate) fn key(&self, path: PathId) -> Option<Cow<'t, str>> {
+        let step = self.step(path)?;
+        match step.segment {
+            Segment::Key(key) if !self.hides(step.parent) && !self.masks(key.span()) => key.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The JSON Pointer of a kept value. What lies inside a secret is part of it, so keys there are blanked.
+    pub(crate) fn pointer(&self, path: PathId) -> String {
+        let mut way = Vec::new();
+        let mut at = path;
+        while let Some(step) = self.step(at) {
+            way.push((at, step.segment));
+            at = step.parent;
+        }
+        let mut pointer = Pointer::new();
+        for (at, segment) in way.into_iter().rev() {
+            match segment {
+                Segment::Key(_) => pointer.push_key(&self.key(at).unwrap_or(Cow::Borrowed("*"))),
+                Segment::Index(index) => pointer.push_index(index as usize),
+            }
+        }
+        pointer.as_str().to_owned()
+    }
+}

@@ -1,0 +1,67 @@
+//! What names mean to schemas: which are near to which, and where below a schema a name belongs.
+//!
+//! Both are the contract's and not the document's. They take a while to find out, and a document that has an unknown key
+//! once has it many times, so the answers are kept.
+
+use std::collections::BTreeMap;
+
+use super::place::DEEPEST;
+use crate::schema::{Object, Property, Schema, Shape};
+use crate::suggest::{self, Nearness};
+
+/// Members one below the other, the last of which is the one looked for.
+pub(super) type Chain = Vec<&'static Property>;
+
+/// The answers so far, by schema and name.
+#[derive(Debug, Default)]
+pub(super) struct Atlas {
+    chains: BTreeMap<(*const Schema, &'static str), Vec<Chain>>,
+    near: BTreeMap<(*const Schema, String), Vec<(usize, Nearness)>>,
+}
+
+impl Atlas {
+    /// The chains from a schema to members called `name`, shortest first.
+    pub(super) fn chains(&mut self, schema: &'static Schema, name: &'static str) -> &[Chain] {
+        self.chains.entry((std::ptr::from_ref(schema), name)).or_insert_with(|| {
+            let mut chains = Vec::new();
+            collect(schema, name, &mut Vec::new(), &mut chains);
+            chains.sort_by_key(Vec::len);
+            chains
+        })
+    }
+
+    /// The properties with names near to `key`, by index.
+    pub(super) fn near(&mut self, schema: &'static Schema, key: &str) -> &[(usize, Nearness)] {
+        self.near.entry((std::ptr::from_ref(schema), key.to_owned())).or_insert_with(|| {
+            let properties = schema.as_object().map_or(&[][..], |object| object.properties);
+            let near = |(index, property): (usize, &Property)| Some((index, suggest::nearness(key, property.name)?));
+            properties.iter().enumerate().filter_map(near).collect()
+        })
+    }
+}
+
+fn collect(schema: &'static Schema, name: &str, above: &mut Chain, chains: &mut Vec<Chain>) {
+    let Some(object) = schema.as_object() else { return };
+    for property in object.properties {
+        let Some((inner, object)) = inside(property.schema) else { continue };
+        above.push(property);
+        if let Some(found) = object.get(name) {
+            chains.push(above.iter().copied().chain([found]).collect());
+        }
+        if above.len() < DEEPEST {
+            collect(inner, name, above, chains);
+        }
+        above.pop();
+    }
+}
+
+/// The object that a schema describes, by itself or as the items of an array.
+pub(super) fn inside(schema: &'static Schema) -> Option<(&'static Schema, &'static Object)> {
+    match &schema.shape {
+        Shape::Object(object) if !object.is_map() => Some((schema, object)),
+        Shape::Array(array) => {
+            array.items.as_object().filter(|object| !object.is_map()).map(|object| (array.items, object))
+        }
+        _ => None,
+    }
+}

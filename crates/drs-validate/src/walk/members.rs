@@ -1,0 +1,241 @@
+//! Objects: which members there are, which are missing, and what was meant by those that nobody knows.
+
+use drs_text::{FaultKind, Member, Node};
+
+use super::place::{self, may_be};
+use super::{Frame, Walk, opening};
+use crate::finding::{Direction, Finding, Guess, Target, Unwrapped, What};
+use crate::schema::{Additional, Object, Property, Schema};
+use crate::suggest::Nearness;
+use crate::trail::Segment;
+
+/// How many unknown members of one object are guessed at. A hand does not slip more often; a generator's output is
+/// reported without guesses.
+const GUESSED: usize = 64;
+
+/// How a member is read.
+enum Reading<'t> {
+    /// As the property of its name, or one that it stands for.
+    Property(&'static Property),
+    /// As a value under a key of the user's choice.
+    Entry(&'static Schema),
+    /// As a member of another object.
+    Moved(Box<Target<'t>>),
+    /// Not at all: nobody knows it.
+    Nothing,
+    /// Not at all: there is a syntax fault about its key.
+    Ignored,
+}
+
+/// A member and how it is read.
+struct Read<'t> {
+    member: Member<'t>,
+    reading: Reading<'t>,
+}
+
+impl<'t> Walk<'t, '_> {
+    /// Checks an object and everything in it.
+    pub(super) fn object(&mut self, node: Node<'t>, schema: &'static Schema, object: &'static Object) {
+        let mut present = 0;
+        let mut members = self.known(node, object, &mut present);
+        let closed = matches!(object.additional, Additional::Forbidden);
+        if closed && present == 0 && !members.is_empty() && self.unwrapped(node, schema, object) {
+            return;
+        }
+        if closed && !self.options.allow_unknown_fields {
+            self.unknown(node, schema, object, &mut members, &mut present);
+        }
+        self.frames.push(Frame { node, schema, object, depth: self.trail.depth(), present });
+        for Read { member, reading } in members {
+            let (schema, field) = match &reading {
+                Reading::Property(property) => (property.schema, Some(*property)),
+                Reading::Moved(target) => (target.property.schema, Some(target.property)),
+                Reading::Entry(schema) => (*schema, None),
+                Reading::Nothing | Reading::Ignored => continue,
+            };
+            self.trail.push(Segment::Key(member.key));
+            self.value(member.value, schema, field);
+            self.trail.pop();
+        }
+        let present = self.frames.pop().map_or(present, |frame| frame.present);
+        self.missing(node, object, present);
+        self.rules(node, schema);
+    }
+
+    /// Reports what an object lacks.
+    fn missing(&mut self, node: Node<'t>, object: &'static Object, present: u64) {
+        for (index, property) in object.properties.iter().enumerate() {
+            let is_there = present & (1 << index) != 0 || self.facts.assumes(node, property.name);
+            if property.required && !is_there {
+                let path = self.trail.keep();
+                let what = What::Missing { object: node, property };
+                self.findings.push(Finding { span: opening(node), instance: path, path, what });
+            }
+        }
+    }
+
+    /// Checks an object as what is in it, if it has no member of its own and is plainly meant as the inside of one that
+    /// is missing.
+    fn unwrapped(&mut self, node: Node<'t>, schema: &'static Schema, object: &'static Object) -> bool {
+        let Some((missing, inner)) = place::wrapper(node, schema) else { return false };
+        let (Some(&outermost), Some(inner_object)) = (missing.first(), inner.as_object()) else { return false };
+        let path = self.trail.keep();
+        let what = What::Unwrapped(Unwrapped::Whole { node, missing });
+        self.findings.push(Finding { span: opening(node), instance: path, path, what });
+        self.missing(node, object, bit(object, outermost));
+        self.object(node, inner, inner_object);
+        true
+    }
+
+    /// The members, those with a known name as what they are.
+    fn known(&mut self, node: Node<'t>, object: &'static Object, present: &mut u64) -> Vec<Read<'t>> {
+        let read = |member: Member<'t>| {
+            match self.fault(member.key) {
+                Some(FaultKind::MergeKey) => self.facts.incomplete(node),
+                Some(FaultKind::ComplexKey) => {}
+                _ => return self.named(node, object, member, present),
+            }
+            Read { member, reading: Reading::Ignored }
+        };
+        node.members().map(read).collect()
+    }
+
+    /// A member as what its key says.
+    fn named(&mut self, node: Node<'t>, object: &'static Object, member: Member<'t>, present: &mut u64) -> Read<'t> {
+        let index = member.key.as_str().and_then(|key| object.find(&key));
+        let reading = match (index, &object.additional) {
+            (Some(index), _) => {
+                let property = &object.properties[index];
+                if *present & (1 << index) != 0 {
+                    self.facts.twice(node, property.name);
+                }
+                *present |= 1 << index;
+                Reading::Property(property)
+            }
+            (None, Additional::Map(schema)) => Reading::Entry(schema),
+            // The first of two equal keys is unknown, the second is the second.
+            (None, _) if matches!(self.fault(member.key), Some(FaultKind::DuplicateKey)) => Reading::Ignored,
+            (None, Additional::Any | Additional::Forbidden) => Reading::Nothing,
+        };
+        Read { member, reading }
+    }
+
+    /// Guesses what unknown members stand for, and reports them.
+    fn unknown(
+        &mut self,
+        node: Node<'t>,
+        schema: &'static Schema,
+        object: &'static Object,
+        members: &mut [Read<'t>],
+        present: &mut u64,
+    ) {
+        let unknown = members.iter_mut().filter(|read| matches!(read.reading, Reading::Nothing));
+        for (index, read) in unknown.enumerate() {
+            let key = read.member.key;
+            let guess = if index < GUESSED {
+                self.guess(node, schema, object, read.member, *present)
+            } else {
+                Ok(Guess::Nothing)
+            };
+            match guess {
+                Ok(guess) => {
+                    if let Guess::Lacking { property, .. } = guess {
+                        *present |= bit(object, property);
+                        self.facts.assume(node, property.name);
+                        read.reading = Reading::Property(property);
+                    }
+                    let instance = self.trail.keep();
+                    let path = self.trail.below(instance, Segment::Key(key));
+                    let what = What::Unknown { key, owner: schema, guess };
+                    self.findings.push(Finding { span: key.span(), instance, path, what });
+                }
+                Err(target) => {
+                    self.claim(&target);
+                    if target.holder.id() == node.id() {
+                        *present |= target.missing.first().map_or(0, |outermost| bit(object, outermost));
+                    }
+                    read.reading = Reading::Moved(Box::new(target));
+                }
+            }
+        }
+        self.moved(node, members);
+    }
+
+    /// What an unknown member stands for, or else where it belongs.
+    fn guess(
+        &mut self,
+        node: Node<'t>,
+        schema: &'static Schema,
+        object: &'static Object,
+        member: Member<'t>,
+        present: u64,
+    ) -> Result<Guess, Target<'t>> {
+        let Some(key) = member.key.as_str().filter(|key| !key.is_empty()) else { return Ok(Guess::Nothing) };
+        let is_there = |(index, _): &(usize, Nearness)| present & (1 << index) != 0;
+        let (there, lacking): (Vec<_>, Vec<_>) = self.atlas.near(schema, &key).iter().copied().partition(is_there);
+        let best = nearest(&lacking).map(|(index, nearness)| (&object.properties[index], nearness));
+        if let Some((property, Nearness::Spelling)) = best {
+            return Ok(Guess::Lacking { property, certain: true });
+        }
+        if let Some(target) = self.target(node, schema, &key, member.value) {
+            return Err(target);
+        }
+        if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
+            return Ok(Guess::Lacking { property, certain: nearness.is_certain() });
+        }
+        let near = nearest(&there).map(|(index, _)| &object.properties[index]);
+        Ok(near.map_or(Guess::Nothing, Guess::Present))
+    }
+
+    /// Notes that the target of a misplaced member is not missing.
+    fn claim(&mut self, target: &Target<'t>) {
+        let name = target.missing.first().map_or(target.property.name, |outermost| outermost.name);
+        self.facts.assume(target.holder, name);
+        for frame in self.frames.iter_mut().filter(|frame| frame.node.id() == target.holder.id()) {
+            frame.present |= frame.object.find(name).map_or(0, |index| 1 << index);
+        }
+    }
+
+    /// Reports misplaced members. Several that lack the same object around them are one mistake.
+    fn moved(&mut self, node: Node<'t>, members: &[Read<'t>]) {
+        let mut groups: Vec<(Vec<&'static str>, Vec<usize>)> = Vec::new();
+        for (index, read) in members.iter().enumerate() {
+            let Reading::Moved(target) = &read.reading else { continue };
+            let way: Vec<_> = target.missing.iter().map(|property| property.name).collect();
+            let is_own = target.direction == Direction::Inside && target.holder.id() == node.id();
+            match groups.iter_mut().find(|(other, _)| is_own && !way.is_empty() && *other == way) {
+                Some((_, group)) => group.push(index),
+                None => groups.push((if is_own { way } else { Vec::new() }, vec![index])),
+            }
+        }
+        for (_, group) in groups {
+            let read = &members[group[0]];
+            let Reading::Moved(target) = &read.reading else { continue };
+            let instance = self.trail.keep();
+            let path = self.trail.below(instance, Segment::Key(read.member.key));
+            let what = if let [first, .., last] = group[..] {
+                What::Unwrapped(Unwrapped::Part {
+                    keys: group.iter().map(|&index| members[index].member.key).collect(),
+                    last: members[last].member.value,
+                    adjacent: last - first + 1 == group.len(),
+                    missing: target.missing.clone(),
+                })
+            } else {
+                let Member { key, value } = read.member;
+                What::Misplaced { object: node, key, value, target: (**target).clone() }
+            };
+            self.findings.push(Finding { span: read.member.key.span(), instance, path, what });
+        }
+    }
+}
+
+/// The nearest of the candidates; `None` if there is none or two are equally near.
+fn nearest(candidates: &[(usize, Nearness)]) -> Option<(usize, Nearness)> {
+    let best = candidates.iter().map(|(_, nearness)| *nearness).min()?;
+    let mut nearest = candidates.iter().filter(|(_, nearness)| *nearness == best);
+    nearest.next().copied().filter(|_| nearest.next().is_none())
+}
+
+fn bit(object: &'static Object, property: &'static Property) -> u64 {
+    object.find(property.name).map_or(0, |index| 1 << index)
+}

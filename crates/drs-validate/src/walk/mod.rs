@@ -1,0 +1,232 @@
+//! The walk: a document against the tables, collecting every mistake.
+//!
+//! One mistake gives one finding. What a mistake entails (a missing member because of a misspelt one, a rule about a
+//! value that is wrong itself) is kept out here, where it is known, and not filtered out later.
+
+mod atlas;
+mod members;
+mod mismatch;
+mod place;
+mod scalar;
+
+pub(crate) use place::wrapper;
+pub(crate) use scalar::is_decimal;
+
+use drs_text::{Fault, FaultKind, Kind, Node, Span};
+
+use crate::finding::{Finding, Part, What};
+use crate::input::Options;
+use crate::rules::native::{Check, Hit};
+use crate::rules::{self, Body, Condition, Facts, Rule, Truth};
+use crate::schema::{Array, Object, Property, Schema, Shape};
+use crate::trail::{PathId, Segment, Trail};
+use atlas::Atlas;
+
+/// The walk over one document.
+#[derive(Debug)]
+pub(crate) struct Walk<'t, 'o> {
+    options: &'o Options,
+    /// Syntax faults, in the order of the text.
+    faults: &'o [Fault],
+    trail: Trail<'t>,
+    /// Objects around the value that the walk looks at, outermost first.
+    frames: Vec<Frame<'t>>,
+    facts: Facts,
+    findings: Vec<Finding<'t>>,
+    atlas: Atlas,
+}
+
+/// An object that the walk is in.
+#[derive(Debug)]
+struct Frame<'t> {
+    node: Node<'t>,
+    schema: &'static Schema,
+    object: &'static Object,
+    /// Steps from the root.
+    depth: usize,
+    /// Which properties it has or was meant to have, one bit each.
+    present: u64,
+}
+
+/// Everything that a walk found out.
+#[derive(Debug)]
+pub(crate) struct Walked<'t> {
+    /// The mistakes, in the order of the text.
+    pub(crate) findings: Vec<Finding<'t>>,
+    /// The places that findings name.
+    pub(crate) trail: Trail<'t>,
+}
+
+impl<'t, 'o> Walk<'t, 'o> {
+    /// A walk that leaves alone what `faults` (in the order of the text) tell about.
+    pub(crate) fn new(options: &'o Options, faults: &'o [Fault]) -> Self {
+        let mut facts = Facts::default();
+        if faults.iter().any(|fault| matches!(fault.kind, FaultKind::YamlSyntax { .. })) {
+            facts.fragment();
+        }
+        Self {
+            options,
+            faults,
+            trail: Trail::default(),
+            frames: Vec::new(),
+            facts,
+            findings: Vec::new(),
+            atlas: Atlas::default(),
+        }
+    }
+
+    /// Checks a document.
+    pub(crate) fn run(mut self, root: Node<'t>, schema: &'static Schema) -> Walked<'t> {
+        self.value(root, schema, None);
+        let Self { trail, facts, mut findings, .. } = self;
+        // A member that turned up in a place that was walked later is neither missing nor a reason for a rule to fail.
+        findings.retain(|finding| match &finding.what {
+            What::Missing { object, property } => !facts.assumes(*object, property.name),
+            What::Rule { rule, site, .. } => match &rule.body {
+                Body::Portable { when, then } => is_broken(when, then, *site, &facts),
+                Body::Native(_) => true,
+            },
+            _ => true,
+        });
+        findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+        Walked { findings, trail }
+    }
+
+    /// Checks the value at the end of the trail.
+    fn value(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
+        if self.is_faulty(node) {
+            self.facts.distrust(node);
+            return;
+        }
+        match (&schema.shape, node.kind()) {
+            (Shape::Any, _) | (Shape::Boolean, Kind::Bool) => {}
+            (Shape::Object(object), Kind::Object) => self.object(node, schema, object),
+            (Shape::Array(array), Kind::Array) => self.array(node, array),
+            (Shape::Text(text), Kind::String) => self.text(node, schema, text, field),
+            (Shape::Integer(integer), Kind::Number) => self.integer(node, schema, integer),
+            (Shape::Integer(integer), Kind::String) if integer.or_text => self.decimal(node, schema, integer, field),
+            _ => self.mismatch(node, schema, field),
+        }
+    }
+
+    fn array(&mut self, node: Node<'t>, array: &'static Array) {
+        if node.len() > array.max_items as usize {
+            self.report(node, What::Items { node, limit: array.max_items });
+        }
+        for (index, item) in (0_u32..).zip(node.items()) {
+            self.trail.push(Segment::Index(index));
+            self.value(item, array.items, None);
+            self.trail.pop();
+        }
+    }
+
+    /// Whether a syntax fault says all there is to say about the value.
+    fn is_faulty(&self, node: Node<'t>) -> bool {
+        if node.is_placeholder() {
+            return true;
+        }
+        matches!(
+            self.fault(node),
+            Some(
+                FaultKind::ControlCharacter
+                    | FaultKind::InvalidEscape
+                    | FaultKind::LoneSurrogate
+                    | FaultKind::InvalidNumber { .. }
+                    | FaultKind::NumberOutOfRange
+                    | FaultKind::InvalidLiteral
+                    | FaultKind::AmbiguousScalar { .. }
+                    | FaultKind::UnsupportedTag
+            )
+        )
+    }
+
+    /// The first fault about a scalar.
+    fn fault(&self, node: Node<'t>) -> Option<&'o FaultKind> {
+        if matches!(node.kind(), Kind::Object | Kind::Array) {
+            return None;
+        }
+        let span = node.span();
+        let next = self.faults.partition_point(|fault| fault.span.end <= span.start);
+        self.faults.get(next).filter(|fault| fault.span.start < span.end).map(|fault| &fault.kind)
+    }
+
+    /// Evaluates the rules of the object at the end of the trail.
+    fn rules(&mut self, node: Node<'t>, schema: &'static Schema) {
+        for rule in schema.rules {
+            match &rule.body {
+                Body::Portable { when, then } => self.portable(node, rule, when, then),
+                Body::Native(check) => self.native(node, rule, *check),
+            }
+        }
+    }
+
+    fn portable(&mut self, site: Node<'t>, rule: &'static Rule, when: &'static Condition, then: &'static Condition) {
+        if !is_broken(when, then, site, &self.facts) {
+            return;
+        }
+        let failure = rules::failure(then, site, &self.facts);
+        let instance = self.keep_below(&failure.way);
+        let (mut node, mut key) = (site, None);
+        let mut path = self.trail.keep();
+        for name in rule.at {
+            let Some(member) = node.members().find(|member| member.key.str_eq(name)) else { break };
+            path = self.trail.below(path, Segment::Key(member.key));
+            (node, key) = (member.value, Some(member.key));
+        }
+        let span = caret(node, key);
+        let mut related = rules::related(when, site, &failure);
+        related.retain(|(other, _)| *other != span);
+        self.findings.push(Finding { span, instance, path, what: What::Rule { rule, site, caret: node, related } });
+    }
+
+    fn native(&mut self, site: Node<'t>, rule: &'static Rule, check: Check) {
+        let mut hits = Vec::new();
+        check(site, &self.facts, &mut hits);
+        for Hit { node, way, related } in hits {
+            let path = self.keep_below(&way);
+            let related = related.into_iter().map(|(node, words)| (caret(node, None), Part::Words(words))).collect();
+            let what = What::Rule { rule, site, caret: node, related };
+            self.findings.push(Finding { span: caret(node, None), instance: path, path, what });
+        }
+    }
+
+    fn keep_below(&mut self, way: &[Segment<'t>]) -> PathId {
+        let start = self.trail.keep();
+        way.iter().fold(start, |path, segment| self.trail.below(path, *segment))
+    }
+
+    /// Notes a mistake of the value at the end of the trail; rules will not build on the value.
+    fn report(&mut self, node: Node<'t>, what: What<'t>) {
+        let path = self.trail.keep();
+        let key = match self.trail.last(path) {
+            Some(Segment::Key(key)) => Some(key),
+            _ => None,
+        };
+        self.facts.distrust(node);
+        self.findings.push(Finding { span: caret(node, key), instance: path, path, what });
+    }
+}
+
+/// Whether a rule is broken for certain.
+fn is_broken(when: &'static Condition, then: &'static Condition, site: Node<'_>, facts: &Facts) -> bool {
+    rules::holds(when, site, facts) == Truth::True && rules::holds(then, site, facts) == Truth::False
+}
+
+/// The bytes that stand for a value under the caret: a container is shown by its key, or else by its opening bracket.
+pub(crate) fn caret(node: Node<'_>, key: Option<Node<'_>>) -> Span {
+    match (node.kind(), key) {
+        (Kind::Object | Kind::Array, Some(key)) => key.span(),
+        (Kind::Object | Kind::Array, None) => opening(node),
+        _ => node.span(),
+    }
+}
+
+/// The opening bracket of a container; of one without brackets, as in YAML, its first key or item.
+pub(crate) fn opening(node: Node<'_>) -> Span {
+    let span = node.span();
+    if matches!(node.raw().as_bytes().first(), Some(b'{' | b'[')) {
+        return Span::new(span.start, span.start + 1);
+    }
+    let first_key = node.members().next().map(|member| member.key.span());
+    first_key.or_else(|| node.items().next().map(opening)).unwrap_or(span)
+}

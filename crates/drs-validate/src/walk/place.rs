@@ -1,0 +1,187 @@
+//! Where a member belongs that its object does not know: inside it, around it or beside it.
+
+use drs_text::{Kind, Node};
+
+use super::Walk;
+use super::atlas::{Chain, inside};
+use crate::finding::{Direction, Target};
+use crate::generated::schemas;
+use crate::schema::{Property, Schema, Shape};
+use crate::trail::Segment;
+
+/// How far down a member is looked for.
+pub(super) const DEEPEST: usize = 3;
+
+/// How far down a member is looked for in the objects around its own.
+const DEEPEST_BESIDE: usize = 2;
+
+/// How many objects around the current one are looked into for a place beside it.
+const WIDEST: usize = 4;
+
+/// A way down through objects, some of which exist.
+struct Way<'t> {
+    /// The nearest object that exists.
+    holder: Node<'t>,
+    /// The steps to it.
+    steps: Vec<Segment<'t>>,
+    /// The members that do not exist, outermost first.
+    missing: Vec<&'static Property>,
+    /// The last member.
+    property: &'static Property,
+}
+
+impl<'t> Walk<'t, '_> {
+    /// The only place nearby where a member called `key` belongs and is missing. Nearer places win; two equally near ones
+    /// are none.
+    pub(super) fn target(
+        &mut self,
+        node: Node<'t>,
+        schema: &'static Schema,
+        key: &str,
+        value: Node<'t>,
+    ) -> Option<Target<'t>> {
+        let name = schemas::NAMES.binary_search(&key).ok().map(|index| schemas::NAMES[index])?;
+        let here = self.trail.depth();
+        for length in 1..=DEEPEST {
+            if let Some(found) = self.inside(node, schema, name, value, length, None) {
+                return found.map(|way| self.aim(here, way, Direction::Inside));
+            }
+            let around = if length == 1 { self.around(name, value) } else { None };
+            if around.is_some() {
+                return around;
+            }
+        }
+        for index in (0..self.frames.len()).rev().take(WIDEST) {
+            let frame = &self.frames[index];
+            let (around, schema, depth) = (frame.node, frame.schema, frame.depth);
+            for length in 1..=DEEPEST_BESIDE {
+                if let Some(found) = self.inside(around, schema, name, value, length, Some(node)) {
+                    return found.map(|way| self.aim(depth, way, Direction::Beside));
+                }
+            }
+        }
+        None
+    }
+
+    /// The only way down from an object through `length` others to one that lacks `name` and would take the value, not
+    /// through what holds `except`: `Some(None)` if there are several.
+    #[expect(clippy::option_option, reason = "no place, one place and several places are three cases")]
+    fn inside(
+        &mut self,
+        node: Node<'t>,
+        schema: &'static Schema,
+        name: &'static str,
+        value: Node<'t>,
+        length: usize,
+        except: Option<Node<'t>>,
+    ) -> Option<Option<Way<'t>>> {
+        let chains = self.atlas.chains(schema, name).iter().filter(|chain| chain.len() == length + 1);
+        let mut ways = chains.filter_map(|chain| {
+            let way = follow(node, chain, except)?;
+            may_be(value, way.property.schema).then_some(way)
+        });
+        let way = ways.next()?;
+        Some(ways.next().is_none().then_some(way))
+    }
+
+    /// The nearest object around that lacks `name` and would take the value.
+    fn around(&mut self, name: &'static str, value: Node<'t>) -> Option<Target<'t>> {
+        let around = self.frames.iter().rev().find_map(|frame| {
+            let index = frame.object.find(name)?;
+            let property = &frame.object.properties[index];
+            let free = frame.present & (1 << index) == 0;
+            (free && may_be(value, property.schema)).then_some((frame.node, frame.depth, property))
+        });
+        let (holder, depth, property) = around?;
+        let place = self.trail.keep_at(depth);
+        Some(Target { holder, place, missing: Vec::new(), property, direction: Direction::Outside })
+    }
+
+    fn aim(&mut self, depth: usize, way: Way<'t>, direction: Direction) -> Target<'t> {
+        let start = self.trail.keep_at(depth);
+        let place = way.steps.iter().fold(start, |path, segment| self.trail.below(path, *segment));
+        Target { holder: way.holder, place, missing: way.missing, property: way.property, direction }
+    }
+}
+
+/// Goes down a chain as far as the document has it; `None` if the document has something else there, or has the last member
+/// already.
+fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'t>>) -> Option<Way<'t>> {
+    let (property, through) = chain.split_last()?;
+    let mut way = Way { holder: node, steps: Vec::new(), missing: Vec::new(), property };
+    for step in through {
+        let exists = way.missing.is_empty().then(|| member(way.holder, step.name)).flatten();
+        if let Some((key, value)) = exists {
+            if except.is_some_and(|node| value.span().contains(node.span())) {
+                return None;
+            }
+            let (holder, index) = only_object(value)?;
+            way.holder = holder;
+            way.steps.push(Segment::Key(key));
+            way.steps.extend(index);
+        } else if step.schema.as_array().is_some() && !way.missing.is_empty() {
+            return None;
+        } else {
+            way.missing.push(step);
+        }
+    }
+    let is_taken = way.missing.is_empty() && way.holder.get(property.name).is_some();
+    (!is_taken).then_some(way)
+}
+
+/// The members, outermost first, that are missing around all of an object that has none of its own: those whose innermost
+/// object knows at least half of what is there.
+pub(crate) fn wrapper(node: Node<'_>, schema: &'static Schema) -> Option<(Vec<&'static Property>, &'static Schema)> {
+    let mut ways: Vec<(Chain, &'static Schema)> = vec![(Vec::new(), schema)];
+    for _ in 1..DEEPEST {
+        ways = ways.iter().flat_map(longer).collect();
+        let known = |schema: &'static Schema| {
+            let knows = |key: &str| schema.as_object().is_some_and(|object| object.find(key).is_some());
+            node.members().filter(|member| member.key.as_str().is_some_and(|key| knows(&key))).count()
+        };
+        let most = ways.iter().map(|(_, schema)| known(schema)).max().unwrap_or(0);
+        if most > 0 && most * 2 >= node.len() {
+            let mut best = ways.into_iter().filter(|(_, schema)| known(schema) == most);
+            return best.next().filter(|_| best.next().is_none());
+        }
+    }
+    None
+}
+
+/// The ways that are one object longer, through arrays only at their start.
+fn longer((way, schema): &(Chain, &'static Schema)) -> Vec<(Chain, &'static Schema)> {
+    let properties = schema.as_object().map_or(&[][..], |object| object.properties);
+    let next = properties.iter().filter(|property| way.is_empty() || property.schema.as_array().is_none());
+    next.filter_map(|property| {
+        let (inner, _) = inside(property.schema)?;
+        Some((way.iter().copied().chain([property]).collect(), inner))
+    })
+    .collect()
+}
+
+/// An object, or the only item of an array if that is one.
+fn only_object(value: Node<'_>) -> Option<(Node<'_>, Option<Segment<'_>>)> {
+    match value.kind() {
+        Kind::Object => Some((value, None)),
+        Kind::Array if value.len() == 1 => {
+            let item = value.items().next().filter(|item| item.kind() == Kind::Object)?;
+            Some((item, Some(Segment::Index(0))))
+        }
+        _ => None,
+    }
+}
+
+fn member<'t>(object: Node<'t>, name: &str) -> Option<(Node<'t>, Node<'t>)> {
+    object.members().find(|member| member.key.str_eq(name)).map(|member| (member.key, member.value))
+}
+
+/// Whether a value may have been meant as what the schema describes: a container or a scalar like it.
+pub(super) fn may_be(value: Node<'_>, schema: &Schema) -> bool {
+    let container = matches!(value.kind(), Kind::Object | Kind::Array);
+    match schema.shape {
+        Shape::Object(_) => value.kind() == Kind::Object,
+        Shape::Array(_) => container,
+        Shape::Any => true,
+        Shape::Text(_) | Shape::Integer(_) | Shape::Boolean => !container,
+    }
+}

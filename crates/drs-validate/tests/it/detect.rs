@@ -1,0 +1,87 @@
+//! Operations are recognised by the shape of a request, also of one with mistakes.
+
+use drs_validate::{Input, Operation, check_detected};
+use serde_json::{Map, Value};
+
+use crate::support::{all, examples, ids, shown};
+
+fn detected(document: &Value) -> Option<Operation> {
+    check_detected(Input::json(&document.to_string()), &all()).operation
+}
+
+#[test]
+fn examples_with_a_mistake_in_the_root_are_recognised() {
+    let mut count = 0;
+    for (operation, name, text) in examples() {
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let members = document.as_object().unwrap();
+        for (key, value) in members {
+            for other in [key[..key.len() - 1].to_owned(), key.to_uppercase(), format!("{key}_")] {
+                let mut members: Map<_, _> = members.clone();
+                members.remove(key);
+                members.insert(other.clone(), value.clone());
+                assert_eq!(detected(&members.into()), Some(operation), "{operation}/{name} with `{other}`");
+                count += 1;
+            }
+        }
+        let mut extra = members.clone();
+        extra.insert("comment".to_owned(), "ours".into());
+        assert_eq!(detected(&extra.into()), Some(operation), "{operation}/{name} with an unknown field");
+        if let [wrapper @ ("job" | "jobs")] = members.keys().map(String::as_str).collect::<Vec<_>>()[..] {
+            let inner = &members[wrapper];
+            assert_eq!(detected(inner), Some(operation), "{operation}/{name} without `{wrapper}`");
+            if let Some([only]) = inner.as_array().map(Vec::as_slice) {
+                assert_eq!(detected(only), Some(operation), "{operation}/{name}, one item only");
+            }
+            assert_eq!(detected(&vec![document.clone()].into()), Some(operation), "{operation}/{name} in a list");
+        }
+    }
+    assert!(count > 300);
+}
+
+#[test]
+fn what_documents_are_taken_for() {
+    let table = [
+        (r#"{"jobs": [{"job_id": "x"}]}"#, "batch_set_policy"),
+        (r#"{"jobs": [{"base_info": {}}]}"#, "batch_create_jobs_async"),
+        (r#"{"jobs": {"base_info": {}}}"#, "batch_create_jobs_async S016"),
+        (r#"{"job": {}}"#, "update_job"),
+        (r#"{"job": []}"#, "update_job"),
+        (r#"{"type": "detail"}"#, "show_job_detail"),
+        (r#"{"type": "precheck", "params": {}}"#, "update_job"),
+        (r#"{"type": "policy", "params": {"policy_config": {}}}"#, "update_job"),
+        (r#"{"task_name": "orders"}"#, "modify_data_sync"),
+        (r#"{"jobs": []}"#, "S018"),
+        (r#"{"jobs": [{}]}"#, "S018"),
+        (r#"{"jobs": [{"name": "x"}]}"#, "S018"),
+        ("{}", "S017"),
+        ("[]", "S017"),
+        ("7", "S017"),
+        (r#""update_job""#, "S017"),
+        ("null", "S017"),
+        (r#"{"comment": 1}"#, "S017"),
+        (r#"{"type": "detail", "a": 1, "b": 2}"#, "S017"),
+    ];
+    for (text, expected) in table {
+        let report = check_detected(Input::json(text), &all());
+        let found = match report.operation {
+            Some(operation) => operation.id().to_owned(),
+            None => ids(&report).iter().map(|id| &id[4..]).collect::<Vec<_>>().join(" "),
+        };
+        assert_eq!(found, expected.split(' ').next().unwrap(), "{text}\n{}", shown(&report));
+    }
+}
+
+#[test]
+fn a_document_without_a_value_has_only_its_syntax_told() {
+    for (text, id) in [
+        ("", "DRS-J002"),
+        ("\n\n", "DRS-J002"),
+        ("NaN", "DRS-J019"),
+        ("{\"jobs\": [{\"jo", "DRS-J006"),
+        ("{\"", "DRS-J006"),
+    ] {
+        let report = check_detected(Input::json(text), &all());
+        assert_eq!((report.operation, ids(&report)), (None, vec![id]));
+    }
+}

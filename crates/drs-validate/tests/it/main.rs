@@ -1,0 +1,17 @@
+//! What the validator promises, on the contract as it is.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which must stop where they cannot go on")]
+
+mod corpus;
+mod detect;
+mod examples;
+mod faults;
+mod keywords;
+mod options;
+mod oracle;
+mod pages;
+mod rendered;
+mod robust;
+mod schema;
+mod support;
+mod truth;

@@ -1,0 +1,158 @@
+//! Whatever the bytes are: no panic, spans inside the text, and no secret in a report.
+
+use drs_text::Span;
+use drs_validate::{Input, Operation, Options, Report, Syntax, check, check_detected, secrets};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use serde_json::Value;
+
+use crate::support::{all, examples};
+
+/// What every secret is replaced by; no part of it stands in any example.
+const SECRET: &str = "Zq7#Jx9!Wk3";
+
+/// How long a part of the secret may be that a report shows by chance.
+const CHANCE: usize = 4;
+
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 2000, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Checks a text in every way, and what holds of every report.
+fn check_all(bytes: &[u8]) -> Vec<Report> {
+    let mut reports = Vec::new();
+    for syntax in [Syntax::Json, Syntax::Yaml] {
+        let input = Input { text: bytes, syntax };
+        reports.push(check_detected(input, &all()));
+        reports.extend(Operation::ALL.map(|operation| check(operation, input, &Options::default())));
+    }
+    for report in &reports {
+        for diagnostic in &report.diagnostics {
+            let inside = |span: Span| {
+                let range = span.range();
+                let text = std::str::from_utf8(bytes).ok();
+                range.end <= bytes.len() && text.is_none_or(|text| text.get(range.clone()).is_some())
+            };
+            assert!(inside(diagnostic.span), "{diagnostic:?}");
+            assert!(diagnostic.related.iter().all(|related| inside(related.span)), "{diagnostic:?}");
+            for edit in diagnostic.fix.iter().flat_map(|fix| &fix.edits) {
+                assert!(inside(edit.span), "{diagnostic:?}");
+            }
+        }
+        assert_eq!(report.is_valid(), report.errors == 0);
+        assert!(report.diagnostics.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
+        assert_eq!(report.diagnostics.len() as u64 + report.omitted, report.errors + report.warnings);
+    }
+    reports
+}
+
+/// Examples in which every secret has a value of its own, as one line or as several.
+fn secret_examples() -> Vec<String> {
+    fn hide(value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    if secrets().is_secret(key) {
+                        *member = SECRET.into();
+                    } else {
+                        hide(member);
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(hide),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for (_, _, text) in examples() {
+        let mut document: Value = serde_json::from_str(&text).unwrap();
+        hide(&mut document);
+        let one_line = document.to_string();
+        if one_line.contains(SECRET) {
+            texts.push(one_line);
+            texts.push(serde_json::to_string_pretty(&document).unwrap());
+        }
+    }
+    texts
+}
+
+/// Whether a report says a part of the secret.
+fn leaks(report: &Report) -> bool {
+    let said = format!("{:?}", report.diagnostics);
+    let letters: Vec<char> = SECRET.chars().collect();
+    letters.windows(CHANCE + 1).any(|part| said.contains(&part.iter().collect::<String>()))
+}
+
+/// One change to a text.
+#[derive(Clone, Debug)]
+enum Change {
+    Remove(usize),
+    Insert(usize, String),
+    Cut(usize),
+    Replace(String, String),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let bits = prop::sample::select(vec![
+        "\"", "'", ",", ":", "{", "}", "[", "]", "\\", "0", "-", "x", "\n", "\t", "//", "/*", "\u{feff}", " ",
+    ]);
+    prop_oneof![
+        any::<usize>().prop_map(Change::Remove),
+        (any::<usize>(), bits).prop_map(|(at, bit)| Change::Insert(at, bit.to_owned())),
+        any::<usize>().prop_map(Change::Cut),
+        prop::sample::select(vec![
+            (format!("\"{SECRET}\""), SECRET.to_owned()),
+            (format!("\"{SECRET}\""), format!("'{SECRET}'")),
+            (format!("\"{SECRET}\""), format!("{{\"{SECRET}\": 1}}")),
+            (format!("\"{SECRET}\""), format!("[\"{SECRET}\", {{\"a\": \"{SECRET}\", \"a\": 1}}]")),
+            (format!("\"{SECRET}\""), format!("\"{SECRET}\\q\"")),
+            (format!("\"{SECRET}\""), format!("\"{SECRET}")),
+            ("\"db_password\"".to_owned(), "db_password".to_owned()),
+            ("\"db_password\"".to_owned(), "'db_password'".to_owned()),
+            ("\"db_password\"".to_owned(), "\"dbPasword\"".to_owned()),
+            ("\"db_password\":".to_owned(), "\"db_password\"".to_owned()),
+            ("\"db_password\":".to_owned(), "\"db_password\" =".to_owned()),
+            ("\"endpoint\":".to_owned(), "\"endpiont\":".to_owned()),
+            ("\"job\":".to_owned(), "\"jbo\":".to_owned()),
+        ])
+        .prop_map(|(from, to)| Change::Replace(from, to)),
+    ]
+}
+
+fn changed(text: &str, changes: &[Change]) -> String {
+    let mut text = text.to_owned();
+    for change in changes {
+        let place = |at: usize| text.floor_char_boundary(at % (text.len() + 1));
+        match change {
+            Change::Remove(at) if place(*at) < text.len() => drop(text.remove(place(*at))),
+            Change::Remove(_) => {}
+            Change::Insert(at, bit) => text.insert_str(place(*at), bit),
+            Change::Cut(at) => text.truncate(place(*at)),
+            Change::Replace(from, to) => text = text.replacen(from, to, 1),
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check_all(&bytes);
+    }
+
+    #[test]
+    fn any_json_like_text(text in r#"[\[\]{},:"' a-z0-9\\\n.eE+-]{0,120}"#) {
+        check_all(text.as_bytes());
+    }
+
+    #[test]
+    fn broken_examples_keep_their_secrets(which in any::<prop::sample::Index>(), changes in prop::collection::vec(change(), 0..4)) {
+        thread_local!(static TEXTS: Vec<String> = secret_examples());
+        let text = TEXTS.with(|texts| changed(&texts[which.index(texts.len())], &changes));
+        for report in check_all(text.as_bytes()) {
+            prop_assert!(!leaks(&report), "{:?}\n{:#?}", changes, report.diagnostics);
+        }
+    }
+}

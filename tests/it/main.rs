@@ -1,0 +1,4 @@
+//! Promises between the crates and to users.
+
+mod names;
+mod readme;

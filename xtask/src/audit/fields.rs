@@ -1,0 +1,82 @@
+//! Every field of the contract has a row in the ledger or another named source.
+
+use std::collections::BTreeMap;
+
+use super::Audit;
+use super::compare::describes;
+use super::excuse::Errata;
+use crate::contract::{Contract, Provenance, Schema};
+use crate::ledger::Row;
+
+/// Where a field comes from. Of several sources the first in this order counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A row of the ledger.
+    Document,
+    /// An SDK of the vendor.
+    Sdk,
+    /// The Terraform provider.
+    Terraform,
+    /// Another page.
+    Page,
+}
+
+impl Origin {
+    /// What to call it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Document => "documents",
+            Self::Sdk => "SDKs",
+            Self::Terraform => "Terraform provider",
+            Self::Page => "other pages",
+        }
+    }
+}
+
+/// Counts the fields by origin and notes those without.
+pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audit: &mut Audit) {
+    let mut counts: BTreeMap<Origin, usize> = BTreeMap::new();
+    let mut note = |name: String, place, origin: Option<Origin>| match origin {
+        Some(origin) => *counts.entry(origin).or_default() += 1,
+        None => audit.unsourced.push((name, place)),
+    };
+    for (name, owner) in &contract.schemas {
+        for (field, property) in owner.as_object().into_iter().flat_map(|object| &object.properties) {
+            let documented = rows.iter().any(|row| row.field == *field && describes(owner, row));
+            if !documented {
+                errata.saw_no_row(&property.schema);
+            }
+            let origin = if documented { Some(Origin::Document) } else { origin(&property.schema, owner) };
+            note(format!("{name}.{field}"), property.at, origin);
+        }
+    }
+    for operation in &contract.operations {
+        for parameter in &operation.parameters {
+            let is_row = |row: &&Row| {
+                row.field == parameter.name
+                    && row.place == parameter.location.as_str()
+                    && super::join::is_source(&operation.sources, row)
+            };
+            let documented = rows.iter().any(|row| is_row(&row));
+            let own = parameter.sources.iter().find_map(other);
+            let origin = if documented { Some(Origin::Document) } else { own };
+            note(format!("{}.{}", operation.id, parameter.name), parameter.at, origin);
+        }
+    }
+    audit.fields = counts.into_iter().collect();
+}
+
+/// The origin of a field without a row: its own source, or else one of its object that is not a table.
+fn origin(field: &Schema, owner: &Schema) -> Option<Origin> {
+    let own = field.sources.iter().filter_map(other).min();
+    own.or_else(|| owner.sources.iter().filter_map(other).min())
+}
+
+fn other(source: &Provenance) -> Option<Origin> {
+    match source {
+        Provenance::Document { .. } => None,
+        Provenance::Sdk(_) => Some(Origin::Sdk),
+        Provenance::Terraform(_) => Some(Origin::Terraform),
+        Provenance::Page(_) => Some(Origin::Page),
+    }
+}

@@ -1,0 +1,335 @@
+//! What may stand where in a slice: the part of OpenAPI 3.0 that the contract uses, and our `x-` keys.
+//!
+//! OpenAPI libraries drop what they do not know without a word, so a misspelt `minLenght` would cost a check that nobody
+//! misses. Everything that walks the bundle walks it by this table.
+
+/// The kinds of object in an OpenAPI document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `spec/openapi.yaml`, and the bundle.
+    Root,
+    /// Any other slice.
+    Slice,
+    /// `info`
+    Info,
+    /// `info.license`
+    License,
+    /// An item of `servers`.
+    Server,
+    /// A value of `servers[].variables`.
+    ServerVariable,
+    /// An item of `tags`.
+    Tag,
+    /// `externalDocs`
+    ExternalDocs,
+    /// `components`
+    Components,
+    /// A security scheme.
+    SecurityScheme,
+    /// What is under one path.
+    PathItem,
+    /// What is under one method.
+    Operation,
+    /// A parameter.
+    Parameter,
+    /// A request body.
+    RequestBody,
+    /// A response.
+    Response,
+    /// What is under one media type.
+    MediaType,
+    /// A schema.
+    Schema,
+    /// An item of `x-drs-source`.
+    Source,
+    /// `x-drs-erratum`
+    Erratum,
+    /// An item of `x-drs-rules`.
+    Rule,
+    /// `if` or `then` of a rule, and what is inside.
+    Condition,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    /// Anything.
+    Any,
+    /// Text.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A truth value.
+    Flag,
+    /// A whole number that is not negative.
+    Count,
+    /// A number.
+    Number,
+    /// A list of texts.
+    Texts,
+    /// A list of these words.
+    Words(&'static [&'static str]),
+    /// A list of text, whole numbers, truth values or null.
+    Scalars,
+    /// Text by text.
+    TextMap,
+    /// An object of this kind.
+    One(Kind),
+    /// A list of objects of this kind.
+    List(Kind),
+    /// Objects of this kind by name.
+    Map(Kind),
+    /// A truth value, or an object of this kind.
+    FlagOr(Kind),
+}
+
+/// A key and what it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+const fn may(key: &'static str, holds: Holds) -> Entry {
+    Entry { key, required: false, holds }
+}
+
+const fn must(key: &'static str, holds: Holds) -> Entry {
+    Entry { key, required: true, holds }
+}
+
+use Holds::{Any, Count, Flag, FlagOr, List, Map, Number, One, Scalars, Text, TextMap, Texts, Word, Words};
+
+const SOURCE: Entry = may("x-drs-source", List(Kind::Source));
+const ERRATUM: Entry = may("x-drs-erratum", One(Kind::Erratum));
+const RULES: Entry = may("x-drs-rules", List(Kind::Rule));
+const DESCRIPTION: Entry = may("description", Text);
+
+const TYPES: &[&str] = &["object", "array", "string", "integer", "number", "boolean"];
+const FORMATS: &[&str] = &["int32", "int64", "float", "double", "password"];
+const ASPECTS: &[&str] = &["type", "mandatory", "values", "default", "limits", "absent", "place", "prose"];
+
+impl Kind {
+    /// The keys that an object of this kind may have.
+    #[expect(clippy::too_many_lines, reason = "it is one table")]
+    pub fn entries(self) -> &'static [Entry] {
+        match self {
+            Self::Root => {
+                const {
+                    &[
+                        must("openapi", Text),
+                        must("info", One(Kind::Info)),
+                        may("servers", List(Kind::Server)),
+                        may("tags", List(Kind::Tag)),
+                        may("security", Any),
+                        may("externalDocs", One(Kind::ExternalDocs)),
+                        may("paths", Map(Kind::PathItem)),
+                        may("components", One(Kind::Components)),
+                    ]
+                }
+            }
+            Self::Slice => const { &[may("paths", Map(Kind::PathItem)), may("components", One(Kind::Components))] },
+            Self::Info => {
+                const { &[must("title", Text), must("version", Text), DESCRIPTION, may("license", One(Kind::License))] }
+            }
+            Self::License => const { &[must("name", Text), may("url", Text)] },
+            Self::Server => const { &[must("url", Text), DESCRIPTION, may("variables", Map(Kind::ServerVariable))] },
+            Self::ServerVariable => const { &[must("default", Text), may("enum", Texts), DESCRIPTION] },
+            Self::Tag => const { &[must("name", Text), DESCRIPTION, may("externalDocs", One(Kind::ExternalDocs))] },
+            Self::ExternalDocs => const { &[must("url", Text), DESCRIPTION] },
+            Self::Components => {
+                const { &[may("schemas", Map(Kind::Schema)), may("securitySchemes", Map(Kind::SecurityScheme))] }
+            }
+            Self::SecurityScheme => {
+                const {
+                    &[
+                        must("type", Word(&["apiKey"])),
+                        must("name", Text),
+                        must("in", Word(&["header"])),
+                        DESCRIPTION,
+                        SOURCE,
+                        ERRATUM,
+                    ]
+                }
+            }
+            Self::PathItem => {
+                const {
+                    &[
+                        may("get", One(Kind::Operation)),
+                        may("put", One(Kind::Operation)),
+                        may("post", One(Kind::Operation)),
+                        may("patch", One(Kind::Operation)),
+                        may("delete", One(Kind::Operation)),
+                    ]
+                }
+            }
+            Self::Operation => {
+                const {
+                    &[
+                        must("operationId", Text),
+                        may("summary", Text),
+                        DESCRIPTION,
+                        may("tags", Texts),
+                        may("servers", List(Kind::Server)),
+                        may("security", Any),
+                        may("externalDocs", One(Kind::ExternalDocs)),
+                        may("parameters", List(Kind::Parameter)),
+                        may("requestBody", One(Kind::RequestBody)),
+                        must("responses", Map(Kind::Response)),
+                        may("x-drs-service", Text),
+                        may("x-drs-examples", Any),
+                        SOURCE,
+                        ERRATUM,
+                        RULES,
+                    ]
+                }
+            }
+            Self::Parameter => {
+                const {
+                    &[
+                        must("name", Text),
+                        must("in", Word(&["path", "query", "header"])),
+                        may("required", Flag),
+                        DESCRIPTION,
+                        must("schema", One(Kind::Schema)),
+                        may("example", Any),
+                        SOURCE,
+                        ERRATUM,
+                    ]
+                }
+            }
+            Self::RequestBody => {
+                const { &[DESCRIPTION, may("required", Flag), must("content", Map(Kind::MediaType)), SOURCE] }
+            }
+            Self::Response => {
+                const { &[must("description", Text), must("content", Map(Kind::MediaType)), SOURCE, ERRATUM] }
+            }
+            Self::MediaType => const { &[must("schema", One(Kind::Schema)), may("examples", Any)] },
+            Self::Schema => {
+                const {
+                    &[
+                        may("$ref", Text),
+                        may("title", Text),
+                        may("type", Word(TYPES)),
+                        may("format", Word(FORMATS)),
+                        DESCRIPTION,
+                        may("nullable", Flag),
+                        may("writeOnly", Flag),
+                        may("readOnly", Flag),
+                        may("deprecated", Flag),
+                        may("default", Any),
+                        may("example", Any),
+                        may("enum", Scalars),
+                        may("minLength", Count),
+                        may("maxLength", Count),
+                        may("pattern", Text),
+                        may("x-drs-pattern-hint", Text),
+                        may("minimum", Number),
+                        may("maximum", Number),
+                        may("minItems", Count),
+                        may("maxItems", Count),
+                        may("uniqueItems", Flag),
+                        may("minProperties", Count),
+                        may("maxProperties", Count),
+                        may("required", Texts),
+                        may("properties", Map(Kind::Schema)),
+                        may("additionalProperties", FlagOr(Kind::Schema)),
+                        may("items", One(Kind::Schema)),
+                        may("allOf", List(Kind::Schema)),
+                        may("oneOf", List(Kind::Schema)),
+                        may("x-enumDescriptions", TextMap),
+                        may("x-extensible-enum", Texts),
+                        SOURCE,
+                        ERRATUM,
+                        RULES,
+                    ]
+                }
+            }
+            Self::Source => {
+                const {
+                    &[
+                        may("document", Text),
+                        may("table", Count),
+                        may("field", Text),
+                        may("sdk", Text),
+                        may("terraform", Text),
+                        may("page", Text),
+                    ]
+                }
+            }
+            Self::Erratum => {
+                const { &[must("says", Text), must("actually", Text), must("source", Text), must("aspects", Words(ASPECTS))] }
+            }
+            Self::Rule => {
+                const {
+                    &[
+                        must("id", Text),
+                        must("name", Text),
+                        must("severity", Word(&["error", "warning"])),
+                        may("if", One(Kind::Condition)),
+                        may("then", One(Kind::Condition)),
+                        may("check", Word(&["rust"])),
+                        must("at", Text),
+                        must("message", Text),
+                        must("help", Text),
+                        must("source", Text),
+                    ]
+                }
+            }
+            Self::Condition => {
+                const {
+                    &[
+                        may("required", Texts),
+                        may("properties", Map(Kind::Condition)),
+                        may("enum", Scalars),
+                        may("const", Any),
+                        may("pattern", Text),
+                        may("not", One(Kind::Condition)),
+                        may("anyOf", List(Kind::Condition)),
+                        may("items", One(Kind::Condition)),
+                        may("minItems", Count),
+                        may("maxItems", Count),
+                        may("minProperties", Count),
+                        may("maxProperties", Count),
+                    ]
+                }
+            }
+        }
+    }
+
+    /// The entry for a key.
+    pub fn entry(self, key: &str) -> Option<&'static Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// What to call an object of this kind.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Root => "the root slice",
+            Self::Slice => "a slice",
+            Self::Info => "`info`",
+            Self::License => "a license",
+            Self::Server => "a server",
+            Self::ServerVariable => "a server variable",
+            Self::Tag => "a tag",
+            Self::ExternalDocs => "`externalDocs`",
+            Self::Components => "`components`",
+            Self::SecurityScheme => "a security scheme",
+            Self::PathItem => "a path",
+            Self::Operation => "an operation",
+            Self::Parameter => "a parameter",
+            Self::RequestBody => "a request body",
+            Self::Response => "a response",
+            Self::MediaType => "a media type",
+            Self::Schema => "a schema",
+            Self::Source => "a source",
+            Self::Erratum => "an erratum",
+            Self::Rule => "a rule",
+            Self::Condition => "a condition",
+        }
+    }
+}

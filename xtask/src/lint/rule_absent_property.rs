@@ -1,0 +1,97 @@
+//! A rule names only properties that its object has.
+//!
+//! A rule about a misspelt property never fires, and nobody would notice.
+
+use super::conditions::{self, member};
+use super::{Lint, Stage, Subject};
+use crate::problem::Finding;
+use crate::value::{Place, Value};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    id: "DRS-L040",
+    name: "rule-absent-property",
+    file: include_str!("rule_absent_property.rs"),
+    stage: Stage::Contract(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (node, owner) in conditions::rules(subject) {
+        let mut visits = Vec::new();
+        for key in ["if", "then"] {
+            if let Some(condition) = node.value.get(key) {
+                conditions::visit(subject, condition, vec![owner], &mut visits);
+            }
+        }
+        for visit in visits.iter().filter(|visit| !visit.schemas.is_empty()) {
+            for (name, at) in named(visit.condition) {
+                if visit.schemas.iter().all(|schema| member(schema, name).is_none()) {
+                    let finding = Finding::new(&LINT, at, format!("there is no property `{name}` here"))
+                        .help("a rule stands on the smallest object that has all its properties");
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+}
+
+/// The names a condition uses, each once.
+fn named(condition: &Value) -> Vec<(&str, Place)> {
+    let properties = condition.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let mut names: Vec<(&str, Place)> = properties.map(|(name, member)| (name.as_str(), member.key)).collect();
+    for item in condition.get("required").map(Value::items).unwrap_or_default() {
+        let name = item.as_str().unwrap_or_default();
+        if names.iter().all(|(known, _)| *known != name) {
+            names.push((name, item.at));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::LINT;
+    use crate::testing::schemas;
+
+    #[test]
+    fn fires_on_a_misspelt_property() {
+        assert_snapshot!(schemas(&LINT, r"components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        kind: {$ref: '#/components/schemas/ThingKind'}
+        password: {type: string}
+      x-drs-rules:
+        - id: DRS-P001
+          name: a-b
+          severity: error
+          if: {properties: {knid: {const: square}}}
+          then: {required: [pasword], properties: {kind: {const: round}}}
+          at: /kind
+          message: m
+          help: h
+          source: s
+    ThingKind: {type: string, enum: [round, square]}
+    ProjectId: {type: string}
+"), @"
+        error[DRS-L040]: there is no property `knid` here
+          --> spec/schemas/thing.yaml:12:29
+           |
+        12 |           if: {properties: {knid: {const: square}}}
+           |                             ^^^^
+           |
+           = help: a rule stands on the smallest object that has all its properties
+
+        error[DRS-L040]: there is no property `pasword` here
+          --> spec/schemas/thing.yaml:13:29
+           |
+        13 |           then: {required: [pasword], properties: {kind: {const: round}}}
+           |                             ^^^^^^^
+           |
+           = help: a rule stands on the smallest object that has all its properties
+        ");
+    }
+}

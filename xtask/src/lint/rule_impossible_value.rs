@@ -1,0 +1,103 @@
+//! A rule compares only with values that its schema allows.
+//!
+//! A rule about a value that the list of values does not have never fires, or never holds.
+
+use super::{Lint, Stage, Subject, conditions};
+use crate::contract::{Schema, Shape};
+use crate::problem::Finding;
+use crate::value::{Data, Value};
+
+/// The lint.
+pub const LINT: Lint = Lint {
+    id: "DRS-L046",
+    name: "rule-impossible-value",
+    file: include_str!("rule_impossible_value.rs"),
+    stage: Stage::Contract(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (node, owner) in conditions::rules(subject) {
+        let mut visits = Vec::new();
+        for key in ["if", "then"] {
+            if let Some(condition) = node.value.get(key) {
+                conditions::visit(subject, condition, vec![owner], &mut visits);
+            }
+        }
+        for visit in visits.iter().filter(|visit| !visit.schemas.is_empty()) {
+            let listed = visit.condition.get("enum").map(Value::items).unwrap_or_default();
+            for value in listed.iter().chain(visit.condition.get("const")) {
+                if visit.schemas.iter().all(|schema| !allows(schema, value)) {
+                    let shown = serde_json::to_string(value).unwrap_or_default();
+                    let finding = Finding::new(&LINT, value.at, format!("the value {shown} cannot occur here"));
+                    findings.push(finding.help("compare with a value that the schema lists"));
+                }
+            }
+        }
+    }
+}
+
+fn allows(schema: &Schema, value: &Value) -> bool {
+    match (&schema.shape, &value.data) {
+        (Shape::String(text), Data::String(value)) => {
+            !text.is_closed_enum() || text.values.iter().any(|listed| listed.value == *value)
+        }
+        (Shape::Integer(number), Data::Integer(value)) => {
+            let listed = number.values.is_empty() || number.values.iter().any(|listed| listed.value == *value);
+            listed
+                && number.minimum.is_none_or(|least| least <= *value)
+                && number.maximum.is_none_or(|most| most >= *value)
+        }
+        (Shape::Boolean, Data::Bool(_)) | (Shape::Number(_), Data::Integer(_) | Data::Float(_)) | (Shape::Any, _) => {
+            true
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::LINT;
+    use crate::testing::schemas;
+
+    #[test]
+    fn fires_on_a_value_that_is_not_listed() {
+        assert_snapshot!(schemas(&LINT, r"components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        kind: {$ref: '#/components/schemas/ThingKind'}
+        password: {type: string}
+      x-drs-rules:
+        - id: DRS-P001
+          name: a-b
+          severity: error
+          if: {properties: {kind: {enum: [sqare, square]}}}
+          then: {properties: {password: {const: 4}}}
+          at: /kind
+          message: m
+          help: h
+          source: s
+    ThingKind: {type: string, enum: [round, square]}
+    ProjectId: {type: string}
+"), @r#"
+        error[DRS-L046]: the value "sqare" cannot occur here
+          --> spec/schemas/thing.yaml:12:43
+           |
+        12 |           if: {properties: {kind: {enum: [sqare, square]}}}
+           |                                           ^^^^^
+           |
+           = help: compare with a value that the schema lists
+
+        error[DRS-L046]: the value 4 cannot occur here
+          --> spec/schemas/thing.yaml:13:49
+           |
+        13 |           then: {properties: {password: {const: 4}}}
+           |                                                 ^
+           |
+           = help: compare with a value that the schema lists
+        "#);
+    }
+}

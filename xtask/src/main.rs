@@ -1,0 +1,83 @@
+//! The command `cargo xtask`.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::problem::Problems;
+use xtask::status::Status;
+use xtask::{audit, codegen, lint, root, tidy};
+
+/// Builds and checks everything that follows from the contract in `spec/`.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write what is generated from the contract.
+    Codegen {
+        /// Write nothing; report what is stale and fail.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the contract against the rules for writing it.
+    Lint {
+        /// List the rules instead.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Check the house: which crate knows which, which file stands where.
+    Tidy,
+    /// Compare the contract with the tables of the vendor's documents.
+    Audit,
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    let color = io::stderr().is_terminal();
+    let mut status = Status::new(io::stderr().lock(), color);
+    match run(&command, &mut status) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has seen enough of it.
+        Err(error)
+            if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let text = match error.downcast_ref::<Problems>() {
+                Some(problems) => {
+                    let count = problems.findings.len();
+                    format!("{}\n\nerror: {count} problems in `spec/`", problems.render(color))
+                }
+                None => format!("error: {error:#}"),
+            };
+            // Nothing is left to be told when even the error cannot be written.
+            drop(status.plain(&text));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()> {
+    let root = root();
+    match command {
+        Command::Codegen { check: false } => codegen::write(&root, status),
+        Command::Codegen { check: true } => codegen::check(&root, status),
+        Command::Lint { list: true } => {
+            let mut out = Status::new(io::stdout().lock(), false);
+            lint::ALL.iter().try_for_each(|lint| Ok(out.plain(&lint.line())?))
+        }
+        Command::Lint { list: false } => {
+            let contract = codegen::contract(&root)?;
+            let counts = format!("{} lints over {} schemas", lint::ALL.len(), contract.schemas.len());
+            Ok(status.say("Finished", &counts)?)
+        }
+        Command::Tidy => tidy::run(&root, status),
+        Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
+    }
+}

@@ -1,0 +1,46 @@
+//! `README.md` beside the published files: a template with the parts that the contract decides.
+
+use crate::contract::{Contract, RuleBody, Severity};
+
+use super::catalog::BEYOND_SCHEMA;
+
+const TEMPLATE: &str = include_str!("readme.md");
+
+/// The text for this contract.
+pub(super) fn text(contract: &Contract, version: &str) -> String {
+    TEMPLATE
+        .replace("{{version}}", version)
+        .replace("{{schemas}}", &schemas(contract))
+        .replace("{{beyond}}", &beyond(contract))
+        .replace("{{warnings}}", &warnings(contract))
+}
+
+/// One row of the table for each operation.
+fn schemas(contract: &Contract) -> String {
+    let rows = contract.operations.iter().map(|operation| {
+        let what = if operation.request.is_some() { "request body" } else { "query parameters" };
+        format!(
+            "| `schema/{}.schema.json` | JSON Schema 2020-12 of the {what} of {} {}, complete in itself, rules included | validators, editors |",
+            operation.id, operation.method, operation.path
+        )
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+/// What the schemas do not refuse: a list.
+fn beyond(contract: &Contract) -> String {
+    let fixed = BEYOND_SCHEMA.iter().map(|(id, what)| format!("- {what} (`{id}`)"));
+    let coded = contract
+        .rules()
+        .into_iter()
+        .filter(|(_, rule)| rule.severity == Severity::Error && matches!(rule.body, RuleBody::Rust));
+    let coded =
+        coded.map(|(owner, rule)| format!("- `{}` in `{owner}`, which only code can check (`{}`)", rule.name, rule.id));
+    fixed.chain(coded).collect::<Vec<_>>().join("\n")
+}
+
+/// The warnings: a list.
+fn warnings(contract: &Contract) -> String {
+    let warnings = contract.pages.iter().filter(|page| page.severity == Severity::Warning);
+    warnings.map(|page| format!("- `{}` (`{}`)", page.name, page.id)).collect::<Vec<_>>().join("\n")
+}

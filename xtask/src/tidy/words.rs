@@ -1,0 +1,60 @@
+//! What stands in no file: notes to oneself, paths of a machine, printing in a library, I/O in the validator.
+
+use super::files::is_generated;
+use super::{Text, Violation};
+use crate::files::extension;
+
+/// Crates that print.
+const PRINTING: [&str; 2] = ["crates/drs-cli/", "xtask/"];
+
+/// What prints.
+const PRINTS: [&str; 6] = ["println!(", "print!(", "eprintln!(", "eprint!(", "io::stdout(", "io::stderr("];
+
+/// What a crate that is pure does not use.
+const IMPURE: [&str; 8] =
+    ["std::fs", "std::net", "std::env", "std::process", "std::time", "std::thread", "SystemTime", "Instant::now"];
+
+/// The crate that is pure.
+const PURE: &str = "crates/drs-validate/src/";
+
+/// What is wrong with the words of a file.
+pub(super) fn check(file: &Text) -> Vec<Violation> {
+    let Text { path, text } = file;
+    let mut found = Vec::new();
+    let is_source = extension(path) == "rs" && path.contains("/src/");
+    // Assembled here, so that this file is not about itself.
+    let notes = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat(), ["HA", "CK"].concat()];
+    let homes = [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["/Us", "ers/"].concat(), ["/wo", "rk/"].concat()];
+    for (index, line) in text.lines().enumerate() {
+        let line_number = index + 1;
+        let has_word = |word: &String| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word);
+        if let Some(note) = notes.iter().find(|note| has_word(note)) {
+            found.push(Violation::new(path, line_number, format!("`{note}` is a note to oneself")));
+        }
+        if let Some(home) = homes.iter().find(|home| starts_path(line, home)) {
+            found.push(Violation::new(path, line_number, format!("`{home}` is a path of one machine")));
+        }
+        if !is_source || is_generated(path) || line.trim_start().starts_with("//") {
+            continue;
+        }
+        let may_print = PRINTING.iter().any(|printing| path.starts_with(printing));
+        if let Some(print) = PRINTS.iter().find(|print| !may_print && line.contains(**print)) {
+            let message = format!("`{print}…)` in a library; only `drs-cli` and `xtask` print");
+            found.push(Violation::new(path, line_number, message));
+        }
+        if let Some(word) = IMPURE.iter().find(|word| path.starts_with(PURE) && line.contains(**word)) {
+            found.push(Violation::new(path, line_number, format!("`{word}` in a crate that is pure")));
+        }
+    }
+    found
+}
+
+/// Whether an absolute path under `home` starts somewhere in a line, and not in the middle of an address.
+fn starts_path(line: &str, home: &str) -> bool {
+    line.match_indices(home).any(|(index, _)| {
+        let before = line[..index].chars().next_back();
+        before.is_none_or(|before| {
+            !before.is_ascii_alphanumeric() && !matches!(before, '.' | '_' | '-' | '}' | '~' | '/')
+        })
+    })
+}
