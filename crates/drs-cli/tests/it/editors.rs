@@ -25,7 +25,25 @@ fn a_folder_gets_schemas_settings_and_first_lines() {
     above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.
     Other editors with yaml-language-server: put a line of .schemas/modelines.yaml at the top of a request.
     ");
-    assert_snapshot!(folder.read(".schemas/modelines.yaml"), @"");
+    assert_snapshot!(folder.read(".schemas/modelines.yaml"), @"
+    # The first line of a YAML request, for editors that use yaml-language-server. A path that is not absolute is
+    # read from the folder of the request.
+
+    # batch_create_jobs_async:
+    # yaml-language-server: $schema=./.schemas/batch_create_jobs_async.schema.json
+
+    # batch_set_policy:
+    # yaml-language-server: $schema=./.schemas/batch_set_policy.schema.json
+
+    # modify_data_sync:
+    # yaml-language-server: $schema=./.schemas/modify_data_sync.schema.json
+
+    # show_job_detail:
+    # yaml-language-server: $schema=./.schemas/show_job_detail.schema.json
+
+    # update_job:
+    # yaml-language-server: $schema=./.schemas/update_job.schema.json
+    ");
     let settings: Value = serde_json::from_str(&folder.read(".schemas/vscode-settings.json")).expect("JSON");
     assert_eq!(settings["json.schemas"].as_array().map(Vec::len), Some(5));
     assert_eq!(settings["yaml.schemas"].as_object().map(serde_json::Map::len), Some(5));

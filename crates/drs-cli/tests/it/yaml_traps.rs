@@ -130,10 +130,82 @@ fn told(traps: &[Trap]) -> String {
 
 #[test]
 fn values_that_yaml_reads_in_its_own_way() {
-    assert_snapshot!(told(&values()), @"");
+    assert_snapshot!(told(&values()), @r#"
+    description: plain                           valid
+    description: on                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    description: "on"                            valid
+    description: No                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    description: y                               DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    description: 1e3                             DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a text, in YAML 1.2 it is not
+    description: "1e3"                           valid
+    description: 0o17                            DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a text, in YAML 1.2 it is not
+    description: 017                             DRS-J022 YAML versions disagree on this: in YAML 1.1 it is an octal number, in YAML 1.2 it is not
+    description: 0x1F                            DRS-S003 `description` must be a string, found the number `31`
+    description: 1_000                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a number, in YAML 1.2 it is not
+    description: 12:30                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a number to the base 60, in YAML 1.2 it is not
+    description: 2026-01-31                      DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a timestamp, in YAML 1.2 it is not
+    description: 2026-01-31T08:00:00Z            DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a timestamp, in YAML 1.2 it is not
+    description: ~                               DRS-S003 `description` must be a string, found `null`
+    description:                                 DRS-S003 `description` must be a string, found `null`
+    description: null                            DRS-S003 `description` must be a string, found `null`
+    description: 5                               DRS-S003 `description` must be a string, found the number `5`
+    description: true                            DRS-S003 `description` must be a string, found the boolean `true`
+    description: .inf                            DRS-J019 `.inf` is not a JSON value
+    description: @home                           DRS-J021 invalid YAML: unexpected character: `@'
+    description: `x`                             DRS-J021 invalid YAML: unexpected character: ``'
+    description: a: b                            DRS-J021 invalid YAML: mapping values are not allowed in this context
+    description: a #b                            valid
+    description: !!str 5                         valid
+    description: !!binary aGk=                   DRS-J026 the tag is not supported here
+    description: !secret x                       DRS-J026 the tag is not supported here
+    description: |\n        two\n        lines   valid
+    description: 'it''s'                         DRS-S007 `description` must be free of exclamation marks, angle brackets, ampersands, quotation marks and backslashes, found `it's`
+    description: "\x41"                          valid
+    description: "\q"                            DRS-J021 invalid YAML: while parsing a quoted scalar, found unknown escape character
+    alarm_to_user: true                          valid
+    alarm_to_user: True                          valid
+    alarm_to_user: TRUE                          valid
+    alarm_to_user: yes                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    alarm_to_user: off                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    alarm_to_user: n                             DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
+    alarm_to_user: "true"                        DRS-S003 `alarm_to_user` must be a boolean, found the string `true`
+    alarm_to_user: 1                             DRS-S003 `alarm_to_user` must be a boolean, found the number `1`
+    alarm_to_user: !!bool true                   valid
+    delay_time: 60                               valid
+    delay_time: 6e1                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a text, in YAML 1.2 it is not
+    delay_time: 60.0                             valid
+    delay_time: 0x3C                             valid
+    delay_time: 0o74                             DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a text, in YAML 1.2 it is not
+    delay_time: 074                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is an octal number, in YAML 1.2 it is not
+    delay_time: 1_0                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a number, in YAML 1.2 it is not
+    delay_time: +60                              valid
+    delay_time: 60.5                             DRS-S010 `delay_time` must be an integer, found the number `60.5`
+    delay_time: .nan                             DRS-J019 `.nan` is not a JSON value
+    delay_time: "60"                             DRS-S003 `delay_time` must be an integer, found the string `60`
+    delay_time: !!int 60                         valid
+    "#);
 }
 
 #[test]
 fn documents_that_yaml_reads_in_its_own_way() {
-    assert_snapshot!(told(&documents()), @"");
+    assert_snapshot!(told(&documents()), @r"
+    a key for the second time                    DRS-J020 the key `job` appears twice | DRS-S001 `params` is missing in `job` | DRS-S001 `type` is missing in `job`
+    a merge key                                  DRS-J025 merge keys are not supported
+    an alias within its anchor                   DRS-J023 the alias stands inside the value it refers to
+    an alias of nothing                          DRS-J021 invalid YAML: while parsing node, found unknown anchor
+    an alias as it is meant                      valid
+    a mapping as a key                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not | DRS-J027 a mapping or a sequence as a key | DRS-S001 `job` is missing in the document
+    a list as a key                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not | DRS-J027 a mapping or a sequence as a key | DRS-S001 `job` is missing in the document
+    a word as a key                              DRS-S002 `on` is not a field of `job`
+    a tab as indentation                         DRS-J021 invalid YAML: tabs disallowed within this context (block indentation)
+    a tag on a mapping                           DRS-J026 the tag is not supported here
+    an empty document between two                DRS-J002 the document is empty
+    a byte order mark                            DRS-J003 the document starts with a byte order mark
+    nothing                                      DRS-J002 the document is empty
+    only a comment                               DRS-J002 the document is empty
+    a control character                          DRS-S003 `job` must be an object, found the string `\u{1}`
+    a bomb of aliases                            DRS-J024 the aliases expand to more than 65536 nodes | DRS-S001 `job` is missing in the document
+    nesting without end                          DRS-J005 the nesting is deeper than 64 levels
+    lists in lists without end                   DRS-J005 the nesting is deeper than 64 levels | DRS-S003 the document must be a JSON object, found an array
+    ");
 }
