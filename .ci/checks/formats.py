@@ -10,6 +10,7 @@ the decoder of GitHub's runner and the reader of GitLab, which no package has; b
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -159,12 +160,15 @@ def sarif(folder, text, report):
     for error in validator.iter_errors(log):
         failures.append(f"sarif: {error.json_path}: {error.validator}")
     run = log["runs"][0]
+    driver = run["tool"]["driver"]
+    version = re.search(r'^version = "(.*)"', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    expect((driver["name"], driver["semanticVersion"]) == ("drs", version), "sarif: another tool")
     places = []
     for result in run["results"]:
         place = result["locations"][0]["physicalLocation"]
         region = [place["region"][key] for key in ("startLine", "startColumn", "endLine", "endColumn")]
         places.append((unquote(place["artifactLocation"]["uri"]), *region, result["ruleId"]))
-        rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+        rule = driver["rules"][result["ruleIndex"]]
         expect(rule["id"] == result["ruleId"] and rule["help"]["markdown"], f"sarif: no rule {result['ruleId']}")
     expect(places == list(findings(report)), "sarif: not what `json` says")
     expect(not run["invocations"][0]["executionSuccessful"], "sarif: `gone.json` was not checked")
@@ -202,10 +206,12 @@ def github(_, text, report):
         annotations.append([level, message, decoded])
         if "startLine" in decoded:
             numbers = [int(decoded[key]) for key in ("startLine", "endLine")]
-            places.append((decoded["title"].split(":")[0], *numbers, decoded.get("startColumn")))
-    expected = [
-        (found[5], found[1], found[3], str(found[2]) if found[1] == found[3] else None) for found in findings(report)
-    ]
+            columns = [decoded.get("startColumn"), decoded.get("endColumn")]
+            places.append((decoded["title"].split(":")[0], *numbers, *columns))
+    expected = []
+    for _, line, column, end_line, end_column, rule in findings(report):
+        columns = [str(column), str(end_column)] if line == end_line else [None, None]
+        expected.append((rule, line, end_line, *columns))
     expect(places == expected, "github: not what `json` says")
     encoder = ["node", str(ROOT / ".ci/checks/formats.mjs"), str(NODE)]
     done = subprocess.run(encoder, input=json.dumps(annotations).encode(), capture_output=True, check=False)
@@ -287,5 +293,5 @@ with tempfile.TemporaryDirectory() as scratch:
 
 print(", ".join(f"{number} {what}" for what, number in sorted(counted.items())))
 for failure in failures:
-    print(f"error: {failure}", file=sys.stderr)
+    print("error:", failure.encode("unicode_escape").decode(), file=sys.stderr)
 sys.exit(1 if failures else 0)

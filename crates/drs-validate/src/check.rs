@@ -3,6 +3,7 @@
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Fault, FaultKind, Parsed, Span, Tree};
 
+use crate::accept;
 use crate::detect::{self, Detected};
 use crate::explain::{self, Context};
 use crate::finding::Finding;
@@ -19,11 +20,17 @@ use crate::walk::Walk;
 /// Whatever the bytes are, this returns: a mistake in them is a diagnostic in the report. It takes time proportional to
 /// the document.
 pub fn check(operation: Operation, input: Input<'_>, options: &Options) -> Report {
+    if accept::accepts_input(operation, input, options) {
+        return Report { operation: Some(operation), ..Report::default() };
+    }
     check_parsed(Some(operation), &input.parse(options.limits), input.syntax, options)
 }
 
 /// Finds out by its shape which operation a document is a request of, and checks it.
 pub fn check_detected(input: Input<'_>, options: &Options) -> Report {
+    if let Some(operation) = accept::operation(input, options) {
+        return Report { operation: Some(operation), ..Report::default() };
+    }
     check_parsed(None, &input.parse(options.limits), input.syntax, options)
 }
 

@@ -43,6 +43,15 @@ impl Dfa {
         if self.accepting[usize::from(state)] { Match::Full } else { Match::Unfinished }
     }
 
+    /// Whether a text has the form; `text` is valid UTF-8.
+    pub(crate) fn is_match_bytes(&self, text: &[u8]) -> bool {
+        let step = |state: u16, byte: &u8| {
+            let class = usize::from(self.classes[usize::from(*byte)]);
+            self.transitions[usize::from(state) * usize::from(self.width) + class]
+        };
+        self.accepting[usize::from(text.iter().fold(self.start, step))]
+    }
+
     /// Whether `text` has the form.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.run(text) == Match::Full

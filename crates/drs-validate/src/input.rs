@@ -42,7 +42,7 @@ impl Default for Options {
 }
 
 /// What a check found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// What the document was checked as; `None` when that could not be told.
     pub operation: Option<Operation>,
@@ -74,8 +74,8 @@ impl<'a> Input<'a> {
         Self { text: text.as_ref(), syntax: Syntax::Yaml }
     }
 
-    /// Reads the document.
-    pub(crate) fn parse(self, limits: Limits) -> Parsed<'a> {
+    /// Reads the document, for [`check_parsed`](crate::check_parsed). What is wrong with its syntax is among the faults.
+    pub fn parse(self, limits: Limits) -> Parsed<'a> {
         match self.syntax {
             Syntax::Json => drs_text::json::parse(self.text, &limits),
             Syntax::Yaml => drs_text::yaml::parse(self.text, &limits),

@@ -15,6 +15,7 @@
 //!
 //! What a request may be is in the contract; the tables in `generated` follow from it.
 
+mod accept;
 mod check;
 mod detect;
 mod dfa;
@@ -38,6 +39,7 @@ use std::sync::LazyLock;
 
 use drs_diag::Secrets;
 
+pub use accept::accepts;
 pub use check::{check, check_detected, check_parsed, check_schema};
 pub use generated::operations::Operation;
 pub use input::{Input, Options, Report, Syntax};

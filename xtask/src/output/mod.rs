@@ -1,5 +1,6 @@
 //! Everything codegen writes: one module per kind of output, each a pure function of the contract.
 
+mod accept;
 pub mod cli;
 pub mod client;
 pub mod dist;

@@ -80,7 +80,7 @@ fn texts() -> Vec<(&'static str, String)> {
     let mut texts = Vec::new();
     for example in &examples {
         let value: Value = serde_json::from_str(example).expect("JSON");
-        for _ in 0..6 {
+        for _ in 0..3 {
             texts.push(("json", slipped(example, &mut numbers)));
             texts.push(("yaml", slipped(&yaml(&value), &mut numbers)));
             let line = slipped(&value.to_string(), &mut numbers).replace(['\n', '\r'], " ");
@@ -131,7 +131,7 @@ fn fixed_texts_have_no_more_errors_and_nothing_left_to_fix() {
     let (sum_before, sum_after): (u64, u64) = (before.iter().sum(), after.iter().sum());
     let changed = (0..texts.len()).filter(|&index| texts[index].1 != fixed[index]).count();
     assert!(
-        changed > 200 && sum_after < sum_before * 9 / 10,
+        changed > 100 && sum_after < sum_before * 9 / 10,
         "{changed} changed, {sum_before} before, {sum_after} after"
     );
 }

@@ -6,7 +6,17 @@ const VALID: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name":
 const INVALID: &str = r#"{"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}"#;
 
 fn folder() -> Scratch {
-    Scratch::new().file("valid.json", VALID).file("invalid.json", INVALID).file("sub/valid.json", VALID)
+    Scratch::new()
+        .file("valid.json", VALID)
+        .file("invalid.json", INVALID)
+        .file("sub/valid.json", VALID)
+        .file("valid.yaml", format!("{VALID}\n---\n{VALID}\n"))
+        .file("invalid.yaml", format!("{VALID}\n---\n{INVALID}\n"))
+        .file("valid.jsonl", format!("{VALID}\n{VALID}\n"))
+        .file("invalid.jsonl", format!("{VALID}\n{INVALID}\n{VALID}\n"))
+        .file("blank.jsonl", "\n")
+        .file("blank.yaml", "\n")
+        .file("lines/a.ndjson", VALID)
 }
 
 #[test]
@@ -24,6 +34,15 @@ fn the_status_tells_the_worst_that_happened() {
         (&["validate", "--operation", "batch_set_policy", "valid.json"], 1),
         (&["validate", "--format", "no-such-format", "valid.json"], 2),
         (&["validate", "--no-such-option"], 2),
+        (&["validate", "valid.yaml"], 0),
+        (&["validate", "invalid.yaml", "valid.json"], 1),
+        (&["validate", "valid.jsonl"], 0),
+        (&["validate", "valid.jsonl", "invalid.jsonl"], 1),
+        (&["validate", "--jsonl", "valid.json"], 0),
+        (&["validate", "--jsonl", "invalid.json", "missing.jsonl"], 2),
+        (&["validate", "blank.jsonl"], 0),
+        (&["validate", "blank.yaml"], 1),
+        (&["validate", "lines", "invalid.yaml"], 1),
         (&["explain", "DRS-P999"], 2),
         (&["explain", "DRS-P004"], 0),
         (&["example", "no_such_call"], 2),

@@ -95,6 +95,10 @@ fn strings() {
             "{\"a\":\"it's \\\"b\\\"\\n\"}\nsingle-quotes `'a'`\nsingle-quotes `'it\\'s \"b\"\\n'`",
         ),
         // A line break in a string, and a quote that is missing at the end of the line.
+        (
+            "[[\"a\nb\"], {\"c\n\": \"d\n\"}]",
+            "[[\"a\\nb\"],{\"c\\n\":\"d\\n\"}]\ncontrol-character `\n`\ncontrol-character `\n`\ncontrol-character `\n`",
+        ),
         ("[\"a\nb\", 1]", "[\"a\\nb\",1]\ncontrol-character `\n`"),
         (
             "{\"a\": \"b,\n \"c\": 1}",

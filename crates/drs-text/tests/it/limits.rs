@@ -34,6 +34,7 @@ fn what_is_too_deep_is_skipped_and_told_once() {
             "a:\n  b:\n    c: 1\n  d: 2\ne: [[3]]\n",
             "{\"a\":{\"b\":!null,\"d\":2},\"e\":[!null]}\nnesting-too-deep at 12 2",
         ),
+        ("a: &x [1]\nb: *x\n", "{\"a\":[1],\"b\":[1]}"),
         (
             "a: &x {b: {}}\nc: [*x]\n",
             "{\"a\":{\"b\":!null},\"c\":[!null]}\nnesting-too-deep `{` 2\nnesting-too-deep `*x` 2",
@@ -41,6 +42,14 @@ fn what_is_too_deep_is_skipped_and_told_once() {
     ] {
         assert_eq!(show::parsed(text.as_bytes(), &yaml::parse(text.as_bytes(), &limits)), shown);
     }
+}
+
+#[test]
+fn an_alias_is_as_deep_as_what_it_refers_to() {
+    let limits = Limits { depth: 4, ..Limits::default() };
+    let text = "a: &x {b: [1]}\nc: [*x]\nd: [[*x]]\n";
+    let shown = "{\"a\":{\"b\":[1]},\"c\":[{\"b\":[1]}],\"d\":[[!null]]}\nnesting-too-deep `*x` 4";
+    assert_eq!(show::parsed(text.as_bytes(), &yaml::parse(text.as_bytes(), &limits)), shown);
 }
 
 #[test]

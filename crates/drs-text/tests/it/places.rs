@@ -108,9 +108,16 @@ fn pointers_escape_and_resolve() {
 fn a_byte_has_a_pointer() {
     let text = r#"{"a": [1, {"b": 2}], "c/d": {}}"#;
     let tree = json::parse(text.as_bytes(), &Limits::default()).tree.unwrap();
-    for (slice, pointer) in
-        [("{", ""), ("\"a\"", "/a"), ("[", "/a"), ("1", "/a/0"), ("{\"b", "/a/1"), ("2", "/a/1/b"), ("\"c", "/c~1d")]
-    {
+    for (slice, pointer) in [
+        ("{", ""),
+        ("\"a\"", "/a"),
+        ("[", "/a"),
+        ("1", "/a/0"),
+        ("{\"b", "/a/1"),
+        ("2", "/a/1/b"),
+        (", {", "/a"),
+        ("\"c", "/c~1d"),
+    ] {
         let offset = u32::try_from(text.find(slice).unwrap()).unwrap();
         assert_eq!(tree.pointer_at(offset).as_str(), pointer, "{slice}");
     }

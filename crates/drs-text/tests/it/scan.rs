@@ -116,6 +116,20 @@ fn broken_text_is_hidden_rather_too_far() {
     }
 }
 
+#[test]
+fn keys_are_decoded() {
+    for (text, key) in [
+        (r#"{"a\"b": "Q"}"#, "a\"b"),
+        (r#"{"a\u0062 c": "Q"}"#, "ab c"),
+        ("a b: Q\n", "a b"),
+        ("- a b: Q\n", "a b"),
+        ("{x: 1, a b: Q}\n", "a b"),
+        ("'a: b': Q\n", "a: b"),
+    ] {
+        assert!(!hidden_under(text, |asked| asked == key).contains('Q'), "{text}");
+    }
+}
+
 /// One byte too many, too few or wrong anywhere outside of the key shows nothing of the value, the letters Q.
 #[test]
 fn one_mistake_shows_nothing() {

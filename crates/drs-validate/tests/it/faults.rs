@@ -66,8 +66,8 @@ fn one_mistake_gives_one_diagnostic() {
         println!("\n{odd}");
     }
     assert!(cases > 10_000);
-    assert!(diagnostics * 100 <= cases * 105, "{diagnostics} diagnostics for {cases} mistakes");
     assert_eq!(sum(|it| it.unplaced), 0);
+    assert!(odd.len() * 1000 <= cases, "{} of {cases}, such as\n{}", odd.len(), odd[..odd.len().min(5)].join("\n\n"));
     // Where all of `jobs` or `job` is gone, nothing is left to tell the operation by.
     assert_eq!(mistaken, 0);
     assert!(unrecognised * 50 <= cases);

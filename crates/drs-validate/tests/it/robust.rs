@@ -9,13 +9,14 @@ use serde_json::Value;
 use crate::support::{all, examples};
 
 /// What every secret is replaced by; no part of it stands in any example.
-const SECRET: &str = "Zq7#Jx9!Wk3";
+const SECRET: &str = "Zq7Jx9Wk3Vb5";
 
 /// How long a part of the secret may be that a report shows by chance.
 const CHANCE: usize = 4;
 
+/// The same texts in every run; `PROPTEST_CASES` makes them more.
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 2000, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Checks a text in every way, and what holds of every report.
@@ -132,6 +133,37 @@ fn changed(text: &str, changes: &[Change]) -> String {
         }
     }
     text
+}
+
+#[test]
+fn a_secret_of_any_kind_in_any_place_is_not_said() {
+    let documents = [
+        r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": 73195028}}]}}}"#,
+        r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": [73195028]}}]}}}"#,
+        r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": {"73195028": 73195028}}}]}}}"#,
+        r#"{"job": {"type": "endpoint", "params": {"source_endpoint": {"db_password": "73195028"}}}}"#,
+        r#"{"job": {"type": "73195028", "params": {"password": "73195028", "db_passwrod": 73195028}}}"#,
+        r#"{"job": {"password": {"type": "73195028", "73195028": {"base_info": "73195028"}}}}"#,
+        r#"{"job": {"params": {"db_object": {"object_info": {"password": {"name": 73195028, "73195028": 1, "all": "73195028"}}}}}}"#,
+        r#"{"job": {"params": {"db_object": {"object_info": {"token": {"tables": {"73195028": {"type": "73195028"}}}}}}}}"#,
+        r#"{"job": {"params": {"base_info": {"name": "n", "password": "73195028"}, "name": {"password": "73195028"}}}}"#,
+        r#"{"jobs": [{"password": {"73195028": 1, "73195028": 2}}]}"#,
+        r#"{"jobs": [{"password": 073195028}]}"#,
+        r#"{"jobs": [{"password": x73195028}]}"#,
+        r#"{"jobs": [{"password": '73195028'}]}"#,
+        r#"{"jobs": [{"password": {73195028: 1}}]}"#,
+        r#"{"jobs": [{password: 73195028}]}"#,
+        r#"{"jobs": [{"password" 73195028}]}"#,
+        r#"{"jobs": [{"password": "73195028}]}"#,
+        r#"{"jobs": [{"password": "7319\q5028\u0007"}]}"#,
+    ];
+    for document in documents {
+        for report in check_all(document.as_bytes()) {
+            // The type of a job is no secret, only what stands under the name of one.
+            let said = format!("{:?}", report.diagnostics).replace("`73195028` is not a value of `type`", "");
+            assert!(!said.contains("73195028") && !said.contains("5028"), "{document}\n{:#?}", report.diagnostics);
+        }
+    }
 }
 
 proptest! {

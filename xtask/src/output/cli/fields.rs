@@ -2,32 +2,36 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
 use super::limits;
-use super::source::{header, list, literal, optional};
+use super::source::{header, raw};
 use crate::contract::{
     Additional, Condition, Contract, Operation, Property, Rule, RuleBody, Schema, Shape, pascal_case,
 };
 
-/// The module `fields`.
+/// The module `fields`: one text, so that a command that needs none of it does not pay for its thousands of pointers when
+/// it starts.
 pub(super) fn module(contract: &Contract) -> String {
+    let operations: Vec<_> = contract.operations.iter().map(operation).collect();
+    let objects = request_objects(contract);
+    let objects: Vec<_> = objects.iter().filter_map(|(name, schema)| object(contract, name, schema)).collect();
+    let mut catalog = json!({"operations": operations, "objects": objects});
+    // A feature that some crate of the build may ask of serde_json would keep the order of insertion.
+    catalog.sort_all_objects();
     let mut text = header("Operations, and every object of a request with its fields.");
-    text.push_str("use crate::catalog::{ErratumDoc, FieldDoc, ObjectDoc, OperationDoc, RuleRef};\n\n");
-    text.push_str("/// The operations.\npub(crate) static OPERATIONS: &[OperationDoc] = &[\n");
-    for operation in &contract.operations {
-        text.push_str(&format!(
-            "    OperationDoc {{ id: {}, description: {}, root: {}, sources: {} }},\n",
-            literal(&operation.id),
-            literal(&operation.description),
-            literal(&root(operation)),
-            list(&limits::sources(&operation.sources))
-        ));
-    }
-    text.push_str("];\n\n/// The objects of requests, by name.\npub(crate) static OBJECTS: &[ObjectDoc] = &[\n");
-    for (name, schema) in request_objects(contract) {
-        text.push_str(&object(contract, &name, &schema));
-    }
-    text.push_str("];\n");
+    text.push_str("/// A `Catalog` as JSON.\n");
+    text.push_str(&format!("pub(crate) static CATALOG: &str = {};\n", raw(&format!("{catalog:#}"))));
     text
+}
+
+fn operation(operation: &Operation) -> Value {
+    json!({
+        "id": operation.id,
+        "description": operation.description,
+        "root": root(operation),
+        "sources": limits::sources(&operation.sources),
+    })
 }
 
 fn root(operation: &Operation) -> String {
@@ -51,63 +55,44 @@ fn request_objects(contract: &Contract) -> Vec<(String, Schema)> {
     objects
 }
 
-fn object(contract: &Contract, name: &str, schema: &Schema) -> String {
-    let Some(shape) = schema.as_object() else { return String::new() };
-    let mut text = format!(
-        "    ObjectDoc {{\n        name: {},\n        description: {},\n        sources: {},\n        rules: &[\n",
-        literal(name),
-        literal(&schema.description),
-        list(&limits::sources(&schema.sources))
-    );
-    for rule in &schema.rules {
-        let names: Vec<_> = mentioned(rule).into_iter().collect();
-        text.push_str(&format!("            RuleRef {{ id: {}, fields: {} }},\n", literal(&rule.id), list(&names)));
-    }
-    text.push_str("        ],\n        fields: &[\n");
-    for (name, property) in &shape.properties {
-        text.push_str(&field(contract, name, property));
-    }
+fn object(contract: &Contract, name: &str, schema: &Schema) -> Option<Value> {
+    let shape = schema.as_object()?;
     if let (Additional::Schema(value), true) = (&shape.additional, shape.properties.is_empty()) {
         debug_assert!(limits::object(contract, value).0.is_none(), "a map is written in place, not as a component");
     }
-    text.push_str("        ],\n    },\n");
-    text
+    let rule = |rule: &Rule| json!({"id": rule.id, "fields": mentioned(rule)});
+    let fields = shape.properties.iter().map(|(name, property)| field(contract, name, property));
+    Some(json!({
+        "name": name,
+        "description": schema.description,
+        "sources": limits::sources(&schema.sources),
+        "rules": schema.rules.iter().map(rule).collect::<Vec<_>>(),
+        "fields": fields.collect::<Vec<_>>(),
+    }))
 }
 
-fn field(contract: &Contract, name: &str, property: &Property) -> String {
+fn field(contract: &Contract, name: &str, property: &Property) -> Value {
     let schema = &property.schema;
     let resolved = contract.resolve(schema);
     let description = if schema.description.is_empty() { &resolved.description } else { &schema.description };
     let (object, map) = limits::object(contract, schema);
-    let values: Vec<_> = limits::values(contract, schema)
-        .iter()
-        .map(|(value, meaning)| format!("({}, {})", literal(value), literal(meaning)))
-        .collect();
-    let erratum = schema.erratum.as_ref().map_or_else(
-        || "None".to_owned(),
-        |erratum| {
-            format!(
-                "Some(ErratumDoc {{ says: {}, actually: {}, source: {} }})",
-                literal(&erratum.says),
-                literal(&erratum.actually),
-                literal(&erratum.source)
-            )
-        },
-    );
-    format!(
-        "            FieldDoc {{\n                name: {},\n                required: {},\n                kind: {},\n                \
-         object: {},\n                map: {map},\n                description: {},\n                limits: {},\n                \
-         default: {},\n                values: &[{}],\n                sources: {},\n                erratum: {erratum},\n            }},\n",
-        literal(name),
-        property.required,
-        literal(&limits::kind(contract, schema)),
-        optional(object.as_deref()),
-        literal(description),
-        list(&limits::limits(contract, schema)),
-        optional(limits::default(contract, schema).as_deref()),
-        values.join(", "),
-        list(&limits::sources(&schema.sources)),
-    )
+    let erratum = schema
+        .erratum
+        .as_ref()
+        .map(|erratum| json!({"says": erratum.says, "actually": erratum.actually, "source": erratum.source}));
+    json!({
+        "name": name,
+        "required": property.required,
+        "kind": limits::kind(contract, schema),
+        "object": object,
+        "map": map,
+        "description": description,
+        "limits": limits::limits(contract, schema),
+        "default": limits::default(contract, schema),
+        "values": limits::values(contract, schema),
+        "sources": limits::sources(&schema.sources),
+        "erratum": erratum,
+    })
 }
 
 /// The paths, from the rule's object, of the fields that a rule looks at.

@@ -1,4 +1,4 @@
-//! Pieces of Rust source text: headers, string literals, lists.
+//! Pieces of Rust source text: headers and string literals.
 
 /// The first lines of a generated module.
 pub(super) fn header(doc: &str) -> String {
@@ -22,12 +22,6 @@ pub(super) fn raw(text: &str) -> String {
 /// `Some(literal)` or `None`.
 pub(super) fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "None".to_owned(), |text| format!("Some({})", literal(text)))
-}
-
-/// A slice of string literals.
-pub(super) fn list<S: AsRef<str>>(texts: &[S]) -> String {
-    let literals: Vec<_> = texts.iter().map(|text| literal(text.as_ref())).collect();
-    format!("&[{}]", literals.join(", "))
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ const FOLDER: &str = "crates/drs-validate/src/generated";
 pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let mut patterns = Patterns::default();
     let schemas = schemas::module(contract, &mut patterns)?;
+    let accept = super::accept::modules(contract, &mut patterns)?;
     let modules = [
         ("codes", codes::module(contract)),
         ("operations", operations::module(contract)?),
@@ -34,12 +35,14 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
         ("secrets", secrets::module(contract)),
     ];
     let mut root = header("What follows from the contract.");
+    root.push_str("pub(crate) mod accept;\n");
     for (name, _) in &modules {
         root.push_str(&format!("pub(crate) mod {name};\n"));
     }
     let file = |name: &str, text: String| Output { path: format!("{FOLDER}/{name}.rs"), text };
     let mut outputs = vec![file("mod", root)];
     outputs.extend(modules.into_iter().map(|(name, text)| file(name, format!("{}\n", text.trim_end()))));
+    outputs.extend(accept.into_iter().map(|(name, text)| file(&name, format!("{}\n", text.trim_end()))));
     Ok(outputs)
 }
 

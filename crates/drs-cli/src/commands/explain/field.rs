@@ -19,27 +19,27 @@ pub(crate) fn text(place: &Place, prose: Prose) -> String {
         place.object.name
     )));
     text.push('\n');
-    text.push_str(&prose.paragraph(field.description));
+    text.push_str(&prose.paragraph(&field.description));
     if !field.limits.is_empty() || field.default.is_some() {
         text.push_str(&prose.heading("Limits"));
-        for limit in field.limits {
+        for limit in &field.limits {
             text.push_str(&prose.paragraph(limit));
         }
-        if let Some(default) = field.default {
+        if let Some(default) = &field.default {
             text.push_str(&prose.paragraph(&format!("default: `{default}`")));
         }
     }
     if !field.values.is_empty() {
         text.push_str(&prose.heading("Values"));
         let width = field.values.iter().map(|(value, _)| value.chars().count()).max().unwrap_or_default();
-        for (value, meaning) in field.values {
-            text.push_str(&prose.entry(if value.is_empty() { "\"\"" } else { value }, width, meaning));
+        for (value, meaning) in &field.values {
+            text.push_str(&prose.entry(if value.is_empty() { "\"\"" } else { value.as_str() }, width, meaning));
         }
     }
-    if let Some(object) = field.object.and_then(path::object) {
+    if let Some(object) = field.object.as_deref().and_then(path::object) {
         text.push_str(&prose.heading(&format!("Fields of {}", object.name)));
-        text.push_str(&prose.paragraph(object.description));
-        text.push_str(&table(object.fields, prose));
+        text.push_str(&prose.paragraph(&object.description));
+        text.push_str(&table(&object.fields, prose));
     }
     text.push_str(&rules(place, prose));
     text.push_str(&source(place, prose));
@@ -53,7 +53,7 @@ pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
         .iter()
         .map(|field| {
             let required = if field.required { ", required" } else { "" };
-            prose.entry(field.name, width, &format!("{}{required}", field.kind))
+            prose.entry(&field.name, width, &format!("{}{required}", field.kind))
         })
         .collect()
 }
@@ -85,7 +85,7 @@ fn rules(place: &Place, prose: Prose) -> String {
 }
 
 fn source(place: &Place, prose: Prose) -> String {
-    let sources = if place.field.sources.is_empty() { place.object.sources } else { place.field.sources };
+    let sources = if place.field.sources.is_empty() { &place.object.sources } else { &place.field.sources };
     let mut text = prose.heading("Source");
     text.push_str(&prose.paragraph(&sources.join("; ")));
     if let Some(erratum) = &place.field.erratum {

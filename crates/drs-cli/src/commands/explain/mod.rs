@@ -9,10 +9,10 @@ mod prose;
 use std::io;
 
 use crate::args;
+use crate::catalog;
 use crate::commands::explain::path::Found;
 use crate::commands::explain::prose::Prose;
 use crate::exit::Exit;
-use crate::generated::fields::OPERATIONS;
 use crate::generated::pages::PAGES;
 use crate::terminal::{self, Stream};
 
@@ -52,7 +52,7 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
     if topic.len() >= 4 && topic[..4.min(topic.len())].eq_ignore_ascii_case("drs-") {
         return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
     }
-    if let Some(operation) = OPERATIONS.iter().find(|operation| operation.id == topic) {
+    if let Some(operation) = catalog::operations().iter().find(|operation| operation.id == topic) {
         return Ok(operation::text(operation, prose));
     }
     match path::find(topic) {

@@ -1,7 +1,6 @@
 //! Finding fields by path: `jobs.base_info.name`, from any operation's request, lists and map keys left out or not.
 
-use crate::catalog::{FieldDoc, ObjectDoc};
-use crate::generated::fields::{OBJECTS, OPERATIONS};
+use crate::catalog::{self, FieldDoc, ObjectDoc};
 
 /// How deep paths are followed; every object of the contract is met above it, recursion ends at it.
 const DEPTH: usize = 10;
@@ -33,7 +32,7 @@ pub(crate) enum Found {
 
 /// The object called `name`.
 pub(crate) fn object(name: &str) -> Option<&'static ObjectDoc> {
-    OBJECTS.iter().find(|object| object.name == name)
+    catalog::objects().iter().find(|object| object.name == name)
 }
 
 /// Finds the fields that a path such as `jobs.base_info.name`, `/jobs/0/base_info/name` or `name` stands for.
@@ -52,8 +51,11 @@ pub(crate) fn find(topic: &str) -> Found {
 
 /// The paths at which an object stands.
 pub(crate) fn of_object(name: &str) -> Vec<String> {
-    let mut paths: Vec<_> =
-        places().into_iter().filter(|place| place.field.object == Some(name)).map(|place| place.path).collect();
+    let mut paths: Vec<_> = places()
+        .into_iter()
+        .filter(|place| place.field.object.as_deref() == Some(name))
+        .map(|place| place.path)
+        .collect();
     paths.sort_by_key(String::len);
     paths.dedup();
     paths
@@ -66,24 +68,24 @@ pub(crate) fn rules_on(place: &Place) -> Vec<&'static str> {
         let mut landed = None;
         for name in path.split('.') {
             let field = object.and_then(|object| object.fields.iter().find(|field| field.name == name));
-            landed = object.map(|object| object.name).zip(field.map(|field| field.name));
-            object = field.and_then(|field| field.object).and_then(self::object);
+            landed = object.map(|object| &object.name).zip(field.map(|field| &field.name));
+            object = field.and_then(|field| field.object.as_deref()).and_then(self::object);
         }
-        landed == Some((place.object.name, place.field.name))
+        landed == Some((&place.object.name, &place.field.name))
     };
-    let rules = OBJECTS.iter().flat_map(|owner| owner.rules.iter().map(move |rule| (owner, rule)));
+    let rules = catalog::objects().iter().flat_map(|owner| owner.rules.iter().map(move |rule| (owner, rule)));
     rules
         .filter(|(owner, rule)| rule.fields.iter().any(|path| mentions(owner, path)))
-        .map(|(_, rule)| rule.id)
+        .map(|(_, rule)| rule.id.as_str())
         .collect()
 }
 
 /// Every field of every operation's request, with the shortest paths first.
 fn places() -> Vec<Place> {
     let mut places = Vec::new();
-    for operation in OPERATIONS {
+    for operation in catalog::operations() {
         let mut above = Vec::new();
-        descend(operation.root, "", &mut above, &mut places);
+        descend(&operation.root, "", &mut above, &mut places);
     }
     places.sort_by_key(|place: &Place| place.path.matches('.').count());
     places
@@ -95,10 +97,10 @@ fn descend(name: &'static str, path: &str, above: &mut Vec<&'static str>, places
         return;
     }
     above.push(name);
-    for field in object.fields {
-        let path = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+    for field in &object.fields {
+        let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
         places.push(Place { path: path.clone(), object, field });
-        if let Some(next) = field.object {
+        if let Some(next) = &field.object {
             let path = if field.map { format!("{path}.*") } else { path };
             descend(next, &path, above, places);
         }
@@ -138,6 +140,6 @@ fn distinct(places: Vec<Place>) -> Vec<Place> {
 }
 
 fn nearest(name: &str) -> Option<&'static str> {
-    let names = OBJECTS.iter().flat_map(|object| object.fields).map(|field| field.name);
+    let names = catalog::objects().iter().flat_map(|object| &object.fields).map(|field| field.name.as_str());
     drs_validate::nearest(name, names)
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{Diagnostic, Source};
+use drs_diag::{Diagnostic, Secrets, Source};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -80,12 +80,6 @@ impl Reading<'_> {
 
     /// The text, called `name`, for diagnostics to point into.
     pub(super) fn source(&self, name: &str) -> Source<'_> {
-        // What nobody looks at need not be known.
-        source(name, if self.is_clean() { b"" } else { self.text }, &self.streams)
-    }
-
-    /// The same, whether or not there are diagnostics.
-    pub(super) fn full_source(&self, name: &str) -> Source<'_> {
         source(name, self.text, &self.streams)
     }
 
@@ -105,7 +99,13 @@ impl Reading<'_> {
         mut take: impl FnMut(Option<u64>, Report, &Source<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         let is_stream = self.reports.len() > 1;
-        let source = source(name, if self.is_clean() { b"" } else { self.text }, &self.streams);
+        // Where nothing is shown, nothing need be known of the text or of secrets, which takes a while to learn.
+        let nothing = Secrets::new(&[]);
+        let source = if self.is_clean() {
+            Source::new(name, b"", &nothing, None)
+        } else {
+            source(name, self.text, &self.streams)
+        };
         for (number, report) in (1..).zip(self.reports) {
             take(is_stream.then_some(number), report, &source)?;
         }
@@ -116,6 +116,5 @@ impl Reading<'_> {
 fn source<'a>(name: &str, text: &'a [u8], streams: &'a [Parsed<'a>]) -> Source<'a> {
     let source = Source::new(name, text, drs_validate::secrets(), None);
     let source = if streams.len() > 1 { source.with_lines() } else { source };
-    let trees = streams.iter().filter_map(|parsed| parsed.tree.as_ref());
-    trees.filter(|_| !text.is_empty()).fold(source, Source::with_tree)
+    streams.iter().filter_map(|parsed| parsed.tree.as_ref()).fold(source, Source::with_tree)
 }

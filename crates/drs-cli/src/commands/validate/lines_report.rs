@@ -69,8 +69,8 @@ impl<'r> LinesReport<'r> {
             return self.run.unchecked(self.name, not_replaced(&error), None);
         }
         self.run.count_fixes(self.name, self.fixed, self.refused);
-        if self.documents == 0 && !self.run.quiet {
-            terminal::eprint_line(&format!("note: {} holds no documents", drs_diag::escape(self.name)));
+        if self.documents == 0 {
+            self.run.note(&format!("{} holds no documents", drs_diag::escape(self.name)));
         }
         Ok(())
     }

@@ -160,7 +160,7 @@ impl Run {
     /// Shows what fixes change in a text.
     fn show(&self, name: &str, old: &Reading<'_>, mended: &Mended<'_>, syntax: Syntax) -> io::Result<()> {
         let new = self.checker.read(mended.text.as_bytes(), syntax);
-        let (old_source, new_source) = (old.full_source(name), new.full_source(name));
+        let (old_source, new_source) = (old.source(name), new.source(name));
         let old = Side { text: old.text(), source: &old_source };
         let new = Side { text: &mended.text, source: &new_source };
         terminal::print((self.diff.header(name) + &self.diff.hunks(old, new, 0)).as_bytes())
@@ -250,9 +250,16 @@ impl Run {
                 self.ended.exit = self.ended.exit.max(Exit::Invalid);
             }
         }
-        if refused > 0 && self.ended.takes_notes {
+        if refused > 0 {
             let name = drs_diag::escape(name);
-            terminal::eprint_line(&format!("note: {name}: a fix was left out that would have made it worse"));
+            self.note(&format!("{name}: fixes were left out that would have made it worse"));
+        }
+    }
+
+    /// Says something beside the report.
+    pub(super) fn note(&self, words: &str) {
+        if self.ended.takes_notes {
+            terminal::eprint_line(&format!("note: {words}"));
         }
     }
 

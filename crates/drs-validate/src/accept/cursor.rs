@@ -1,0 +1,230 @@
+//! Moving through the text: white space, keys, what follows a value, and how deep it is.
+
+use std::num::NonZeroU32;
+
+use super::keys::Keys;
+use super::lanes;
+use super::source::Source;
+
+/// Where to go on after a value, and what it tells to rules; `None` for "don't know".
+///
+/// An index past something is never 0, so that the whole answer fits two registers.
+pub(crate) type Answer = Option<(NonZeroU32, u64)>;
+
+/// What all values of a document share.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// How many more containers may be open at once.
+    depth: u32,
+    /// Keys of open maps.
+    pub(super) keys: Keys,
+}
+
+/// The longest key with its quotes, and three bytes more.
+const KEY: usize = 48;
+
+/// A key and what follows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'t> {
+    /// Index of the opening quote.
+    at: u32,
+    /// The bytes from there on.
+    piece: &'t [u8; KEY],
+    /// How far it is from the bracket or comma before it: most often as far as in the members before.
+    gap: u32,
+}
+
+/// What follows a value in a container.
+#[derive(Debug)]
+pub(crate) enum Next<T> {
+    /// Another value, or the key of one.
+    More(T),
+    /// The end of the container, and the index past it.
+    End(NonZeroU32),
+}
+
+impl Context {
+    pub(crate) fn new(depth: u32) -> Self {
+        Self { depth, keys: Keys::default() }
+    }
+
+    /// Goes into a container.
+    #[inline(always)]
+    pub(super) fn enter(&mut self) -> Option<()> {
+        self.depth = self.depth.checked_sub(1)?;
+        Some(())
+    }
+
+    /// Leaves a container.
+    #[inline(always)]
+    pub(crate) fn leave(&mut self) {
+        self.depth += 1;
+    }
+}
+
+impl<'t> Key<'t> {
+    #[inline(always)]
+    fn new(source: &'t Source<'_>, at: u32, gap: u32) -> Self {
+        Self { at, piece: source.piece(at), gap }
+    }
+
+    /// Where the value starts, if the key is `name`, which is written with its quotes.
+    #[inline(always)]
+    pub(crate) fn value<const N: usize>(self, source: &Source<'_>, name: &[u8; N]) -> Option<u32> {
+        const { assert!(N + 3 <= KEY) };
+        if !starts(self.piece, name) {
+            return None;
+        }
+        let at = self.at + N as u32;
+        // Most often a colon follows, and then nothing or one space.
+        let [colon, next, second] = [self.piece[N], self.piece[N + 1], self.piece[N + 2]];
+        if colon == b':' && next > b' ' {
+            Some(at + 1)
+        } else if colon == b':' && next == b' ' && second > b' ' {
+            Some(at + 2)
+        } else {
+            colon_apart(source, at)
+        }
+    }
+}
+
+/// Whether `piece` starts with `literal`.
+#[inline(always)]
+pub(super) fn starts<const M: usize, const N: usize>(piece: &[u8; M], literal: &[u8; N]) -> bool {
+    // Literals that have other first bytes are told apart by one comparison of two numbers.
+    match (piece.split_first_chunk::<8>(), literal.split_first_chunk::<8>()) {
+        (Some((first, rest)), Some((wanted, wanted_rest))) => first == wanted && rest.get(..N - 8) == Some(wanted_rest),
+        _ => piece.get(..N) == Some(literal),
+    }
+}
+
+/// Index of the first byte from `at` on that is not white space.
+#[inline(always)]
+pub(super) fn blanks(source: &Source<'_>, at: u32) -> u32 {
+    match source.ahead::<1>(at) {
+        Some([byte]) if *byte > b' ' => at,
+        _ => some_blanks(source, at),
+    }
+}
+
+/// The same, most often past a line end and its indentation.
+#[inline(never)]
+fn some_blanks(source: &Source<'_>, at: u32) -> u32 {
+    let Some(piece) = source.ahead::<33>(at) else { return lanes::blanks_end(source, at) };
+    let count = piece.first_chunk().map_or(0, lanes::indentation);
+    match piece.get(count as usize) {
+        Some(byte) if *byte > b' ' => at + count,
+        _ => lanes::blanks_end(source, at),
+    }
+}
+
+/// Where the value starts after the colon that must follow a key.
+#[inline(always)]
+pub(super) fn colon(source: &Source<'_>, at: u32) -> Option<u32> {
+    let [colon, next, second] = *source.piece(at);
+    if colon == b':' && next > b' ' {
+        Some(at + 1)
+    } else if colon == b':' && next == b' ' && second > b' ' {
+        Some(at + 2)
+    } else {
+        colon_apart(source, at)
+    }
+}
+
+/// The same where there is more white space.
+#[inline(never)]
+fn colon_apart(source: &Source<'_>, at: u32) -> Option<u32> {
+    let at = lanes::blanks_end(source, at);
+    if source.byte(at) == b':' { Some(lanes::blanks_end(source, at + 1)) } else { None }
+}
+
+/// Goes into an object.
+#[inline(always)]
+pub(crate) fn open_object<'s>(source: &'s Source<'_>, at: u32, cx: &mut Context) -> Option<Next<Key<'s>>> {
+    if source.byte(at) != b'{' {
+        return None;
+    }
+    cx.enter()?;
+    let first = blanks(source, at + 1);
+    let key = Key::new(source, first, first - at);
+    if key.piece[0] == b'}' { NonZeroU32::new(first + 1).map(Next::End) } else { Some(Next::More(key)) }
+}
+
+/// What follows the value of `key`.
+#[inline(always)]
+pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s>) -> Option<Next<Key<'s>>> {
+    let at = at.get();
+    if key.gap == 1
+        && let Some(piece) = source.ahead::<{ KEY + 1 }>(at)
+        && piece[0] == b','
+        && let Some(piece) = piece[1..].first_chunk()
+    {
+        return Some(Next::More(Key { at: at + 1, piece, gap: 1 }));
+    }
+    // The processor goes on with the next key before it knows that this is so.
+    if key.gap > 1 && gap(source, at) == key.gap {
+        return Some(Next::More(Key::new(source, at + key.gap, key.gap)));
+    }
+    Some(match after::<b'}'>(source, at)? {
+        Next::More(next) => Next::More(Key::new(source, next, key.gap)),
+        Next::End(at) => Next::End(at),
+    })
+}
+
+/// How far it is from the comma at `at` to what follows it; 0 if there is none, or it cannot be told so quickly.
+#[inline(never)]
+fn gap(source: &Source<'_>, at: u32) -> u32 {
+    match source.ahead::<33>(at).and_then(|piece| piece.split_first_chunk()) {
+        Some(([b','], piece)) => piece.first_chunk().map_or(0, |piece| 1 + lanes::indentation(piece)),
+        _ => 0,
+    }
+}
+
+/// What follows a value in a container that ends with `BRACKET`.
+#[inline(never)]
+pub(super) fn after<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<u32>> {
+    let Some(piece) = source.ahead::<33>(at) else { return after_blanks::<BRACKET>(source, at) };
+    if piece[0] == BRACKET {
+        return NonZeroU32::new(at + 1).map(Next::End);
+    }
+    if piece[0] == b',' && piece[1] > b' ' {
+        return Some(Next::More(at + 1));
+    }
+    let comma = u32::from(piece[0] == b',');
+    let rest = if comma == 1 { piece[1..].first_chunk() } else { piece.first_chunk() };
+    let count = comma + rest.map_or(0, lanes::indentation);
+    match piece.get(count as usize) {
+        Some(byte) if comma == 1 && *byte > b' ' => Some(Next::More(at + count)),
+        Some(byte) if comma == 0 && *byte == BRACKET => NonZeroU32::new(at + count + 1).map(Next::End),
+        _ => after_blanks::<BRACKET>(source, at),
+    }
+}
+
+/// The same, whatever white space there is.
+#[inline(never)]
+fn after_blanks<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<u32>> {
+    let at = lanes::blanks_end(source, at);
+    match source.byte(at) {
+        b',' => Some(Next::More(lanes::blanks_end(source, at + 1))),
+        byte if byte == BRACKET => NonZeroU32::new(at + 1).map(Next::End),
+        _ => None,
+    }
+}
+
+/// Notes that a member is there: its bit must not be set yet.
+#[inline(always)]
+pub(crate) fn once(met: u64, bit: u64) -> Option<u64> {
+    if met & bit == 0 { Some(met | bit) } else { None }
+}
+
+/// A fact as bit number `bit`.
+#[inline(always)]
+pub(crate) fn fact(holds: bool, bit: u32) -> u64 {
+    u64::from(holds) << bit
+}
+
+/// A value of which nothing is known.
+#[allow(dead_code, reason = "the contract of the day need not have one")]
+pub(crate) fn unknown(_: &Source<'_>, _: u32) -> Answer {
+    None
+}

@@ -1,0 +1,83 @@
+//! The quick way to "valid": a walk over the bytes that builds no tree.
+//!
+//! One function for each kind of value is generated from the contract (`generated::accept`); what they have in common is
+//! here. Each answers where to go on, or "don't know": for anything wrong, for what only gives a warning, and for legal
+//! spellings that are rare (a number with an exponent, an escape in a map's key). So a mistake in here can only be that
+//! something is accepted that is not right; the exact path, which everything else goes, decides about the rest.
+//!
+//! What is known of a value beyond its place ("the type is `cloud`") travels upwards as one bit each, so that rules between
+//! members are decided at the closing brace whatever the order of the members.
+//!
+//! Indices are 32 bits wide, since no document is longer, and since that leaves the compiler one check for each look ahead.
+
+#![expect(clippy::inline_always, reason = "measured: without it, the state of the walk leaves the registers")]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "indices and lengths of literals fit 32 bits: no document is longer"
+)]
+
+mod cursor;
+mod keys;
+mod lanes;
+mod list;
+pub(crate) mod native;
+pub(crate) mod number;
+mod source;
+#[cfg(test)]
+mod tests;
+pub(crate) mod text;
+
+#[allow(unused_imports, reason = "the contract of the day need not use it")]
+pub(crate) use cursor::unknown;
+pub(crate) use cursor::{Answer, Context, Next, fact, member_end, once, open_object};
+pub(crate) use list::{array, map};
+pub(crate) use number::boolean;
+pub(crate) use source::Source;
+
+use drs_text::Limits;
+
+use crate::generated::accept::root;
+use crate::generated::operations::Operation;
+use crate::input::{Input, Options, Syntax};
+
+/// The deepest nesting that is followed; each level takes a part of the stack.
+const DEEPEST: u32 = 64;
+
+/// Whether a document is known to be a valid request of `operation` about which there is nothing to warn of.
+///
+/// This is what [`check`](crate::check) tries first. `false` says nothing: the document may be valid all the same.
+pub fn accepts(operation: Operation, json: &[u8]) -> bool {
+    is_readable(json, Limits::default(), is_utf8) && walk(operation, &Source::new(json), Limits::default())
+}
+
+/// The same for an input, as far as the options leave it to the quick way.
+pub(crate) fn accepts_input(operation: Operation, input: Input<'_>, options: &Options) -> bool {
+    is_for_us(input, options) && walk(operation, &Source::new(input.text), options.limits)
+}
+
+/// The only operation that the document is a valid request of, if there is nothing to warn of.
+pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation> {
+    let source = is_for_us(input, options).then(|| Source::new(input.text))?;
+    let mut operations = Operation::ALL.into_iter().filter(|it| walk(*it, &source, options.limits));
+    operations.next().filter(|_| operations.next().is_none() && !source.is_empty_object())
+}
+
+fn is_for_us(input: Input<'_>, options: &Options) -> bool {
+    input.syntax == Syntax::Json && !options.allow_unknown_fields && is_readable(input.text, options.limits, is_utf8)
+}
+
+/// Whether a document may be walked over. The check of the encoding comes before the walk, since it brings the document
+/// into the processor's cache in less time than the walk would.
+fn is_readable(json: &[u8], limits: Limits, is_utf8: impl Fn(&[u8]) -> bool) -> bool {
+    json.len() <= limits.bytes.min(Limits::default().bytes) as usize && is_utf8(json)
+}
+
+fn is_utf8(json: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(json).is_ok()
+}
+
+fn walk(operation: Operation, source: &Source<'_>, limits: Limits) -> bool {
+    let mut cx = Context::new(limits.depth.min(DEEPEST));
+    let end = root(operation, source, cursor::blanks(source, 0), &mut cx);
+    end.is_some_and(|(end, _)| source.is_end(cursor::blanks(source, end.get())))
+}

@@ -1,0 +1,96 @@
+//! Rules that conditions cannot say, on the bytes of values that are known to be right by themselves.
+//!
+//! Each is asked only where the generated code has seen that it may be broken.
+
+use std::ops::Range;
+
+use super::cursor::{blanks, colon};
+use super::source::Source;
+use super::{lanes, text};
+
+/// An additional column has two names, its key and its `name`, and they must be the same. `columns` is where the map of
+/// columns starts.
+pub(crate) fn additional_column_under_other_name(source: &Source<'_>, columns: u32) -> Option<()> {
+    for (key, column) in (Members { source, at: columns }) {
+        let (mut name, mut additional) = (None, false);
+        for (member, value) in (Members { source, at: column }) {
+            match source.slice(member.start, member.end) {
+                b"additional" => additional = source.byte(value) == b't',
+                b"name" => name = Some(value),
+                _ => {}
+            }
+        }
+        if let (Some(name), true) = (name, additional)
+            && !text::is(source, name, source.slice(key.start, key.end))?
+        {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The members of an object that is known to be right: where the key is, without its quotes, and where the value starts.
+struct Members<'s, 't> {
+    source: &'s Source<'t>,
+    /// Index of the bracket or comma before the next member.
+    at: u32,
+}
+
+impl Iterator for Members<'_, '_> {
+    type Item = (Range<u32>, u32);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let source = self.source;
+        if !matches!(source.byte(self.at), b'{' | b',') {
+            return None;
+        }
+        let quote = blanks(source, self.at + 1);
+        let key = quote + 1..string_end(source, quote)? - 1;
+        let value = colon(source, key.end + 1)?;
+        self.at = blanks(source, value_end(source, value)?);
+        Some((key, value))
+    }
+}
+
+/// The index past the value at `at`.
+fn value_end(source: &Source<'_>, mut at: u32) -> Option<u32> {
+    let mut open = 0_u32;
+    loop {
+        match source.byte(at) {
+            0 => return None,
+            b'"' => at = string_end(source, at)?,
+            b'{' | b'[' => {
+                open += 1;
+                at += 1;
+            }
+            b'}' | b']' | b',' | b' ' | b'\n' | b'\r' | b'\t' if open == 0 => return Some(at),
+            b'}' | b']' => {
+                open -= 1;
+                at += 1;
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        if open == 0 {
+            return Some(at);
+        }
+    }
+}
+
+/// The index past the string at `at`.
+fn string_end(source: &Source<'_>, at: u32) -> Option<u32> {
+    if source.byte(at) != b'"' {
+        return None;
+    }
+    let mut end = at + 1;
+    loop {
+        end = lanes::plain_end(source, end);
+        match source.byte(end) {
+            b'"' => return Some(end + 1),
+            b'\\' => end += 2,
+            _ => return None,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Arrays, and maps under keys of the user's choice.
+
+use super::expr::{Test, code, packed};
+use super::fact::{Fact, Formula};
+use super::form::Forms;
+use super::plan::{Node, Plan};
+use crate::contract::Shape;
+use crate::problem::Problem;
+
+/// `lists.rs`
+pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Problem> {
+    let mut functions = String::new();
+    for (name, node) in &plan.nodes {
+        if plan.call(name, forms)?.starts_with("lists::") {
+            functions.push_str(&function(plan, name, node, forms)?);
+        }
+    }
+    Ok(super::with_uses("Arrays and maps.", "lists", &functions, &["Answer", "Context", "Source"]))
+}
+
+fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Result<String, Problem> {
+    let (kind, least, most) = match &node.schema.shape {
+        Shape::Array(array) => ("array", array.min_items, array.max_items),
+        Shape::Object(object) => ("map", object.min_properties, object.max_properties),
+        _ => return Err(Problem::new(format!("`{name}` is no list"))),
+    };
+    let (item, _) = plan.item(name).ok_or_else(|| Problem::new(format!("`{name}` has no items")))?;
+    let call = plan.call(&item, forms)?;
+    let every: Vec<&Formula> =
+        node.told.iter().filter_map(|fact| if let Fact::Every(every) = fact { Some(&**every) } else { None }).collect();
+    let mut text = format!(
+        "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {{\n",
+        node.title
+    );
+    let context = if call.ends_with(", cx)") { "cx" } else { "_" };
+    text.push_str(&format!("    let list = {kind}(source, at, cx, "));
+    if every.is_empty() {
+        let reader = call.strip_suffix("(source, at, cx)").map(str::to_owned);
+        let reader = reader.unwrap_or_else(|| format!("|source, at, _| {call}"));
+        text.push_str(&format!("{reader})?;\n"));
+    } else {
+        let mut bits = Vec::new();
+        for (index, formula) in every.iter().enumerate() {
+            let cell = std::cell::RefCell::new(&mut *forms);
+            let test = |fact: &Fact| plan.test(&item, fact, "told", "start", &mut cell.borrow_mut());
+            bits.push(format!("fact({}, {index})", code(formula, &test)?));
+        }
+        let bits = bits.join(" | ");
+        let start = if bits.contains("start") { "        let start = at;\n" } else { "" };
+        let told = if bits.contains("told") { "told" } else { "_" };
+        text.push_str(&format!("|source, at, {context}| {{\n{start}        let (at, {told}) = {call}?;\n        Some((at, {bits}))\n    }})?;\n"));
+    }
+    let outside: Vec<_> = [
+        least.filter(|least| *least > 0).map(|least| format!("list.count < {least}")),
+        most.map(|most| format!("list.count > {most}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !outside.is_empty() {
+        text.push_str(&format!("    if {} {{\n        return None;\n    }}\n", outside.join(" || ")));
+    }
+    let test = |fact: &Fact| match fact {
+        Fact::Count { least, most } => {
+            let range = most.map_or_else(|| format!("({least}..)"), |most| format!("({least}..={most})"));
+            Ok(Test::Look(format!("{range}.contains(&list.count)")))
+        }
+        Fact::Every(formula) => {
+            let index = every.iter().position(|it| *it == &**formula).unwrap_or_default();
+            Ok(Test::Bit("list.all".to_owned(), super::expr::bit(index, name)?))
+        }
+        _ => Err(Problem::new(format!("a rule asks of `{name}` what a list cannot tell"))),
+    };
+    text.push_str(&format!("    Some((list.at, {}))\n}}\n\n", packed(&node.told, &test)?));
+    Ok(text)
+}

@@ -1,0 +1,74 @@
+//! The quick way of `drs-validate` to "valid": one function over bytes for each kind of value that a request has.
+//!
+//! What the functions have in common is written by hand, in `drs-validate`'s module `accept`. A function answers where to
+//! go on and what its value tells to the rules of the objects around it, as bits; or it answers "don't know". Rules are
+//! decided where their object ends: when one is broken, an error or a warning, the answer is "don't know".
+
+mod expr;
+mod fact;
+mod form;
+mod list;
+mod listed;
+mod native;
+mod object;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use crate::contract::{Contract, pascal_case};
+use crate::output::validator::patterns::Patterns;
+use crate::output::validator::{header, operations};
+use crate::problem::Problem;
+use plan::Plan;
+
+/// The modules, by their path in the folder of generated modules and without the file ending.
+///
+/// # Errors
+/// Something in the contract has no form here.
+pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Vec<(String, String)>, Problem> {
+    let plan = Plan::new(contract)?;
+    let mut forms = form::Forms::new(patterns);
+    let objects = object::module(&plan, &mut forms)?;
+    let lists = list::module(&plan, &mut forms)?;
+    let modules =
+        [("classes", forms.classes()), ("listed", listed::module(&plan)), ("lists", lists), ("objects", objects)];
+    let mut root = header("The quick way to \"valid\".");
+    root.push_str(
+        "#![allow(clippy::too_many_lines, clippy::manual_map, reason = \"as long and as plain as the contract\")]\n\n",
+    );
+    for (name, _) in &modules {
+        root.push_str(&format!("mod {name};\n"));
+    }
+    root.push_str("\nuse super::operations::Operation;\nuse crate::accept::{Answer, Context, Source};\n\n");
+    root.push_str("/// A request of `operation` that starts at `at`.\n");
+    root.push_str(
+        "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {\n",
+    );
+    root.push_str("    match operation {\n");
+    for operation in &contract.operations {
+        let request = plan::function(&operations::request(operation)?);
+        let call = plan.call(&request, &mut forms)?;
+        root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
+    }
+    root.push_str("    }\n}\n");
+    let mut all = vec![("accept/mod".to_owned(), root)];
+    all.extend(modules.into_iter().map(|(name, text)| (format!("accept/{name}"), text)));
+    Ok(all)
+}
+
+/// A module of functions called `own`, with the imports that they need beside `always`.
+fn with_uses(doc: &str, own: &str, functions: &str, always: &[&str]) -> String {
+    let functions = functions.replace(&format!("{own}::"), "");
+    let used = |module: &str| functions.contains(&format!("{module}::"));
+    let own: Vec<_> = ["classes", "listed", "lists", "objects"].into_iter().filter(|module| used(module)).collect();
+    let called = ["array", "boolean", "fact", "map", "member_end", "once", "open_object", "unknown"];
+    let called = called.into_iter().filter(|name| functions.contains(&format!("{name}(")));
+    let modules = ["native", "number", "text"].into_iter().filter(|module| used(module));
+    let mut runtime: Vec<_> = always.iter().copied().chain(called).chain(modules).collect();
+    runtime.sort_unstable();
+    let patterns = if used("patterns") { "use crate::generated::patterns;\n" } else { "" };
+    let own = if let [module] = own[..] { module.to_owned() } else { format!("{{{}}}", own.join(", ")) };
+    let runtime = runtime.join(", ");
+    format!("{}use super::{own};\nuse crate::accept::{{{runtime}}};\n{patterns}\n{functions}", header(doc))
+}
