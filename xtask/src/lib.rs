@@ -9,6 +9,7 @@ pub mod audit;
 pub mod bundle;
 pub mod codegen;
 pub mod contract;
+pub mod corpus;
 pub mod diff;
 pub mod files;
 pub mod ledger;

@@ -1,12 +1,13 @@
 //! The command `cargo xtask`.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::problem::Problems;
 use xtask::status::Status;
-use xtask::{audit, codegen, lint, root, tidy};
+use xtask::{audit, codegen, corpus, lint, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -32,6 +33,12 @@ enum Command {
     },
     /// Check the house: which crate knows which, which file stands where.
     Tidy,
+    /// Count the documents that prove a validator right.
+    Corpus {
+        /// Write them to this folder, one file for each operation.
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
 }
@@ -78,6 +85,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
             Ok(status.say("Finished", &counts)?)
         }
         Command::Tidy => tidy::run(&root, status),
+        Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

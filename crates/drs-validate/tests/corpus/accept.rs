@@ -1,0 +1,71 @@
+//! The quick way to "valid" beside the walk.
+
+use drs_validate::{Input, Report, accepts, check, check_detected, check_parsed};
+
+use crate::cases::{Case, all, on_all};
+
+/// What the walk says, whatever the quick way would have said.
+fn walked(case: &Case) -> Report {
+    let input = Input::json(&case.document);
+    check_parsed(Some(case.operation), &input.parse(all().limits), input.syntax, &all())
+}
+
+#[test]
+fn only_what_is_right_is_accepted() {
+    let wrong = on_all(|cases| {
+        let accepted = cases.iter().filter(|case| accepts(case.operation, case.document.as_bytes()));
+        let wrong = accepted.filter(|case| !case.valid || !case.warnings.is_empty());
+        wrong.map(|case| format!("{}\n{}", case.id, case.document)).collect::<Vec<_>>()
+    });
+    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of the cases, such as\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
+
+/// What is right and not accepted costs time, so only what is rare may be left to the walk: escapes where a form or a key is
+/// looked for, and numbers that are not written as digits alone.
+#[test]
+fn what_is_right_is_accepted_but_for_rare_spellings() {
+    let parts = on_all(|cases| {
+        let right: Vec<_> = cases.iter().filter(|case| case.valid && case.warnings.is_empty()).collect();
+        let left = right.iter().filter(|case| !accepts(case.operation, case.document.as_bytes()));
+        let odd = left.clone().filter(|case| !case.document.contains('\\') && !has_rare_number(&case.document));
+        let odd = odd.map(|case| format!("{}\n{}", case.id, case.document)).collect::<Vec<_>>();
+        (right.len(), left.count(), odd)
+    });
+    let right: usize = parts.iter().map(|(right, ..)| right).sum();
+    let left: usize = parts.iter().map(|(_, left, _)| left).sum();
+    println!("{left} of {right} right documents are left to the walk");
+    let odd: Vec<_> = parts.into_iter().flat_map(|(.., odd)| odd).collect();
+    assert!(odd.is_empty(), "{}", odd.join("\n"));
+    assert!(left < right / 5);
+}
+
+/// Whether there is a number with a point or an exponent, or one of more than 18 digits, which may be a text.
+fn has_rare_number(document: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_ascii_digit() && !"+-.eE".contains(letter)).map(str::to_owned).collect()
+    };
+    let is_number = |word: &String| word.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+    let mut outside = document.split('"').step_by(2).flat_map(words).filter(is_number);
+    outside.any(|word| word.contains(['.', 'e', 'E']))
+        || words(document).iter().filter(|it| is_number(it)).any(|it| it.len() > 18)
+}
+
+#[test]
+fn with_and_without_the_quick_way_reports_are_the_same() {
+    let wrong = on_all(|cases| {
+        let mut wrong = Vec::new();
+        for case in cases {
+            let input = Input::json(&case.document);
+            let parsed = input.parse(all().limits);
+            let found = check_detected(input, &all());
+            let slowly = check_parsed(None, &parsed, input.syntax, &all());
+            if check(case.operation, input, &all()) != walked(case) || found != slowly {
+                wrong.push(format!("{}\n{}", case.id, case.document));
+            }
+        }
+        wrong
+    });
+    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of the cases, such as\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}

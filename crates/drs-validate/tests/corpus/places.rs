@@ -1,0 +1,104 @@
+//! Where mistakes are, compared with the published schemas.
+
+use std::collections::BTreeMap;
+
+use drs_diag::Severity;
+use drs_validate::{Input, check};
+
+use crate::cases::{all, on_all};
+use crate::oracle::Oracle;
+use crate::verdicts::shown;
+
+/// Where the second pointer leads as seen from the first; `None` if neither leads into the other.
+fn relation(from: &str, to: &str) -> Option<&'static str> {
+    let leads = |a: &str, b: &str| b.strip_prefix(a).is_some_and(|rest| rest.starts_with('/'));
+    if from == to {
+        Some("at it")
+    } else if leads(from, to) {
+        Some("inside")
+    } else {
+        leads(to, from).then_some("around it")
+    }
+}
+
+/// Whether a keyword is what an id is about.
+fn explains(id: &str, keyword: &str) -> bool {
+    match id {
+        "DRS-S001" => keyword == "required",
+        "DRS-S002" | "DRS-S015" => keyword == "additionalProperties",
+        "DRS-S003" => matches!(keyword, "type" | "enum" | "anyOf"),
+        "DRS-S016" => matches!(keyword, "type" | "additionalProperties"),
+        "DRS-S004" => matches!(keyword, "enum" | "anyOf"),
+        "DRS-S005" => keyword == "minLength",
+        "DRS-S006" => keyword == "maxLength",
+        "DRS-S007" => matches!(keyword, "pattern" | "anyOf"),
+        "DRS-S008" => matches!(keyword, "minimum" | "anyOf"),
+        "DRS-S009" => matches!(keyword, "maximum" | "anyOf"),
+        "DRS-S010" => matches!(keyword, "type" | "anyOf"),
+        "DRS-S012" => keyword == "maxItems",
+        _ => id.starts_with("DRS-P"),
+    }
+}
+
+#[test]
+fn mistakes_are_where_the_published_schemas_find_them() {
+    let oracle = Oracle::new();
+    let parts = on_all(|cases| {
+        let mut wrong = Vec::new();
+        let mut cascades: BTreeMap<String, usize> = BTreeMap::new();
+        let mut compared = 0;
+        for case in cases.iter().filter(|case| case.beyond.is_empty() && case.oracle.is_none()) {
+            let Some(errors) = oracle.errors(case.operation, &case.document).filter(|errors| !errors.is_empty()) else {
+                continue;
+            };
+            let report = check(case.operation, Input::json(&case.document), &all());
+            let diagnostics: Vec<_> = report.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
+            compared += 1;
+            let stray = diagnostics.iter().any(|it| !errors.iter().any(|(place, _)| *place == it.instance));
+            let mut unseen = false;
+            for (place, keyword) in &errors {
+                // The diagnostic that is about the error, if there is one, else the nearest.
+                let related = diagnostics.iter().filter_map(|it| Some((it, relation(&it.instance, place)?)));
+                let best = related.min_by_key(|(it, relation)| (*relation != "at it", !explains(&it.id, keyword)));
+                match best {
+                    None => unseen = true,
+                    Some((it, "at it")) if explains(&it.id, keyword) => {}
+                    Some((it, relation)) => {
+                        *cascades.entry(format!("{} {keyword} {relation}", family(&it.id))).or_default() += 1;
+                    }
+                }
+            }
+            if stray || unseen {
+                let shown = shown(&report.diagnostics);
+                wrong.push(format!("{}\n{}\n{shown}{errors:?}", case.id, case.document));
+            }
+        }
+        (wrong, cascades, compared)
+    });
+    let (mut wrong, mut cascades, mut compared) = (Vec::new(), BTreeMap::new(), 0);
+    for part in parts {
+        wrong.extend(part.0);
+        part.1.into_iter().for_each(|(kind, count)| *cascades.entry(kind).or_insert(0) += count);
+        compared += part.2;
+    }
+    println!("{compared} refused documents compared\n{cascades:#?}");
+    assert!(wrong.is_empty(), "{} of the cases, such as\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    assert!(compared > 10_000);
+    // Errors of the schemas that follow from a mistake which is told in another way.
+    insta::assert_debug_snapshot!(cascades.keys().collect::<Vec<_>>(), @r#"
+    [
+        "DRS-S002 required at it",
+        "DRS-S003 not at it",
+        "DRS-S005 pattern at it",
+        "DRS-S006 pattern at it",
+        "DRS-S010 enum at it",
+        "DRS-S010 maximum at it",
+        "DRS-S010 minimum at it",
+    ]
+    "#);
+}
+
+/// Rules are one family.
+fn family(id: &str) -> &str {
+    if id.starts_with("DRS-P") { "rule" } else { id }
+}

@@ -1,0 +1,39 @@
+//! Verdicts and warnings of the walk.
+
+use std::collections::BTreeSet;
+
+use drs_diag::{Diagnostic, Severity};
+use drs_validate::{Input, check_parsed};
+
+use crate::cases::{all, on_all};
+
+/// Diagnostics, one a line.
+pub(crate) fn shown(diagnostics: &[Diagnostic]) -> String {
+    let line = |it: &Diagnostic| format!("  {} {} `{}`: {}\n", it.id, it.span.start, it.instance, it.message);
+    diagnostics.iter().map(line).collect()
+}
+
+#[test]
+fn the_walk_says_what_the_contract_says() {
+    let wrong = on_all(|cases| {
+        let mut wrong = Vec::new();
+        for case in cases {
+            let input = Input::json(&case.document);
+            let report = check_parsed(Some(case.operation), &input.parse(all().limits), input.syntax, &all());
+            let warned: BTreeSet<_> = report
+                .diagnostics
+                .iter()
+                .filter(|it| it.severity == Severity::Warning)
+                .map(|it| it.id.to_string())
+                .collect();
+            let expected: BTreeSet<_> = case.warnings.iter().filter_map(|it| it.rule.clone()).collect();
+            // What else is wrong may leave open whether a rule of a warning holds.
+            if report.is_valid() != case.valid || (case.valid && warned != expected) {
+                wrong.push(format!("{}\n{}\n{}", case.id, case.document, shown(&report.diagnostics)));
+            }
+        }
+        wrong
+    });
+    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of the cases, such as\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
