@@ -10,7 +10,7 @@
 //! let report = check(Operation::UpdateJob, Input::json(r#"{"job": {"typ": "name", "params": {}}}"#), &Options::default());
 //! assert!(!report.is_valid());
 //! assert_eq!(report.diagnostics[0].id, "DRS-S002");
-//! assert_eq!(report.diagnostics[0].help.as_deref(), Some("did you mean `type`?"));
+//! assert_eq!(report.diagnostics[0].help.as_deref(), Some("rename it to `type`"));
 //! ```
 //!
 //! What a request may be is in the contract; the tables in `generated` follow from it.

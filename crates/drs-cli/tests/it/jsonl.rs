@@ -22,9 +22,9 @@ fn only_lines_with_diagnostics_are_shown_at_their_places_in_the_file() {
     assert_snapshot!(run.transcript(), @"
     exit status 1
     --- stdout
-    mixed.jsonl:3:18: error[DRS-S004] `nam` is not a value of `type` (help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
+    mixed.jsonl:3:18: error[DRS-S004] `nam` is not a value of `type` (help: replace it by `name`; allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
     mixed.jsonl:5:9: error[DRS-J006] expected a value, found the end of the document (help: the text seems to be cut off)
-    mixed.jsonl:7:18: error[DRS-S004] `nam` is not a value of `type` (help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
+    mixed.jsonl:7:18: error[DRS-S004] `nam` is not a value of `type` (help: replace it by `name`; allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`)
     3 of 5 documents invalid, 3 errors
     ");
 }
@@ -42,7 +42,7 @@ fn a_person_sees_the_line() {
     3 | {"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}
       |                  ^^^^^
       |
-      = help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
+      = help: allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
     help: replace it by `name`
       |
     3 | {"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}

@@ -1,5 +1,6 @@
 //! The command `drs`, as its users meet it: exit status, standard output, standard error.
 
+mod action;
 mod agreement;
 mod diff;
 mod editors;

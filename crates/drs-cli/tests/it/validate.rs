@@ -38,7 +38,6 @@ fn each_mistake_is_shown_at_its_place_and_the_password_is_not() {
     4 |       "base_info": {"name": "nightly-orders", "job_typ": "sync", "net_type": "vcp", "expired_days": 14},
       |                                               ^^^^^^^^^
       |
-      = help: did you mean `job_type`?
     help: rename it to `job_type`
       |
     4 |       "base_info": {"name": "nightly-orders", "job_type": "sync", "net_type": "vcp", "expired_days": 14},
@@ -50,7 +49,7 @@ fn each_mistake_is_shown_at_its_place_and_the_password_is_not() {
     4 |       "base_info": {"name": "nightly-orders", "job_typ": "sync", "net_type": "vcp", "expired_days": 14},
       |                                                                              ^^^^^
       |
-      = help: did you mean `vpc`? allowed: `eip` (Public network, through elastic IP addresses), `vpc` (Network inside a virtual private cloud), `vpn` (VPN or Direct Connect)
+      = help: allowed: `eip` (Public network, through elastic IP addresses), `vpc` (Network inside a virtual private cloud), `vpn` (VPN or Direct Connect)
     help: replace it by `vpc`
       |
     4 -       "base_info": {"name": "nightly-orders", "job_typ": "sync", "net_type": "vcp", "expired_days": 14},
@@ -92,8 +91,8 @@ fn concise_is_a_line_a_mistake() {
     assert_snapshot!(run.transcript(), @"
     exit status 1
     --- stdout
-    five.json:4:47: error[DRS-S002] `job_typ` is not a field of `base_info` (help: did you mean `job_type`?)
-    five.json:4:78: error[DRS-S004] `vcp` is not a value of `net_type` (help: did you mean `vpc`? allowed: `eip` (Public network, through elastic IP addresses), `vpc` (Network inside a virtual private cloud), `vpn` (VPN or Direct Connect))
+    five.json:4:47: error[DRS-S002] `job_typ` is not a field of `base_info` (help: rename it to `job_type`)
+    five.json:4:78: error[DRS-S004] `vcp` is not a value of `net_type` (help: replace it by `vpc`; allowed: `eip` (Public network, through elastic IP addresses), `vpc` (Network inside a virtual private cloud), `vpn` (VPN or Direct Connect))
     five.json:4:101: error[DRS-S003] `expired_days` must be a string, found the number `14` (help: put it in quotes)
     five.json:8:28: error[DRS-P004] an endpoint of type `cloud` needs a `cloud` object (help: add `cloud` with `region` and `project_id`)
     five.json:10:118: error[DRS-S007] `db_port` must be an integer from 1 to 65535, written as text, found `70000`
@@ -131,7 +130,6 @@ fn what_is_not_shown_is_counted() {
     4 |       "base_info": {"name": "nightly-orders", "job_typ": "sync", "net_type": "vcp", "expired_days": 14},
       |                                               ^^^^^^^^^
       |
-      = help: did you mean `job_type`?
     help: rename it to `job_type`
       |
     4 |       "base_info": {"name": "nightly-orders", "job_type": "sync", "net_type": "vcp", "expired_days": 14},

@@ -34,7 +34,7 @@ fn documents_of_a_stream_are_numbered_and_shown_at_their_places() {
     3 |   type: nam
       |         ^^^
       |
-      = help: did you mean `name`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
+      = help: allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
     help: replace it by `name`
       |
     3 |   type: name

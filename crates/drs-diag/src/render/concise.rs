@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Output, Style, help, in_words, omitted, place_of};
+use super::{Output, Style, help, in_words, omitted, place_of, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
@@ -58,7 +58,7 @@ pub(super) fn line(view: &View<'_>, path: &str, diagnostic: &Diagnostic) -> Stri
     let (line, column) = (place.line, place.column);
     let (severity, id) = (diagnostic.severity, escape(&diagnostic.id));
     let message = source.clean(&diagnostic.message);
-    let help = help(source, diagnostic.help.as_deref());
+    let help = help(source, remedy(source, diagnostic).as_deref());
     format!("{path}:{line}:{column}: {severity}[{id}] {message}{help}")
 }
 

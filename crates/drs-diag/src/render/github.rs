@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Output, Style, omitted, relative};
+use super::{Output, Style, omitted, relative, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
@@ -61,7 +61,7 @@ fn command(out: &mut dyn Write, file: &str, view: &View<'_>, diagnostic: &Diagno
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;
     }
-    let help = diagnostic.help.as_deref().map(|help| source.clean(help));
+    let help = remedy(source, diagnostic).map(|remedy| source.clean(&remedy));
     writeln!(out, "::{}", data(&with_help(source.clean(&diagnostic.message), help)))
 }
 

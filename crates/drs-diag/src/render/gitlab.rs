@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
 use super::safe::write_json;
-use super::{Output, Style, help, omitted, relative};
+use super::{Output, Style, help, omitted, relative, remedy};
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
 use crate::source::{Place, View};
@@ -47,7 +47,7 @@ impl Output for Gitlab {
                     self.issue(
                         out,
                         &Issue {
-                            description: message + &help(source, diagnostic.help.as_deref()),
+                            description: message + &help(source, remedy(source, diagnostic).as_deref()),
                             check_name: &diagnostic.id,
                             fingerprint: fingerprints.next(source, diagnostic),
                             severity: match diagnostic.severity {

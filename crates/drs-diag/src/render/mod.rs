@@ -15,6 +15,7 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::escape::escape;
 use crate::source::Source;
@@ -198,6 +199,15 @@ fn relative(path: &str) -> &str {
         rest = inner.trim_start_matches('/');
     }
     if rest.is_empty() { path } else { rest }
+}
+
+/// What to do, in one line: what the fix does, if it may be shown, and the help where it says something else.
+fn remedy(source: &Source<'_>, diagnostic: &Diagnostic) -> Option<String> {
+    let fix = diagnostic.fix.as_ref().filter(|fix| source.may_show(fix)).map(|fix| fix.message.as_str());
+    match (fix, diagnostic.help.as_deref()) {
+        (Some(fix), Some(help)) if fix != help => Some(format!("{fix}; {help}")),
+        (fix, help) => fix.or(help).map(str::to_owned),
+    }
 }
 
 /// ` (help: ...)`, if there is help.

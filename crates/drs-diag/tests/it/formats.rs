@@ -81,7 +81,7 @@ fn sarif() {
     assert_snapshot!(report(Format::Sarif), @r##"
     {"$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "version": "2.1.0", "runs": [{
     "columnKind": "unicodeCodePoints", "results": [
-    {"ruleId":"DRS-S002","ruleIndex":0,"level":"error","message":{"text":"unknown field `typ`: 100 % wrong, *** (help: rename it to `type`)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8}},"logicalLocations":[{"fullyQualifiedName":"/typ"}]}],"relatedLocations":[{"id":0,"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":3,"endLine":3,"endColumn":9}},"message":{"text":"is there already"}}],"partialFingerprints":{"pointer/v1":"4edea9e10a5e7915f0ef07fb879a5c8c"},"fixes":[{"description":{"text":"rename it"},"artifactChanges":[{"artifactLocation":{"uri":"jobs/a%20b.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8},"insertedContent":{"text":"\"kind\""}}]}]}]},
+    {"ruleId":"DRS-S002","ruleIndex":0,"level":"error","message":{"text":"unknown field `typ`: 100 % wrong, *** (help: rename it; rename it to `type`)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8}},"logicalLocations":[{"fullyQualifiedName":"/typ"}]}],"relatedLocations":[{"id":0,"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":3,"endLine":3,"endColumn":9}},"message":{"text":"is there already"}}],"partialFingerprints":{"pointer/v1":"4edea9e10a5e7915f0ef07fb879a5c8c"},"fixes":[{"description":{"text":"rename it"},"artifactChanges":[{"artifactLocation":{"uri":"jobs/a%20b.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8},"insertedContent":{"text":"\"kind\""}}]}]}]},
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"edae72b3d0f14c960f39633c212accd1"}},
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"d0faa07102f01090dfd9bc764fecd702"}},
     {"ruleId":"DRS-P009","ruleIndex":2,"level":"warning","message":{"text":"two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"},"region":{"startLine":8,"startColumn":15,"endLine":9,"endColumn":9}},"logicalLocations":[{"fullyQualifiedName":"/x"}]}],"partialFingerprints":{"pointer/v1":"59d552e9c0dd990f67d7305b6645a936"}}
@@ -93,7 +93,7 @@ fn sarif() {
 #[test]
 fn github() {
     assert_snapshot!(report(Format::Github), @"
-    ::error title=DRS-S002%3A unknown-field,file=jobs/a b.json,line=2,endLine=2,col=3,endColumn=8::unknown field `typ`: 100 %25 wrong, ***%0Ahelp: rename it to `type`
+    ::error title=DRS-S002%3A unknown-field,file=jobs/a b.json,line=2,endLine=2,col=3,endColumn=8::unknown field `typ`: 100 %25 wrong, ***%0Ahelp: rename it; rename it to `type`
     ::error title=DRS-S000%3A some-check,file=jobs/a b.json,line=3,endLine=3,col=26,endColumn=35::too short
     ::error title=DRS-S000%3A some-check,file=jobs/a b.json,line=3,endLine=3,col=26,endColumn=35::too short
     ::warning title=DRS-P009%3A some-rule,file=b.jsonl,line=8,endLine=9::two lines
@@ -106,7 +106,7 @@ fn github() {
 fn gitlab() {
     assert_snapshot!(report(Format::Gitlab), @r#"
     [
-    {"description":"unknown field `typ`: 100 % wrong, *** (help: rename it to `type`)","check_name":"DRS-S002","fingerprint":"86317efc3dbefec8d9c19f58a469ea3d","severity":"major","location":{"path":"jobs/a b.json","lines":{"begin":2,"end":2},"positions":{"begin":{"line":2,"column":3},"end":{"line":2,"column":8}}}},
+    {"description":"unknown field `typ`: 100 % wrong, *** (help: rename it; rename it to `type`)","check_name":"DRS-S002","fingerprint":"86317efc3dbefec8d9c19f58a469ea3d","severity":"major","location":{"path":"jobs/a b.json","lines":{"begin":2,"end":2},"positions":{"begin":{"line":2,"column":3},"end":{"line":2,"column":8}}}},
     {"description":"too short","check_name":"DRS-S000","fingerprint":"ab09d63f2773da6d58e1e07d472b9afc","severity":"major","location":{"path":"jobs/a b.json","lines":{"begin":3,"end":3},"positions":{"begin":{"line":3,"column":26},"end":{"line":3,"column":35}}}},
     {"description":"too short","check_name":"DRS-S000","fingerprint":"24bbba19682b73932e95ccdd667e46dd","severity":"major","location":{"path":"jobs/a b.json","lines":{"begin":3,"end":3},"positions":{"begin":{"line":3,"column":26},"end":{"line":3,"column":35}}}},
     {"description":"two lines","check_name":"DRS-P009","fingerprint":"189a68792344ddc4850fa6b6990114a0","severity":"minor","location":{"path":"b.jsonl","lines":{"begin":8,"end":9},"positions":{"begin":{"line":8,"column":15},"end":{"line":9,"column":9}}}},
@@ -124,7 +124,7 @@ fn junit() {
       <testsuite name="./jobs/a b.json" tests="1" failures="1" errors="0" skipped="0">
         <testcase classname="tool.update_job" name="./jobs/a b.json">
           <failure type="DRS-S002" message="unknown field `typ`: 100 % wrong, *** (and 2 more)">
-    ./jobs/a b.json:2:3: error[DRS-S002] unknown field `typ`: 100 % wrong, *** (help: rename it to `type`)
+    ./jobs/a b.json:2:3: error[DRS-S002] unknown field `typ`: 100 % wrong, *** (help: rename it; rename it to `type`)
     ./jobs/a b.json:3:26: error[DRS-S000] too short
     ./jobs/a b.json:3:26: error[DRS-S000] too short
     </failure>

@@ -50,12 +50,11 @@ pub(super) fn unknown(
     let diagnostic = codes::UNKNOWN_FIELD.at(finding.span, format!("{shown} is not a field of {place}"));
     match guess {
         Guess::Lacking { property, certain } => {
-            let diagnostic = diagnostic.help(format!("did you mean `{}`?", property.name));
-            if certain {
-                let edits = fix::rename(key, property.name, context.syntax);
-                return diagnostic.fix(format!("rename it to `{}`", property.name), edits);
+            if !certain {
+                return diagnostic.help(format!("did you mean `{}`?", property.name));
             }
-            diagnostic
+            let remedy = format!("rename it to `{}`", property.name);
+            diagnostic.help(remedy.clone()).fix(remedy, fix::rename(key, property.name, context.syntax))
         }
         Guess::Present(property) => diagnostic.help(format!("`{}` is there already; remove this one", property.name)),
         Guess::Nothing => {

@@ -171,12 +171,11 @@ pub(super) fn not_allowed(
         Some((index, nearness)) => {
             let value = &listed[index].0;
             let others = words::values(&listed);
-            let diagnostic = diagnostic.help(format!("did you mean `{value}`? allowed: {others}"));
-            if nearness.is_certain() {
-                let edits = fix::replace_text(node, value, context.syntax);
-                return diagnostic.fix(format!("replace it by `{value}`"), edits);
+            if !nearness.is_certain() {
+                return diagnostic.help(format!("did you mean `{value}`? allowed: {others}"));
             }
-            diagnostic
+            let edits = fix::replace_text(node, value, context.syntax);
+            diagnostic.help(format!("allowed: {others}")).fix(format!("replace it by `{value}`"), edits)
         }
         None => diagnostic.help(format!("allowed: {}", words::values(&listed))),
     }

@@ -66,7 +66,7 @@ fn names_and_places_of_fields() {
     3 |     "type": "endpiont",
       |             ^^^^^^^^^^
       |
-      = help: did you mean `endpoint`? allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
+      = help: allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
     help: replace it by `endpoint`
       |
     3 -     "type": "endpiont",
@@ -79,7 +79,6 @@ fn names_and_places_of_fields() {
     9 |           "endpointRole": "so",
       |           ^^^^^^^^^^^^^^
       |
-      = help: did you mean `endpoint_role`?
     help: rename it to `endpoint_role`
       |
     9 -           "endpointRole": "so",
@@ -262,7 +261,7 @@ fn a_policy_with_many_mistakes() {
     7 |       "kafka_data_format": "JSON",
       |                            ^^^^^^
       |
-      = help: did you mean `json`? allowed: `json` (JSON, for every source), `avro` (Avro, for sources other than MySQL and TaurusDB), `json_c` (JSON-C, a second JSON layout, from MySQL and TaurusDB only)
+      = help: allowed: `json` (JSON, for every source), `avro` (Avro, for sources other than MySQL and TaurusDB), `json_c` (JSON-C, a second JSON layout, from MySQL and TaurusDB only)
     help: replace it by `json`
       |
     7 -       "kafka_data_format": "JSON",

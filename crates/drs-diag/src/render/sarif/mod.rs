@@ -16,7 +16,7 @@ use self::model::{
 use self::uri::uri;
 use super::fingerprint::Fingerprints;
 use super::safe::write_json;
-use super::{Output, Style, help, omitted, place_of};
+use super::{Output, Style, help, omitted, place_of, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
@@ -189,7 +189,7 @@ fn result<'a>(
     let source = view.source;
     let at = |span| PhysicalLocation { artifact_location: artifact(document), region: Some(region(view, span)) };
     let related = diagnostic.related.iter().take(RELATED).enumerate();
-    let message = source.clean(&diagnostic.message) + &help(source, diagnostic.help.as_deref());
+    let message = source.clean(&diagnostic.message) + &help(source, remedy(source, diagnostic).as_deref());
     Finding {
         rule_id: &diagnostic.id,
         rule_index,

@@ -1,0 +1,79 @@
+//! The shell step of `action.yml`, run as GitHub's runner runs it: `bash` in the folder of the checked-out repository.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::Command;
+
+use drs_text::{Limits, Pointer, yaml};
+use insta::assert_snapshot;
+
+use crate::scratch::{DRS, Run, Scratch, workspace};
+
+const VALID: &str = r#"{"job": {"type": "precheck", "params": {}}}"#;
+const INVALID: &str = r#"{"job": {"typ": "precheck", "params": {}}}"#;
+
+/// The text of the step.
+fn step() -> String {
+    let text = fs::read(workspace().join("action.yml")).expect("the action");
+    let parsed = yaml::parse(&text, &Limits::default());
+    assert!(parsed.faults.is_empty(), "{:?}", parsed.faults);
+    let tree = parsed.tree.expect("a document");
+    let pointer = Pointer::parse("/runs/steps/0/run").expect("a pointer");
+    pointer.resolve(&tree).and_then(drs_text::Node::as_str).expect("a step with a script").into_owned()
+}
+
+/// A folder with the action in it, whose `drs` is the one under test.
+fn repository() -> Scratch {
+    let folder = Scratch::new().file("action/hooks/validate", format!("#!/bin/sh\nexec '{DRS}' validate \"$@\"\n"));
+    let hook = folder.path().join("action/hooks/validate");
+    fs::set_permissions(hook, fs::Permissions::from_mode(0o755)).expect("a script can be made executable");
+    folder
+}
+
+fn run(folder: &Scratch, paths: &str, operation: &str, format: &str) -> Run {
+    let output = Command::new("bash")
+        .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", &step()])
+        .current_dir(folder.path())
+        .env("DRS_ACTION", folder.path().join("action"))
+        .env("DRS_PATHS", paths)
+        .env("DRS_OPERATION", operation)
+        .env("DRS_FORMAT", format)
+        .output()
+        .expect("`bash` starts");
+    Run {
+        status: output.status.code().expect("`bash` was not killed"),
+        stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+    }
+}
+
+#[test]
+fn mistakes_are_annotated_and_the_step_fails() {
+    let folder = repository()
+        .file("requests/a, b: c.json", INVALID)
+        .file("requests/good.json", VALID)
+        .file("--fix", INVALID)
+        .file("$(touch gone).json", INVALID);
+    let run = run(&folder, "requests\n\n--fix\n$(touch gone).json\n", "", "github");
+    assert_snapshot!(run.transcript(), @"
+    exit status 1
+    --- stdout
+    ::error title=DRS-S002%3A unknown-field,file=requests/a%2C b%3A c.json,line=1,endLine=1,col=10,endColumn=15::`typ` is not a field of `job`%0Ahelp: rename it to `type`
+    ::error title=DRS-S002%3A unknown-field,file=--fix,line=1,endLine=1,col=10,endColumn=15::`typ` is not a field of `job`%0Ahelp: rename it to `type`
+    ::error title=DRS-S002%3A unknown-field,file=$(touch gone).json,line=1,endLine=1,col=10,endColumn=15::`typ` is not a field of `job`%0Ahelp: rename it to `type`
+    ");
+    assert!(!folder.path().join("gone").exists(), "a path was run as a command");
+    assert_eq!(folder.read("--fix"), INVALID);
+}
+
+#[test]
+fn valid_requests_pass_and_the_operation_reaches_the_command() {
+    let folder = repository().file("good.json", VALID);
+    assert_eq!(run(&folder, "good.json", "", "github").status, 0);
+    let other = run(&folder, "good.json", "batch_set_policy", "concise");
+    assert_eq!(other.status, 1, "{}", other.transcript());
+    assert!(other.stdout.contains("DRS-S"), "{}", other.transcript());
+    assert_eq!(run(&folder, "missing.json", "", "github").status, 2);
+}
