@@ -75,16 +75,7 @@ impl<'t> Key<'t> {
         if !starts(self.piece, name) {
             return None;
         }
-        let at = self.at + N as u32;
-        // Most often a colon follows, and then nothing or one space.
-        let [colon, next, second] = [self.piece[N], self.piece[N + 1], self.piece[N + 2]];
-        if colon == b':' && next > b' ' {
-            Some(at + 1)
-        } else if colon == b':' && next == b' ' && second > b' ' {
-            Some(at + 2)
-        } else {
-            colon_apart(source, at)
-        }
+        past_colon(source, self.at + N as u32, [self.piece[N], self.piece[N + 1], self.piece[N + 2]])
     }
 }
 
@@ -121,7 +112,12 @@ fn some_blanks(source: &Source<'_>, at: u32) -> u32 {
 /// Where the value starts after the colon that must follow a key.
 #[inline(always)]
 pub(super) fn colon(source: &Source<'_>, at: u32) -> Option<u32> {
-    let [colon, next, second] = *source.piece(at);
+    past_colon(source, at, *source.piece(at))
+}
+
+/// The same for the bytes at `at`: most often a colon, and then nothing or one space.
+#[inline(always)]
+fn past_colon(source: &Source<'_>, at: u32, [colon, next, second]: [u8; 3]) -> Option<u32> {
     if colon == b':' && next > b' ' {
         Some(at + 1)
     } else if colon == b':' && next == b' ' && second > b' ' {
