@@ -1,4 +1,5 @@
 //! Promises between the crates and to users.
 
 mod names;
+mod promises;
 mod readme;
