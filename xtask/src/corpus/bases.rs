@@ -7,17 +7,21 @@ use drs_text::Limits;
 
 use super::case::Extra;
 use super::doc::{Doc, Path, Step};
-use super::print::Spelling;
+use super::print::{Space, Spelling};
 use super::sample::Place;
 use super::writer::{Writer, Written};
 use crate::contract::{Example, Shape};
 
 /// Spellings that change nothing.
-fn spellings() -> [(&'static str, Spelling); 5] {
+fn spellings() -> [(&'static str, Spelling); 9] {
     let plain = Spelling::default();
     [
-        ("line feeds", Spelling { space: "\n", ..plain }),
-        ("all kinds of blanks", Spelling { space: " \r\n\t", ..plain }),
+        ("line feeds", Spelling { space: Space::Everywhere("\n"), ..plain }),
+        ("all kinds of blanks", Spelling { space: Space::Everywhere(" \r\n\t"), ..plain }),
+        ("blanks after commas and colons", Spelling { space: Space::Spaced, ..plain }),
+        ("indented by blanks", Spelling { space: Space::Indented("  "), ..plain }),
+        ("indented by tabs", Spelling { space: Space::Indented("\t"), ..plain }),
+        ("blanks of all lengths", Spelling { space: Space::Varied, ..plain }),
         ("escaped keys", Spelling { escaped_keys: true, ..plain }),
         ("escaped texts", Spelling { escaped_texts: true, ..plain }),
         ("short escapes", Spelling { short_escapes: true, ..plain }),

@@ -11,8 +11,8 @@ use super::trail::{Segment, Trail};
 /// How a document is spelt.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spelling {
-    /// Line breaks and blanks between all tokens.
-    pub(crate) space: &'static str,
+    /// Line breaks and blanks between the tokens.
+    pub(crate) space: Space,
     /// Each character of a key as `\u` and its number.
     pub(crate) escaped_keys: bool,
     /// Each character of the last key of an object that has its name for the second time.
@@ -21,6 +21,52 @@ pub(crate) struct Spelling {
     pub(crate) escaped_texts: bool,
     /// `/` as `\/`, and what has an escape of two characters written so.
     pub(crate) short_escapes: bool,
+}
+
+/// White space between tokens.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Space {
+    /// None at all.
+    #[default]
+    None,
+    /// The same between all tokens.
+    Everywhere(&'static str),
+    /// A blank after each comma and colon, on one line.
+    Spaced,
+    /// A member or an item on each line, by this much further to the right than what it is in.
+    Indented(&'static str),
+    /// One of [`VARIED`] after the other.
+    Varied,
+}
+
+/// White space of many lengths, around the lengths of the pieces in which a text may be looked at.
+const VARIED: [&str; 11] = [
+    "",
+    " ",
+    "\n",
+    "",
+    "\t",
+    "  ",
+    "\r\n        ",
+    "",
+    "\n              ",
+    "\n                              ",
+    "                                                                    ",
+];
+
+/// Where there may be white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// After an opening bracket.
+    Open,
+    /// After a comma.
+    Comma,
+    /// After a colon.
+    Colon,
+    /// Before a closing bracket.
+    Close,
+    /// Anywhere else.
+    Other,
 }
 
 /// Where a value stands in the text.
@@ -40,14 +86,15 @@ impl Doc {
 
     /// The document in some spelling.
     pub(crate) fn spelt(&self, spelling: Spelling) -> String {
-        let mut printer = Printer { spelling, text: String::new(), spots: None };
+        let mut printer = Printer { spelling, text: String::new(), spots: None, gaps: 0, depth: 0 };
         printer.document(self);
         printer.text
     }
 
     /// Where the values stand in [`to_text`](Self::to_text), by JSON Pointer; of equal keys, the last.
     pub(crate) fn spots(&self) -> BTreeMap<String, Spot> {
-        let mut printer = Printer { spelling: Spelling::default(), text: String::new(), spots: Some(BTreeMap::new()) };
+        let spots = Some(BTreeMap::new());
+        let mut printer = Printer { spelling: Spelling::default(), text: String::new(), spots, gaps: 0, depth: 0 };
         printer.document(self);
         printer.spots.unwrap_or_default()
     }
@@ -57,22 +104,50 @@ struct Printer {
     spelling: Spelling,
     text: String,
     spots: Option<BTreeMap<String, Spot>>,
+    /// How many gaps there were.
+    gaps: usize,
+    /// How many containers are open.
+    depth: usize,
 }
 
 impl Printer {
     fn document(&mut self, doc: &Doc) {
-        self.gap();
+        self.gap(Gap::Other);
         self.value(doc, &mut Trail::default(), None);
-        self.gap();
+        self.gap(Gap::Other);
     }
 
-    fn gap(&mut self) {
-        self.text.push_str(self.spelling.space);
+    fn gap(&mut self, gap: Gap) {
+        self.gaps += 1;
+        match (self.spelling.space, gap) {
+            (Space::Everywhere(space), _) => self.text.push_str(space),
+            (Space::Varied, _) => self.text.push_str(VARIED[self.gaps % VARIED.len()]),
+            (Space::Spaced, Gap::Comma | Gap::Colon) | (Space::Indented(_), Gap::Colon) => self.text.push(' '),
+            (Space::Indented(space), Gap::Open | Gap::Comma | Gap::Close) => {
+                self.text.push('\n');
+                self.text.push_str(&space.repeat(self.depth));
+            }
+            (Space::None | Space::Spaced | Space::Indented(_), _) => {}
+        }
     }
 
-    fn token(&mut self, token: &str) {
+    fn token(&mut self, token: &str, gap: Gap) {
         self.text.push_str(token);
-        self.gap();
+        self.gap(gap);
+    }
+
+    fn open(&mut self, bracket: &str) {
+        self.depth += 1;
+        self.token(bracket, Gap::Open);
+    }
+
+    /// Goes on after a value in a container that has `left` more of them.
+    fn after(&mut self, left: usize) {
+        self.depth -= usize::from(left == 0);
+        self.gap(if left == 0 { Gap::Close } else { Gap::Other });
+        if left > 0 {
+            self.token(",", Gap::Comma);
+        }
     }
 
     fn here(&self) -> u32 {
@@ -87,35 +162,31 @@ impl Printer {
             Doc::Number(number) => self.text.push_str(number),
             Doc::Text(text) => self.string(text, self.spelling.escaped_texts),
             Doc::Array(items) => {
-                self.token("[");
+                self.open("[");
                 for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        self.token(",");
-                    }
                     trail.0.push(Segment::Index(index));
                     self.value(item, trail, None);
                     trail.0.pop();
-                    self.gap();
+                    self.after(items.len() - index - 1);
                 }
+                self.depth -= usize::from(items.is_empty());
                 self.text.push(']');
             }
             Doc::Object(members) => {
-                self.token("{");
+                self.open("{");
                 for (index, (name, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        self.token(",");
-                    }
                     let start = self.here();
                     let again = self.spelling.escaped_last && members[..index].iter().any(|(other, _)| other == name);
                     self.string(name, self.spelling.escaped_keys || again);
                     let key = Span::new(start, self.here());
-                    self.gap();
-                    self.token(":");
+                    self.gap(Gap::Other);
+                    self.token(":", Gap::Colon);
                     trail.0.push(Segment::Key(name));
                     self.value(value, trail, Some(key));
                     trail.0.pop();
-                    self.gap();
+                    self.after(members.len() - index - 1);
                 }
+                self.depth -= usize::from(members.is_empty());
                 self.text.push('}');
             }
         }

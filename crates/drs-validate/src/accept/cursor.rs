@@ -153,6 +153,7 @@ pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s
     if key.gap == 1
         && let Some(piece) = source.ahead::<{ KEY + 1 }>(at)
         && piece[0] == b','
+        && piece[1] == b'"'
         && let Some(piece) = piece[1..].first_chunk()
     {
         return Some(Next::More(Key { at: at + 1, piece, gap: 1 }));
@@ -162,7 +163,7 @@ pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s
         return Some(Next::More(Key::new(source, at + key.gap, key.gap)));
     }
     Some(match after::<b'}'>(source, at)? {
-        Next::More(next) => Next::More(Key::new(source, next, key.gap)),
+        Next::More(next) => Next::More(Key::new(source, next, next - at)),
         Next::End(at) => Next::End(at),
     })
 }
@@ -171,7 +172,9 @@ pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s
 #[inline(never)]
 fn gap(source: &Source<'_>, at: u32) -> u32 {
     match source.ahead::<33>(at).and_then(|piece| piece.split_first_chunk()) {
-        Some(([b','], piece)) => piece.first_chunk().map_or(0, |piece| 1 + lanes::indentation(piece)),
+        Some(([b','], piece)) => {
+            piece.first_chunk().map(lanes::indentation).filter(|count| *count < 32).map_or(0, |count| count + 1)
+        }
         _ => 0,
     }
 }
