@@ -217,7 +217,12 @@ impl<'c> Writer<'c> {
                 let all: Vec<&Reason> = all.into_iter().chain(&verdict.warnings).collect();
                 let first = all.first().copied()?;
                 let id = first.rule.as_ref().filter(|id| all.iter().all(|it| it.rule.as_ref() == Some(id)))?;
-                let path = self.owner(path, id, doc, first)?;
+                let owner = self.owner(path, id, doc, first)?;
+                // The same rule, broken by another object, is another mistake.
+                if all.iter().any(|it| self.owner(path, id, doc, it).as_ref() != Some(&owner)) {
+                    return None;
+                }
+                let path = owner;
                 let at = target(&path, self.rule(id)?, doc, first);
                 return Some(Fault {
                     keyword: first.keyword,
