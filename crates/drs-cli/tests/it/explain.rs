@@ -196,6 +196,10 @@ fn a_misspelt_field_is_met_with_its_neighbour() {
     exit status 2
     --- stderr
     error: nothing is called `jobs.base_info.expird_days`
-    help: did you mean `expired_days`?
+    help: did you mean `jobs.base_info.expired_days`?
     ");
+    let meant = |topic: &str| explain(&[topic]).rsplit("did you mean `").next().unwrap_or_default().to_owned();
+    assert_eq!(meant("jobs.bas_info.nme"), "jobs.base_info.name`?\n");
+    assert_eq!(meant("expird_days"), "expired_days`?\n");
+    assert_eq!(meant("jobs.nothing.expird_days"), "expired_days`?\n");
 }

@@ -25,8 +25,8 @@ pub(crate) enum Found {
     Several(Vec<Place>),
     /// No field; perhaps this one was meant.
     Nothing {
-        /// The name of a field.
-        nearest: Option<&'static str>,
+        /// A path, or the name of a field.
+        nearest: Option<String>,
     },
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn find(topic: &str) -> Found {
     match distinct(found) {
         mut found if found.len() == 1 => Found::One(found.remove(0)),
         found if !found.is_empty() => Found::Several(found),
-        _ => Found::Nothing { nearest: nearest(wanted.last().copied().unwrap_or_default()) },
+        _ => Found::Nothing { nearest: nearest(&wanted, &all) },
     }
 }
 
@@ -139,7 +139,21 @@ fn distinct(places: Vec<Place>) -> Vec<Place> {
     kept
 }
 
-fn nearest(name: &str) -> Option<&'static str> {
-    let names = catalog::objects().iter().flat_map(|object| &object.fields).map(|field| field.name.as_str());
-    drs_validate::nearest(name, names)
+/// The path that was probably meant: each of its segments is the wanted one or near it. If there is none, the name that is
+/// near the last segment.
+fn nearest(wanted: &[&str], all: &[Place]) -> Option<String> {
+    let is_near =
+        |have: &str, wanted: &str| have == wanted || have == "*" || drs_validate::nearest(wanted, [have]).is_some();
+    let ends = all.iter().filter_map(|place| {
+        let have = segments(&place.path);
+        let end = have[have.len().checked_sub(wanted.len())?..].to_vec();
+        let all_near = end.iter().zip(wanted).all(|(have, wanted)| is_near(have, wanted));
+        let other = end.iter().zip(wanted).filter(|(have, wanted)| have != wanted).count();
+        all_near.then(|| (other, end.join(".")))
+    });
+    let names = || all.iter().map(|place| place.field.name.as_str());
+    let last = wanted.last().copied().unwrap_or_default();
+    ends.min_by_key(|(other, _)| *other)
+        .map(|(_, path)| path)
+        .or_else(|| drs_validate::nearest(last, names()).map(str::to_owned))
 }
