@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 
-use drs_validate::{Operation, accepts};
+use drs_text::Lines;
+use drs_validate::{Input as Json, Operation, Options, accepts};
 use jsonschema::Validator;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -23,7 +24,11 @@ pub(crate) const VALUE: &str = "serde_json Value";
 pub(crate) const IGNORED: &str = "serde_json IgnoredAny";
 pub(crate) const SCHEMA: &str = "serde_json Value + jsonschema";
 
-pub(crate) const CASES: &[Case] = &[
+pub(crate) const CHECK: &str = "drs-validate check, with places";
+pub(crate) const ERRORS: &str = "serde_json Value + jsonschema, all errors";
+
+/// What can be done with a valid request.
+pub(crate) const ACCEPTS: &[Case] = &[
     Case { name: "simdutf8", prepare: |input| count(input, |text| simdutf8::basic::from_utf8(text).is_ok()) },
     Case { name: ACCEPT, prepare: |input| count(input, |text| accepts(Operation::BatchCreateJobsAsync, text)) },
     Case { name: IGNORED, prepare: |input| count(input, |text| serde_json::from_slice::<IgnoredAny>(text).is_ok()) },
@@ -33,6 +38,45 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case { name: SCHEMA, prepare: schema },
 ];
+
+/// What can be done with a request that has mistakes. A run returns how many were told.
+pub(crate) const REJECTS: &[Case] = &[
+    Case { name: CHECK, prepare: check },
+    Case {
+        name: VALUE,
+        prepare: |input| count(input, |text| black_box(serde_json::from_slice::<Value>(text)).is_ok()),
+    },
+    Case { name: ERRORS, prepare: errors },
+];
+
+/// Every mistake with its message, its line and its column.
+fn check(input: &Input) -> Run<'_> {
+    let documents = input.documents();
+    let options = Options { max_diagnostics: 0, ..Options::default() };
+    Box::new(move || {
+        let told = |text: &&[u8]| {
+            let report = drs_validate::check(Operation::BatchCreateJobsAsync, Json::json(black_box(*text)), &options);
+            let lines = Lines::new(std::str::from_utf8(text).unwrap_or_default());
+            let places = report.diagnostics.iter().map(|it| (lines.position(it.span.start), it.message.len()));
+            black_box(places.collect::<Vec<_>>()).len()
+        };
+        documents.iter().map(told).sum()
+    })
+}
+
+/// Every error of the published schema as text.
+fn errors(input: &Input) -> Run<'_> {
+    let (documents, validator) = (input.documents(), validator());
+    Box::new(move || {
+        let told = |text: &&[u8]| {
+            let value: Value = serde_json::from_slice(black_box(text)).unwrap_or_default();
+            let errors =
+                validator.iter_errors(&value).map(|error| (error.instance_path().to_string(), error.to_string()));
+            black_box(errors.collect::<Vec<_>>()).len()
+        };
+        documents.iter().map(told).sum()
+    })
+}
 
 fn count<'i>(input: &'i Input, is_right: impl Fn(&[u8]) -> bool + 'i) -> Run<'i> {
     let documents = input.documents();

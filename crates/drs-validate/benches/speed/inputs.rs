@@ -32,17 +32,77 @@ impl Input {
 pub(crate) const SMALL: &str = "small";
 pub(crate) const LINES: &str = "lines";
 pub(crate) const LARGE: &str = "large";
+pub(crate) const FIVE: &str = "small, 5 mistakes";
+pub(crate) const MANY: &str = "large, 500 mistakes";
+pub(crate) const LAST: &str = "large, 1 mistake in the last job";
 
-pub(crate) fn all() -> [Input; 5] {
+/// Valid requests.
+pub(crate) fn valid() -> [Input; 6] {
     let small = read(&format!("{FOLDER}/yearly-subscription.json"));
     let sorted: Value = serde_json::from_str(&small).expect("an example is JSON");
     [
         Input { name: "small, minified", text: minified(&small), is_lines: false },
+        Input { name: "small, on one line", text: on_one_line(&small), is_lines: false },
         Input { name: "small, keys sorted", text: format!("{sorted:#}"), is_lines: false },
         Input { name: SMALL, text: small, is_lines: false },
         Input { name: LINES, text: lines(), is_lines: true },
         Input { name: LARGE, text: large(), is_lines: false },
     ]
+}
+
+/// Requests with mistakes of several kinds.
+pub(crate) fn invalid() -> [Input; 3] {
+    let small = read(&format!("{FOLDER}/yearly-subscription.json"));
+    let mistakes = [
+        ("\"net_type\"", "\"net_typ\""),
+        ("\"db_port\": \"3306\"", "\"db_port\": 3306"),
+        ("\"endpoint_role\": \"so\"", "\"endpoint_role\": \"os\""),
+        ("\"period_num\": 1", "\"period_num\": \"1\""),
+        ("\"node_type\": \"small\"", "\"node_type\": \"smal\""),
+    ];
+    let five = mistakes.into_iter().fold(small, |text, (right, wrong)| {
+        assert!(text.contains(right), "the example has {right}");
+        text.replacen(right, wrong, 1)
+    });
+    let large = large();
+    // Every table of a job is written in the same way, so each fifth of a kind is far from the next.
+    let mut parts: Vec<String> = large.split("\"all\":false").map(str::to_owned).collect();
+    let step = parts.len() / 500;
+    let last = parts.len() - 1;
+    let joined = parts.iter_mut().enumerate().map(|(index, part)| {
+        let wrong = index % step == 0 && index / step < 500 && index < last;
+        let between = match (index == last, wrong, index / step % 3) {
+            (true, ..) => "",
+            (_, false, _) => "\"all\":false",
+            (_, _, 0) => "\"all\":\"false\"",
+            (_, _, 1) => "\"al\":false",
+            _ => "\"all\":0",
+        };
+        std::mem::take(part) + between
+    });
+    let many = joined.collect();
+    let at = large.rfind("\"all\":false").expect("there is a table");
+    let one = format!("{}\"al\":false{}", &large[..at], &large[at + "\"all\":false".len()..]);
+    [
+        Input { name: FIVE, text: five, is_lines: false },
+        Input { name: MANY, text: many, is_lines: false },
+        Input { name: LAST, text: one, is_lines: false },
+    ]
+}
+
+/// A text on one line with a blank after each comma and colon, as Python's `json` writes it.
+fn on_one_line(text: &str) -> String {
+    let mut quoted = false;
+    let spaced = minified(text)
+        .chars()
+        .flat_map(|letter| {
+            quoted ^= letter == '"';
+            let blank = (!quoted && matches!(letter, ',' | ':')).then_some(' ');
+            [Some(letter), blank].into_iter().flatten().collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(!text.contains('\\'), "no quote is escaped");
+    spaced
 }
 
 /// A file of the project.

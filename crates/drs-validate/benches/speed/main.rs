@@ -14,37 +14,41 @@ mod inputs;
 mod rounds;
 mod targets;
 
-use cases::CASES;
+use cases::{ACCEPTS, Case, REJECTS};
 use inputs::Input;
+use targets::Table;
 
 fn main() {
     let measure = std::env::args().any(|argument| argument == "--bench");
-    let inputs = inputs::all();
-    for input in &inputs {
-        for case in CASES {
-            assert!((case.prepare)(input)() > 0, "{} does not accept {}", case.name, input.name);
+    let (valid, invalid) = (inputs::valid(), inputs::invalid());
+    for input in &valid {
+        for case in ACCEPTS {
+            assert!((case.prepare)(input)() == input.documents().len(), "{} does not accept {}", case.name, input.name);
         }
     }
+    for (input, mistakes) in invalid.iter().zip([5, 500, 1]) {
+        assert_eq!((REJECTS[0].prepare)(input)(), mistakes, "{}", input.name);
+    }
     if measure {
-        let tables: Vec<_> = inputs.iter().map(report).collect();
-        targets::report(&inputs, &tables);
+        let tables = valid.iter().map(|input| report(input, ACCEPTS));
+        let tables: Vec<_> = tables.chain(invalid.iter().map(|input| report(input, REJECTS))).collect();
+        targets::report(&tables);
     }
 }
 
-/// Measures every case on one input: nanoseconds for each document, by case and round.
+/// Measures cases on one input.
 #[expect(clippy::print_stdout, reason = "the table is what a benchmark is for")]
-fn report(input: &Input) -> Vec<Vec<f64>> {
-    let runs: Vec<_> = CASES.iter().map(|case| (case.prepare)(input)).collect();
+fn report(input: &Input, cases: &'static [Case]) -> Table {
+    let runs: Vec<_> = cases.iter().map(|case| (case.prepare)(input)).collect();
     let documents = input.documents().len();
-    let times = rounds::measure(&runs, documents);
-    let reference = CASES.iter().position(|case| case.name == cases::VALUE).unwrap_or_default();
-    println!("\n{}: {} documents, {} bytes", input.name, documents, input.bytes());
-    println!("{:34} {:>14} {:>8} {:>8}", "", "ns a document", "x Value", "GB/s");
-    for (case, rounds) in CASES.iter().zip(&times) {
+    let table = Table { input: input.name, cases, times: rounds::measure(&runs, documents) };
+    println!("\n{}: {documents} documents, {} bytes", input.name, input.bytes());
+    println!("{:42} {:>14} {:>8} {:>8}", "", "ns a document", "x Value", "GB/s");
+    for (case, rounds) in cases.iter().zip(&table.times) {
         let nanoseconds = rounds::median(rounds);
-        let ratio = rounds::ratio(rounds, &times[reference]);
+        let ratio = table.ratio(case.name, cases::VALUE).unwrap_or(f64::NAN);
         let speed = (input.bytes() / documents) as f64 / nanoseconds;
-        println!("{:34} {nanoseconds:>14.0} {ratio:>8.3} {speed:>8.2}", case.name);
+        println!("{:42} {nanoseconds:>14.0} {ratio:>8.3} {speed:>8.2}", case.name);
     }
-    times
+    table
 }
