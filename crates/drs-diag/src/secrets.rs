@@ -15,13 +15,22 @@ pub struct Secrets {
 #[derive(Clone, Debug)]
 struct Name {
     letters: Vec<char>,
+    /// A bit for each letter that it has.
+    set: u64,
     fuzzy: bool,
 }
 
 impl Secrets {
     /// The secrets called `names`.
     pub fn new(names: &'static [&'static str]) -> Self {
-        let name = |name: &&str| Name { letters: letters(name).collect(), fuzzy: name.chars().count() >= FUZZY_FROM };
+        let name = |name: &&str| {
+            let letters: Vec<char> = letters(name).collect();
+            Name {
+                set: letters.iter().fold(0, |set, letter| set | bit(*letter)),
+                letters,
+                fuzzy: name.chars().count() >= FUZZY_FROM,
+            }
+        };
         Self { names: names.iter().map(name).collect() }
     }
 
@@ -29,15 +38,25 @@ impl Secrets {
     /// and space aside, or at most two typing mistakes (a letter added, left out or replaced, two neighbours swapped) away
     /// from a name of eight or more characters.
     pub fn is_secret(&self, key: &str) -> bool {
-        let Some(longest) = self.names.iter().map(|name| name.letters.len()).max() else {
+        let longest = self.names.iter().map(|name| name.letters.len()).max().unwrap_or_default();
+        let (mut set, mut length) = (0, 0);
+        each_letter(key, |letter| {
+            set |= bit(letter);
+            length += 1;
+        });
+        if length > longest + DISTANCE {
             return false;
-        };
-        let key: Vec<char> = letters(key).take(longest + DISTANCE + 1).collect();
-        self.names.iter().any(
-            |name| {
-                if name.fuzzy { within_distance(&name.letters, &key) } else { name.letters == key }
-            },
-        )
+        }
+        // A mistake adds at most one letter and takes at most one away, so most keys need no closer look.
+        let far = |one: u64, other: u64| (one & !other).count_ones() as usize > DISTANCE;
+        let mut near = self.names.iter().filter(|name| {
+            length.abs_diff(name.letters.len()) <= DISTANCE && !far(name.set, set) && !far(set, name.set)
+        });
+        let Some(first) = near.next() else { return false };
+        let key: Vec<char> = letters(key).collect();
+        let is_meant =
+            |name: &Name| if name.fuzzy { within_distance(&name.letters, &key) } else { name.letters == key };
+        is_meant(first) || near.any(is_meant)
     }
 
     /// Whether `word` is itself one of the names, and so no news to anybody.
@@ -50,6 +69,21 @@ impl Secrets {
 /// The letters that decide whether two keys are the same word.
 fn letters(key: &str) -> impl Iterator<Item = char> {
     key.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// The same, without the cost of what only few alphabets need.
+fn each_letter(key: &str, mut act: impl FnMut(char)) {
+    if key.is_ascii() {
+        let letters = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' '));
+        letters.for_each(|byte| act(char::from(byte.to_ascii_lowercase())));
+    } else {
+        letters(key).for_each(act);
+    }
+}
+
+/// A bit for a letter, the same bit for some of them.
+fn bit(letter: char) -> u64 {
+    1 << (u32::from(letter) % 64)
 }
 
 /// Whether the optimal string alignment distance of `a` and `b` is at most [`DISTANCE`].

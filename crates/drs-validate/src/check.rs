@@ -100,7 +100,11 @@ fn report(
     other: Option<Box<Diagnostic>>,
 ) -> Report {
     let mut walked = match (&parsed.tree, schema) {
-        (Some(tree), Some(schema)) => Some(Walk::new(options, &parsed.faults).run(tree.root(), schema)),
+        (Some(tree), Some(schema)) => {
+            let walk = Walk::new(options, &parsed.faults);
+            let walk = if syntax == Syntax::Json { walk.with_parts(tree.text()) } else { walk };
+            Some(walk.run(tree.root(), schema))
+        }
         _ => None,
     };
     let findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));

@@ -55,6 +55,14 @@ pub(crate) fn nearness(name: &str, known: &str) -> Option<Nearness> {
     if name.len() > LONGEST || name.is_empty() {
         return None;
     }
+    let (ours, theirs) = (set(name), set(known));
+    // An edit adds at most one letter and takes at most one away; names with the same words, but for one, have the letters
+    // of the shorter one in common.
+    let far = |one: u64, other: u64| (one & !other).count_ones() as usize;
+    let (lost, new) = (far(theirs, ours), far(ours, theirs));
+    if lost.max(new) > MOST_EDITS && lost.min(new) > 0 {
+        return None;
+    }
     let (folded, target) = (fold(name), fold(known));
     if folded == target {
         return Some(Nearness::Spelling);
@@ -68,12 +76,22 @@ pub(crate) fn nearness(name: &str, known: &str) -> Option<Nearness> {
             return Some(Nearness::Edits(edits));
         }
     }
-    words_fit(name, known).then_some(Nearness::Words)
+    (lost.min(new) == 0 && words_fit(name, known)).then_some(Nearness::Words)
 }
 
 /// The letters and digits, in lower case.
 fn fold(text: &str) -> Vec<char> {
     text.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).flat_map(char::to_lowercase).collect()
+}
+
+/// A bit for each letter, the same bit for some of them.
+fn set(text: &str) -> u64 {
+    let bit = |letter: u32| 1 << (letter % 64);
+    if text.is_ascii() {
+        let letters = text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'));
+        return letters.fold(0, |set, byte| set | bit(u32::from(byte.to_ascii_lowercase())));
+    }
+    fold(text).into_iter().fold(0, |set, letter| set | bit(u32::from(letter)))
 }
 
 /// Whether the names have the same words, or one has one more at either end.

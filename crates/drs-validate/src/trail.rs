@@ -1,7 +1,7 @@
 //! Where the walk is, and where findings were: paths that cost nothing until something is found.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use drs_text::{Node, Pointer, Span};
@@ -24,10 +24,12 @@ pub(crate) enum Segment<'t> {
     Index(u32),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Step<'t> {
     parent: PathId,
     segment: Segment<'t>,
+    /// Whether it leads to a secret or is inside one, once that is known.
+    hidden: Cell<Option<bool>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +87,7 @@ impl<'t> Trail<'t> {
 
     /// Keeps the way from a kept value to a member or an item of it.
     pub(crate) fn below(&mut self, parent: PathId, segment: Segment<'t>) -> PathId {
-        self.kept.push(Step { parent, segment });
+        self.kept.push(Step { parent, segment, hidden: Cell::new(None) });
         PathId(u32::try_from(self.kept.len()).unwrap_or(u32::MAX))
     }
 
@@ -106,13 +108,26 @@ impl<'t> Trail<'t> {
     /// Whether a kept value is a secret or lies inside one.
     pub(crate) fn hides(&self, path: PathId) -> bool {
         let mut at = path;
-        while let Some(step) = self.step(at) {
+        let hidden = loop {
+            let Some(step) = self.step(at) else { break false };
+            if let Some(hidden) = step.hidden.get() {
+                break hidden;
+            }
             if matches!(step.segment, Segment::Key(key) if self.is_secret(key)) {
-                return true;
+                break true;
+            }
+            at = step.parent;
+        };
+        // What is on the way from there is as hidden as what it is in.
+        let mut at = path;
+        while let Some(step) = self.step(at).filter(|step| step.hidden.get().is_none()) {
+            step.hidden.set(Some(hidden));
+            if matches!(step.segment, Segment::Key(key) if hidden && self.is_secret(key)) {
+                break;
             }
             at = step.parent;
         }
-        false
+        hidden
     }
 
     /// Documents have few keys many times, and telling whether one is nearly the name of a secret takes a while.

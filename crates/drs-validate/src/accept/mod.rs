@@ -34,11 +34,14 @@ pub(crate) use list::{array, map};
 pub(crate) use number::boolean;
 pub(crate) use source::Source;
 
-use drs_text::Limits;
+use drs_text::{Limits, Span};
 
-use crate::generated::accept::root;
+use crate::generated::accept::{OBJECTS, root};
 use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Syntax};
+
+/// What reads a value of one kind, from the index where it starts.
+pub(crate) type Read = fn(&Source<'_>, u32, &mut Context) -> Answer;
 
 /// The deepest nesting that is followed; each level takes a part of the stack.
 const DEEPEST: u32 = 64;
@@ -60,6 +63,27 @@ pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation
     let source = is_for_us(input, options).then(|| Source::new(input.text))?;
     let mut operations = Operation::ALL.into_iter().filter(|it| walk(*it, &source, options.limits));
     operations.next().filter(|_| operations.next().is_none() && !source.is_empty_object())
+}
+
+/// A document that is sound JSON, whose parts can be accepted one by one.
+#[derive(Debug)]
+pub(crate) struct Parts<'t> {
+    source: Source<'t>,
+}
+
+impl<'t> Parts<'t> {
+    /// The parts of a document.
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { source: Source::new(text.as_bytes()) }
+    }
+
+    /// Whether the object at `span` is known to be right, as [`accepts`] knows it of a document. It must not lie deeper than
+    /// a document may go.
+    pub(crate) fn accepts(&self, schema: &str, span: Span) -> bool {
+        let found = OBJECTS.binary_search_by(|(name, _)| (*name).cmp(schema)).ok();
+        let read = found.and_then(|index| (OBJECTS[index].1)(&self.source, span.start, &mut Context::new(DEEPEST)));
+        read.is_some_and(|(end, _)| end.get() == span.end)
+    }
 }
 
 fn is_for_us(input: Input<'_>, options: &Options) -> bool {

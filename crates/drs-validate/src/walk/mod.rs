@@ -14,6 +14,7 @@ pub(crate) use scalar::is_decimal;
 
 use drs_text::{Fault, FaultKind, Kind, Node, Span};
 
+use crate::accept::Parts;
 use crate::finding::{Finding, Part, What};
 use crate::input::Options;
 use crate::rules::native::{Check, Hit};
@@ -34,6 +35,8 @@ pub(crate) struct Walk<'t, 'o> {
     facts: Facts,
     findings: Vec<Finding<'t>>,
     atlas: Atlas,
+    /// The parts that may be right as they are, if the document is sound JSON.
+    parts: Option<Parts<'t>>,
 }
 
 /// An object that the walk is in.
@@ -72,7 +75,14 @@ impl<'t, 'o> Walk<'t, 'o> {
             facts,
             findings: Vec::new(),
             atlas: Atlas::default(),
+            parts: None,
         }
+    }
+
+    /// Passes over objects that the quick way accepts. `text` is the document, which is JSON.
+    pub(crate) fn with_parts(mut self, text: &'t str) -> Self {
+        self.parts = self.faults.is_empty().then(|| Parts::new(text));
+        self
     }
 
     /// Checks a document.
@@ -100,6 +110,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
         match (&schema.shape, node.kind()) {
             (Shape::Any, _) | (Shape::Boolean, Kind::Bool) => {}
+            (Shape::Object(_), Kind::Object) if self.accepts(node, schema) => {}
             (Shape::Object(object), Kind::Object) => self.object(node, schema, object),
             (Shape::Array(array), Kind::Array) => self.array(node, array),
             (Shape::Text(text), Kind::String) => self.text(node, schema, text, field),
@@ -107,6 +118,11 @@ impl<'t, 'o> Walk<'t, 'o> {
             (Shape::Integer(integer), Kind::String) if integer.or_text => self.decimal(node, schema, integer, field),
             _ => self.mismatch(node, schema, field),
         }
+    }
+
+    /// Whether there is nothing to say about an object and everything in it.
+    fn accepts(&self, node: Node<'t>, schema: &'static Schema) -> bool {
+        self.parts.as_ref().is_some_and(|parts| parts.accepts(schema.name, node.span()))
     }
 
     fn array(&mut self, node: Node<'t>, array: &'static Array) {

@@ -40,7 +40,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
     }
-    root.push_str("\nuse super::operations::Operation;\nuse crate::accept::{Answer, Context, Source};\n\n");
+    root.push_str("\nuse super::operations::Operation;\nuse crate::accept::{Answer, Context, Read, Source};\n\n");
     root.push_str("/// A request of `operation` that starts at `at`.\n");
     root.push_str(
         "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {\n",
@@ -51,7 +51,17 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
         let call = plan.call(&request, &mut forms)?;
         root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
     }
-    root.push_str("    }\n}\n");
+    root.push_str("    }\n}\n\n/// What reads an object of a request, by the name of its schema; sorted.\n");
+    root.push_str("pub(crate) static OBJECTS: &[(&str, Read)] = &[\n");
+    let mut names: Vec<_> = contract.schemas.keys().collect();
+    names.sort();
+    for name in names {
+        let function = plan::function(name);
+        if plan.nodes.contains_key(&function) && plan.call(&function, &mut forms)?.starts_with("objects::") {
+            root.push_str(&format!("    (\"{name}\", objects::{function}),\n"));
+        }
+    }
+    root.push_str("];\n");
     let mut all = vec![("accept/mod".to_owned(), root)];
     all.extend(modules.into_iter().map(|(name, text)| (format!("accept/{name}"), text)));
     Ok(all)

@@ -9,7 +9,7 @@ mod lists;
 mod objects;
 
 use super::operations::Operation;
-use crate::accept::{Answer, Context, Source};
+use crate::accept::{Answer, Context, Read, Source};
 
 /// A request of `operation` that starts at `at`.
 pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
@@ -21,3 +21,50 @@ pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut 
         Operation::UpdateJob => objects::single_update_job_req(source, at, cx),
     }
 }
+
+/// What reads an object of a request, by the name of its schema; sorted.
+pub(crate) static OBJECTS: &[(&str, Read)] = &[
+    ("AlarmNotifyConfig", objects::alarm_notify_config),
+    ("AsyncCreateJobReq", objects::async_create_job_req),
+    ("BaseEndpoint", objects::base_endpoint),
+    ("BaseEndpointConfig", objects::base_endpoint_config),
+    ("BatchAsyncCreateJobReq", objects::batch_async_create_job_req),
+    ("BatchSetupSyncPolicyReq", objects::batch_setup_sync_policy_req),
+    ("CloudBaseInfo", objects::cloud_base_info),
+    ("CloudVpcInfo", objects::cloud_vpc_info),
+    ("ColumnObject", objects::column_object),
+    ("CustomizedDns", objects::customized_dns),
+    ("DatabaseObject", objects::database_object),
+    ("DbConfig", objects::db_config),
+    ("DbObject", objects::db_object),
+    ("DbParam", objects::db_param),
+    ("DbParamInfo", objects::db_param_info),
+    ("EndpointSslConfig", objects::endpoint_ssl_config),
+    ("JobBaseInfo", objects::job_base_info),
+    ("JobEndpointInfo", objects::job_endpoint_info),
+    ("JobNodeBaseInfo", objects::job_node_base_info),
+    ("JobNodeInfo", objects::job_node_info),
+    ("JobNodeSpecInfo", objects::job_node_spec_info),
+    ("JobNodeVpcInfo", objects::job_node_vpc_info),
+    ("ModifyDataSyncConfigRequestV3", objects::modify_data_sync_config_request_v3),
+    ("ModifyTuningParams", objects::modify_tuning_params),
+    ("PeriodOrderInfo", objects::period_order_info),
+    ("PolicyConfig", objects::policy_config),
+    ("PublicIpConfig", objects::public_ip_config),
+    ("ResourceTag", objects::resource_tag),
+    ("SchemaObject", objects::schema_object),
+    ("SingleUpdateJobReq", objects::single_update_job_req),
+    ("SpeedLimitInfo", objects::speed_limit_info),
+    ("SyncPolicyReq", objects::sync_policy_req),
+    ("TableObject", objects::table_object),
+    ("TableReplConfig", objects::table_repl_config),
+    ("TablesConfig", objects::tables_config),
+    ("TargetRootDb", objects::target_root_db),
+    ("TuningParamInfo", objects::tuning_param_info),
+    ("TuningParameter", objects::tuning_parameter),
+    ("UpdateJob", objects::update_job),
+    ("UpdateJobReq", objects::update_job_req),
+    ("UserMigrationInfo", objects::user_migration_info),
+    ("UserMigrationList", objects::user_migration_list),
+    ("UserMigrationRole", objects::user_migration_role),
+];
