@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 /// What a user wrote, as it may be shown: every character that a terminal would act on, that reorders its neighbours or that
 /// cannot be seen becomes `\u{..}`. Line breaks are among them, so the result is one line. Escaping twice changes nothing.
 pub fn escape(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_unsafe(c) {

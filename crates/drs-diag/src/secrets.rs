@@ -9,6 +9,7 @@ const FUZZY_FROM: usize = 8;
 /// The names of the members whose values are never shown.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
+    /// The shortest first.
     names: Vec<Name>,
 }
 
@@ -31,27 +32,26 @@ impl Secrets {
                 fuzzy: name.chars().count() >= FUZZY_FROM,
             }
         };
-        Self { names: names.iter().map(name).collect() }
+        let mut names: Vec<Name> = names.iter().map(name).collect();
+        names.sort_by_key(|name| name.letters.len());
+        Self { names }
     }
 
     /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`
     /// and space aside, or at most two typing mistakes (a letter added, left out or replaced, two neighbours swapped) away
     /// from a name of eight or more characters.
     pub fn is_secret(&self, key: &str) -> bool {
-        let longest = self.names.iter().map(|name| name.letters.len()).max().unwrap_or_default();
         let (mut set, mut length) = (0, 0);
         each_letter(key, |letter| {
             set |= bit(letter);
             length += 1;
         });
-        if length > longest + DISTANCE {
-            return false;
-        }
+        let first = self.names.partition_point(|name| name.letters.len() + DISTANCE < length);
+        let alike = self.names[first..].iter().take_while(|name| name.letters.len() <= length + DISTANCE);
         // A mistake adds at most one letter and takes at most one away, so most keys need no closer look.
         let far = |one: u64, other: u64| (one & !other).count_ones() as usize > DISTANCE;
-        let mut near = self.names.iter().filter(|name| {
-            length.abs_diff(name.letters.len()) <= DISTANCE && !far(name.set, set) && !far(set, name.set)
-        });
+        let mut near =
+            alike.filter(|name| if name.fuzzy { !far(name.set, set) && !far(set, name.set) } else { set == name.set });
         let Some(first) = near.next() else { return false };
         let key: Vec<char> = letters(key).collect();
         let is_meant =
@@ -91,21 +91,25 @@ fn within_distance(a: &[char], b: &[char]) -> bool {
     if a.len().abs_diff(b.len()) > DISTANCE {
         return false;
     }
-    let mut before: Vec<usize> = Vec::new();
+    let mut before = vec![0; b.len() + 1];
     let mut previous: Vec<usize> = (0..=b.len()).collect();
+    let mut row = before.clone();
     for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row[0] = i + 1;
+        let mut least = row[0];
         for (j, &y) in b.iter().enumerate() {
             let mut cost = (previous[j] + usize::from(x != y)).min(previous[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
                 cost = cost.min(before[j - 1] + 1);
             }
-            row.push(cost);
+            row[j + 1] = cost;
+            least = least.min(cost);
         }
-        if row.iter().all(|&cost| cost > DISTANCE) {
+        if least > DISTANCE {
             return false;
         }
-        before = std::mem::replace(&mut previous, row);
+        std::mem::swap(&mut before, &mut previous);
+        std::mem::swap(&mut previous, &mut row);
     }
     previous[b.len()] <= DISTANCE
 }

@@ -29,6 +29,11 @@ impl Pointer {
         Self { text: String::new() }
     }
 
+    /// The root, with room for `bytes` bytes of a way down from it.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes) }
+    }
+
     /// Reads the string form.
     ///
     /// # Errors
@@ -44,9 +49,17 @@ impl Pointer {
         }
     }
 
+    /// The string form.
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
     /// Goes to the member `key`.
     pub fn push_key(&mut self, key: &str) {
         self.text.push('/');
+        if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            return self.text.push_str(key);
+        }
         for part in key.split_inclusive(['~', '/']) {
             match part.as_bytes().last() {
                 Some(b'~') => self.text.extend([&part[..part.len() - 1], "~0"]),

@@ -23,7 +23,7 @@ pub(crate) fn locations(tree: &Tree<'_>, spans: &[Span], masked: Vec<Span>) -> V
     let Search { mut trail, places, .. } = search;
     trail.mask(masked);
     let location = |(path, span): (PathId, &Span)| Location {
-        pointer: trail.pointer(path),
+        pointer: trail.pointer(path).into_string(),
         secret: trail.hides(path) || trail.masks(*span),
         inside_secret: trail.hides(trail.parent(path)) || trail.masks(*span),
     };

@@ -52,46 +52,74 @@ pub(crate) fn best(name: &str, known: &[&str]) -> Option<(usize, Nearness)> {
 
 /// How near `name` is to `known`; `None` if it is not.
 pub(crate) fn nearness(name: &str, known: &str) -> Option<Nearness> {
-    if name.len() > LONGEST || name.is_empty() {
+    if name.len() > LONGEST || known.len() > LONGEST || name.is_empty() {
         return None;
     }
-    let (ours, theirs) = (set(name), set(known));
+    let ((ours, length), (theirs, other)) = (set(name), set(known));
     // An edit adds at most one letter and takes at most one away; names with the same words, but for one, have the letters
     // of the shorter one in common.
-    let far = |one: u64, other: u64| (one & !other).count_ones() as usize;
-    let (lost, new) = (far(theirs, ours), far(ours, theirs));
-    if lost.max(new) > MOST_EDITS && lost.min(new) > 0 {
+    let lacking = |one: u64, other: u64| (one & !other).count_ones() as usize;
+    let (lost, new) = (lacking(theirs, ours), lacking(ours, theirs));
+    let most = (length.min(other) / 3).clamp(1, MOST_EDITS);
+    let may_share_words = if length < other { new == 0 } else { lost == 0 };
+    if lost.max(new) > most && !may_share_words {
         return None;
     }
     let (folded, target) = (fold(name), fold(known));
+    let (folded, target) = (folded.letters(), target.letters());
     if folded == target {
         return Some(Nearness::Spelling);
     }
     let (shortest, longest) = (folded.len().min(target.len()), folded.len().max(target.len()));
-    let is_swapped = folded.iter().rev().eq(&target);
+    let is_swapped = folded.iter().rev().eq(target);
     let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MOST_EDITS);
     if folded.len().abs_diff(target.len()) <= limit {
-        let edits = distance(&folded, &target);
+        let edits = distance(folded, target);
         if edits <= limit {
             return Some(Nearness::Edits(edits));
         }
     }
-    (lost.min(new) == 0 && words_fit(name, known)).then_some(Nearness::Words)
+    (may_share_words && words_fit(name, known)).then_some(Nearness::Words)
 }
 
-/// The letters and digits, in lower case.
-fn fold(text: &str) -> Vec<char> {
-    text.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.')).flat_map(char::to_lowercase).collect()
+/// The letters and digits of a name, in lower case.
+struct Folded {
+    letters: [char; LONGEST],
+    length: usize,
 }
 
-/// A bit for each letter, the same bit for some of them.
-fn set(text: &str) -> u64 {
-    let bit = |letter: u32| 1 << (letter % 64);
+impl Folded {
+    fn letters(&self) -> &[char] {
+        &self.letters[..self.length]
+    }
+}
+
+/// Folds a name; what is past the longest name is left out.
+fn fold(text: &str) -> Folded {
+    let mut folded = Folded { letters: ['\0'; LONGEST], length: 0 };
+    let letters = text.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.'));
+    let mut add = |letter| {
+        if let Some(place) = folded.letters.get_mut(folded.length) {
+            *place = letter;
+            folded.length += 1;
+        }
+    };
+    if text.is_ascii() {
+        letters.for_each(|letter| add(letter.to_ascii_lowercase()));
+    } else {
+        letters.flat_map(char::to_lowercase).for_each(add);
+    }
+    folded
+}
+
+/// A bit for each letter, the same bit for some of them, and how many letters there are.
+fn set(text: &str) -> (u64, usize) {
+    let add = |(set, length): (u64, usize), letter: u32| (set | 1 << (letter % 64), length + 1);
     if text.is_ascii() {
         let letters = text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'));
-        return letters.fold(0, |set, byte| set | bit(u32::from(byte.to_ascii_lowercase())));
+        return letters.fold((0, 0), |set, byte| add(set, u32::from(byte.to_ascii_lowercase())));
     }
-    fold(text).into_iter().fold(0, |set, letter| set | bit(u32::from(letter)))
+    fold(text).letters().iter().fold((0, 0), |set, letter| add(set, u32::from(*letter)))
 }
 
 /// Whether the names have the same words, or one has one more at either end.
@@ -126,10 +154,9 @@ fn words(text: &str) -> Vec<String> {
 
 /// Damerau-Levenshtein distance without overlapping edits (optimal string alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
-    let width = b.len() + 1;
-    let mut before = vec![0; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    let mut row = vec![0; width];
+    let mut rows = [[0; LONGEST + 1]; 3];
+    let [mut before, mut last, mut row] = rows.each_mut();
+    last.iter_mut().enumerate().for_each(|(index, cost)| *cost = index);
     for i in 1..=a.len() {
         row[0] = i;
         for j in 1..=b.len() {

@@ -1,8 +1,7 @@
 //! Where the walk is, and where findings were: paths that cost nothing until something is found.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::Cell;
 
 use drs_text::{Node, Pointer, Span};
 
@@ -44,10 +43,14 @@ pub(crate) struct Trail<'t> {
     levels: Vec<Level<'t>>,
     kept: Vec<Step<'t>>,
     masked: Vec<Span>,
-    secrets: RefCell<BTreeMap<String, bool>>,
 }
 
 impl<'t> Trail<'t> {
+    /// A trail at the root, with room for as much as most documents need.
+    pub(crate) fn with_room() -> Self {
+        Self { levels: Vec::with_capacity(16), kept: Vec::with_capacity(32), masked: Vec::new() }
+    }
+
     /// Sets the parts of the text (in order, disjoint) that are secret whatever the tree says: in a text with faults, what a
     /// person meant as a secret can be anything in the tree, even a key.
     pub(crate) fn mask(&mut self, masked: Vec<Span>) {
@@ -113,7 +116,7 @@ impl<'t> Trail<'t> {
             if let Some(hidden) = step.hidden.get() {
                 break hidden;
             }
-            if matches!(step.segment, Segment::Key(key) if self.is_secret(key)) {
+            if matches!(step.segment, Segment::Key(key) if is_secret(key)) {
                 break true;
             }
             at = step.parent;
@@ -122,23 +125,12 @@ impl<'t> Trail<'t> {
         let mut at = path;
         while let Some(step) = self.step(at).filter(|step| step.hidden.get().is_none()) {
             step.hidden.set(Some(hidden));
-            if matches!(step.segment, Segment::Key(key) if hidden && self.is_secret(key)) {
+            if matches!(step.segment, Segment::Key(key) if hidden && is_secret(key)) {
                 break;
             }
             at = step.parent;
         }
         hidden
-    }
-
-    /// Documents have few keys many times, and telling whether one is nearly the name of a secret takes a while.
-    fn is_secret(&self, key: Node<'t>) -> bool {
-        let Some(key) = key.as_str() else { return false };
-        let known = self.secrets.borrow().get(&*key).copied();
-        known.unwrap_or_else(|| {
-            let is_secret = crate::secrets().is_secret(&key);
-            self.secrets.borrow_mut().insert(key.into_owned(), is_secret);
-            is_secret
-        })
     }
 
     /// Whether a part of the text is secret whatever the tree says.
@@ -156,21 +148,44 @@ impl<'t> Trail<'t> {
         }
     }
 
+    /// The JSON Pointers of a kept value and of the one that it is in, or is.
+    pub(crate) fn pointers(&self, path: PathId, instance: PathId) -> (String, String) {
+        let above = self.pointer(instance);
+        let pointer = match self.step(path) {
+            _ if path == instance => above.clone(),
+            Some(step) if step.parent == instance => {
+                let mut pointer = above.clone();
+                self.extend(&mut pointer, path, step.segment);
+                pointer
+            }
+            _ => self.pointer(path),
+        };
+        (pointer.into_string(), above.into_string())
+    }
+
     /// The JSON Pointer of a kept value. What lies inside a secret is part of it, so keys there are blanked.
-    pub(crate) fn pointer(&self, path: PathId) -> String {
-        let mut way = Vec::new();
+    pub(crate) fn pointer(&self, path: PathId) -> Pointer {
+        let mut way = Vec::with_capacity(16);
         let mut at = path;
         while let Some(step) = self.step(at) {
             way.push((at, step.segment));
             at = step.parent;
         }
-        let mut pointer = Pointer::new();
+        let mut pointer = Pointer::with_capacity(way.len() * 16);
         for (at, segment) in way.into_iter().rev() {
-            match segment {
-                Segment::Key(_) => pointer.push_key(&self.key(at).unwrap_or(Cow::Borrowed("*"))),
-                Segment::Index(index) => pointer.push_index(index as usize),
-            }
+            self.extend(&mut pointer, at, segment);
         }
-        pointer.as_str().to_owned()
+        pointer
     }
+
+    fn extend(&self, pointer: &mut Pointer, at: PathId, segment: Segment<'t>) {
+        match segment {
+            Segment::Key(_) => pointer.push_key(&self.key(at).unwrap_or(Cow::Borrowed("*"))),
+            Segment::Index(index) => pointer.push_index(index as usize),
+        }
+    }
+}
+
+fn is_secret(key: Node<'_>) -> bool {
+    key.as_str().is_some_and(|key| crate::secrets().is_secret(&key))
 }

@@ -75,7 +75,8 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
         What::Reference => values::reference(finding, context),
         What::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };
-    diagnostic.pointer(context.trail.pointer(finding.path)).instance(context.trail.pointer(finding.instance))
+    let (pointer, instance) = context.trail.pointers(finding.path, finding.instance);
+    diagnostic.pointer(pointer).instance(instance)
 }
 
 /// Adds a help text if there is one.

@@ -1,5 +1,7 @@
 //! The words for values that are not what their schema demands.
 
+use std::borrow::Cow;
+
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
@@ -155,14 +157,14 @@ pub(super) fn not_allowed(
         None => format!("this is not a value of {place}"),
     };
     let diagnostic = codes::VALUE_NOT_ALLOWED.at(finding.span, message);
-    let listed: Vec<(String, &'static str)> = match &schema.shape {
-        Shape::Text(text) => text.values.iter().map(|listed| (listed.value.to_owned(), listed.meaning)).collect(),
+    let listed: Vec<(Cow<'static, str>, &'static str)> = match &schema.shape {
+        Shape::Text(text) => text.values.iter().map(|listed| (listed.value.into(), listed.meaning)).collect(),
         Shape::Integer(integer) => {
-            integer.values.iter().map(|listed| (listed.value.to_string(), listed.meaning)).collect()
+            integer.values.iter().map(|listed| (listed.value.to_string().into(), listed.meaning)).collect()
         }
         _ => Vec::new(),
     };
-    let names: Vec<_> = listed.iter().map(|(value, _)| value.as_str()).collect();
+    let names: Vec<_> = listed.iter().map(|(value, _)| &**value).collect();
     let near = match node.as_str() {
         Some(text) if !secret => suggest::best(&text, &names),
         _ => None,

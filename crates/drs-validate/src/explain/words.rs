@@ -1,5 +1,7 @@
 //! Words for places and values, as they may be shown: escaped, bounded, without secrets.
 
+use std::borrow::Cow;
+
 use drs_text::{Kind, Node};
 
 use crate::schema::Property;
@@ -41,7 +43,9 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 fn bounded(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    // Most texts are short, and have no more characters than bytes.
+    let cut = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
+    match cut {
         Some((cut, _)) => format!("{}…", drs_diag::escape(&text[..cut])),
         None => drs_diag::escape(text),
     }
@@ -75,31 +79,38 @@ pub(super) fn found(node: Node<'_>, secret: bool) -> String {
 
 /// "`a`, `b` and `c`"; of a long list the beginning.
 pub(crate) fn list<S: AsRef<str>>(names: &[S], conjunction: &str) -> String {
-    let quoted: Vec<_> = names.iter().take(MOST_LISTED).map(|name| format!("`{}`", name.as_ref())).collect();
-    let more = names.len() - quoted.len();
+    let shown = names.len().min(MOST_LISTED);
+    let more = names.len() - shown;
+    let mut text = String::new();
+    for (index, name) in names[..shown].iter().enumerate() {
+        let before = match index {
+            0 => String::new(),
+            _ if index + 1 == shown && more == 0 => format!(" {conjunction} "),
+            _ => ", ".to_owned(),
+        };
+        text.extend([before.as_str(), "`", name.as_ref(), "`"]);
+    }
     if more > 0 {
-        return format!("{} {conjunction} {more} more", quoted.join(", "));
+        text.push_str(&format!(" {conjunction} {more} more"));
     }
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {conjunction} {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
+    text
 }
 
 /// Allowed values with their meanings, or without if that would be long.
-pub(super) fn values(listed: &[(String, &'static str)]) -> String {
-    let explain = |(value, meaning): &(String, &str)| match *meaning {
-        "" => format!("`{value}`"),
-        meaning => format!("`{value}` ({meaning})"),
-    };
-    let explained: Vec<_> = listed.iter().map(explain).collect();
-    let explained = explained.join(", ");
-    if explained.chars().count() <= EXPLAINED {
-        return explained;
+pub(super) fn values(listed: &[(Cow<'static, str>, &'static str)]) -> String {
+    let mut explained = String::with_capacity(EXPLAINED);
+    for (value, meaning) in listed {
+        let before = if explained.is_empty() { "`" } else { ", `" };
+        explained.extend([before, value, "`"]);
+        if !meaning.is_empty() {
+            explained.extend([" (", meaning, ")"]);
+        }
+        if explained.len() > EXPLAINED && explained.chars().count() > EXPLAINED {
+            let names: Vec<_> = listed.iter().map(|(value, _)| value).collect();
+            return list(&names, "or");
+        }
     }
-    let names: Vec<_> = listed.iter().map(|(value, _)| value).collect();
-    list(&names, "or")
+    explained
 }
 
 /// A sentence as a clause: without its capital, unless that belongs to the word (`VPC`, `MySQL`).
@@ -133,9 +144,9 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"], "or"), "`a`, `b` or `c`");
         let many: Vec<_> = (0..25).map(|n| n.to_string()).collect();
         assert!(list(&many, "and").ends_with("`19` and 5 more"));
-        let meanings = [("so".to_owned(), "Source, which is read from"), ("x86".to_owned(), "")];
+        let meanings = [("so".into(), "Source, which is read from"), ("x86".into(), "")];
         assert_eq!(values(&meanings), "`so` (Source, which is read from), `x86`");
-        let long = std::array::from_fn::<_, 20, _>(|_| ("a".to_owned(), "A meaning as long as a story"));
+        let long = std::array::from_fn::<_, 20, _>(|_| ("a".into(), "A meaning as long as a story"));
         assert!(values(&long).starts_with("`a`, `a`"));
     }
 

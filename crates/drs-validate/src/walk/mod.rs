@@ -70,7 +70,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         Self {
             options,
             faults,
-            trail: Trail::default(),
+            trail: Trail::with_room(),
             frames: Vec::new(),
             facts,
             findings: Vec::new(),
