@@ -62,8 +62,9 @@ pub(super) fn line(view: &View<'_>, path: &str, diagnostic: &Diagnostic) -> Stri
     format!("{path}:{line}:{column}: {severity}[{id}] {message}{help}")
 }
 
-/// A path as a line may begin with it. A line that begins with two colons is a command to some who read logs.
+/// A path as a line may begin with it. A line that begins with two colons, one of which may follow the path, is a command to
+/// some who read logs.
 pub(super) fn start_of_line(path: &str) -> String {
     let path = escape(path);
-    if path.trim_start().starts_with("::") { format!("./{path}") } else { path }
+    if path.trim_start().starts_with(':') { format!("./{path}") } else { path }
 }

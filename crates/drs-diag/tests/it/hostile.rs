@@ -130,10 +130,12 @@ proptest! {
 /// What a log may take for a command of its own, see [`super::consume::command`].
 #[test]
 fn no_line_begins_with_a_path_that_is_a_command() {
-    let source = Source::new("::error::x.json", b"{}", secrets(), None);
-    for (format, text) in outputs(&source, &[error(Span::at(0), "::error::y")], None) {
-        let begins = |line: &&str| line.trim_start().starts_with("::") && format != Format::Github;
-        assert_eq!(text.lines().find(begins), None, "{format}");
+    for name in ["::error::x.json", ":", " :"] {
+        let source = Source::new(name, b"{}", secrets(), None);
+        for (format, text) in outputs(&source, &[error(Span::at(0), "::error::y")], None) {
+            let begins = |line: &&str| line.trim_start().starts_with("::") && format != Format::Github;
+            assert_eq!(text.lines().find(begins), None, "{format}");
+        }
     }
 }
 

@@ -1,16 +1,15 @@
 //! `--fix` and `--diff`: putting right what a program can put right.
 
 mod diff;
-mod mend;
 mod replace;
 
+use drs_diag::Wrongs;
 use drs_validate::Syntax;
 
 use super::checker::Checker;
-use mend::Wrongs;
 
 pub(super) use diff::{Diff, Side};
-pub(super) use mend::Mended;
+pub(super) use drs_diag::Mended;
 pub(super) use replace::Replacement;
 
 /// How many mistakes of a document are looked at in one round; those behind them have their turn in the next.
@@ -29,7 +28,7 @@ pub(super) enum Mode {
 pub(super) fn mend(checker: Checker, text: &[u8], syntax: Syntax) -> Option<Mended<'_>> {
     let checker = checker.telling(AT_ONCE);
     let text = std::str::from_utf8(text).ok()?;
-    let mended = mend::mend(text, |text| wrongs(checker, text, syntax));
+    let mended = drs_diag::mend(text, |text| wrongs(checker, text, syntax));
     Some(mended).filter(|mended| mended.fixed > 0 || mended.refused > 0)
 }
 

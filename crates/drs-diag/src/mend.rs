@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use drs_diag::Fix;
 use drs_text::{Edit, Span};
+
+use crate::fix::Fix;
 
 /// How often a text is checked again at most. One fix of an object can stand in the way of another, so some texts need
 /// many rounds; each makes at least one fix.
@@ -13,27 +14,27 @@ const ROUNDS: usize = 200;
 
 /// What is wrong with a text, as far as fixing goes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wrongs {
+pub struct Wrongs {
     /// Errors, then warnings: fewer is better.
-    pub(super) counts: (u64, u64),
+    pub counts: (u64, u64),
     /// Fixes that may be made, in the order of their diagnostics.
-    pub(super) fixes: Vec<Fix>,
+    pub fixes: Vec<Fix>,
 }
 
 /// A text that fixes were made in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::commands::validate) struct Mended<'t> {
+pub struct Mended<'t> {
     /// The text.
-    pub(in crate::commands::validate) text: Cow<'t, str>,
+    pub text: Cow<'t, str>,
     /// How many fixes were made in it.
-    pub(in crate::commands::validate) fixed: u64,
+    pub fixed: u64,
     /// How many were not made because they would have led to more mistakes than there were.
-    pub(in crate::commands::validate) refused: u64,
+    pub refused: u64,
 }
 
 /// Makes the fixes of `text`, which `check` finds. The text never gets worse: a round of fixes after which there would be
 /// more mistakes than before is not made.
-pub(super) fn mend(text: &str, check: impl Fn(&str) -> Wrongs) -> Mended<'_> {
+pub fn mend(text: &str, check: impl Fn(&str) -> Wrongs) -> Mended<'_> {
     let mut mended = Mended { text: Cow::Borrowed(text), fixed: 0, refused: 0 };
     let mut wrongs = check(text);
     // Fixes that undo each other would go round in a circle.
@@ -116,10 +117,10 @@ fn fingerprint(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use drs_diag::Fix;
     use drs_text::{Edit, Span};
 
     use super::{Mended, Wrongs, mend};
+    use crate::fix::Fix;
 
     /// Each `x` is a mistake, which is put right by an `o`; each `a` by a `b` and each `b` by an `a`; each `w` by two.
     fn check(text: &str) -> Wrongs {
