@@ -56,7 +56,10 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
 /// Whether what would tell the operation may stand in the text that was not understood.
 fn is_cut_off(parsed: &Parsed<'_>) -> bool {
     let is_missing = parsed.tree.as_ref().is_none_or(|tree| tree.root().is_placeholder());
-    let cuts = |fault: &Fault| matches!(fault.kind, FaultKind::UnexpectedEnd { .. } | FaultKind::YamlSyntax { .. });
+    let cuts = |fault: &Fault| {
+        use FaultKind::{AliasBudget, TooDeep, UnexpectedEnd, YamlSyntax};
+        matches!(fault.kind, UnexpectedEnd { .. } | YamlSyntax { .. } | AliasBudget { .. } | TooDeep { .. })
+    };
     is_missing || parsed.faults.iter().any(cuts)
 }
 

@@ -115,6 +115,7 @@ impl<'t> Walk<'t, '_> {
             (None, Additional::Map(schema)) => Reading::Entry(schema),
             // The first of two equal keys is unknown, the second is the second.
             (None, _) if matches!(self.fault(member.key), Some(FaultKind::DuplicateKey)) => Reading::Ignored,
+            (None, Additional::Any | Additional::Forbidden) if is_cut_off(node, member.key) => Reading::Ignored,
             (None, Additional::Any | Additional::Forbidden) => Reading::Nothing,
         };
         Read { member, reading }
@@ -227,6 +228,12 @@ impl<'t> Walk<'t, '_> {
             self.findings.push(Finding { span: read.member.key.span(), instance, path, what });
         }
     }
+}
+
+/// Whether the text ends within a key, so that it may be the beginning of a name that is known.
+fn is_cut_off(object: Node<'_>, key: Node<'_>) -> bool {
+    let text = key.raw().strip_prefix('"');
+    object.is_truncated() && text.is_some_and(|text| !text.ends_with('"'))
 }
 
 /// The nearest of the candidates; `None` if there is none or two are equally near.

@@ -136,6 +136,23 @@ fn changed(text: &str, changes: &[Change]) -> String {
 }
 
 #[test]
+fn what_a_cut_or_an_alias_hides_is_not_told_of() {
+    let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}, *a{0}]\n", level - 1)).collect();
+    let bomb = format!("a0: &a0 [x, x, x]\n{bomb}");
+    for (text, syntax, told) in [
+        (r#"{"jobs": [{"base_info": {"na"#, Syntax::Json, "DRS-J006"),
+        (r#"{"jo"#, Syntax::Json, "DRS-J006"),
+        (r#"{"#, Syntax::Json, "DRS-J006"),
+        (&bomb, Syntax::Yaml, "DRS-J024"),
+    ] {
+        let report = check_detected(Input { text: text.as_bytes(), syntax }, &all());
+        assert_eq!(crate::support::ids(&report), [told], "{text}");
+    }
+    let report = check(Operation::UpdateJob, Input::json(r#"{"jo"#), &all());
+    assert_eq!(crate::support::ids(&report), ["DRS-J006"]);
+}
+
+#[test]
 fn a_secret_of_any_kind_in_any_place_is_not_said() {
     let documents = [
         r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": 73195028}}]}}}"#,
