@@ -1,4 +1,8 @@
-//! Harness of the tests in `it`: the files of the workspace.
+//! Harness of the tests in `it`: the files of the workspace, and what holds whatever the bytes are.
+
+pub mod hostile;
+pub mod properties;
+pub mod seeds;
 
 use std::fs;
 use std::path::Path;

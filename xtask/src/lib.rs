@@ -12,6 +12,7 @@ pub mod contract;
 pub mod corpus;
 pub mod diff;
 pub mod files;
+pub mod fuzz;
 pub mod ledger;
 pub mod lint;
 pub mod output;

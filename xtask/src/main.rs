@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::problem::Problems;
 use xtask::status::Status;
-use xtask::{audit, codegen, corpus, lint, root, tidy};
+use xtask::{audit, codegen, corpus, fuzz, lint, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -38,6 +38,14 @@ enum Command {
         /// Write them to this folder, one file for each operation.
         #[arg(long, value_name = "DIR")]
         write: Option<PathBuf>,
+    },
+    /// Look for input that breaks a promise, led by coverage.
+    Fuzz {
+        /// Run this target alone.
+        target: Option<String>,
+        /// How long each target runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
     },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
@@ -86,6 +94,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         }
         Command::Tidy => tidy::run(&root, status),
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
+        Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

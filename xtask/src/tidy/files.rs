@@ -95,7 +95,7 @@ pub(super) fn check(file: &Text) -> Vec<Violation> {
             }),
         );
     }
-    if path == "Cargo.lock" {
+    if path == "Cargo.lock" || path.ends_with("/Cargo.lock") {
         let foreign = |line: &str| {
             line.starts_with("source = ") && !line.contains("registry+https://github.com/rust-lang/crates.io-index")
         };
@@ -112,16 +112,17 @@ fn is_entry(line: &str) -> bool {
     !line.starts_with('#') && line.contains('=')
 }
 
-/// A member's manifest: lints and versions are the workspace's.
+/// A member's manifest: lints and versions are the workspace's. What is a workspace of its own has versions of its own.
 fn manifest(path: &str, text: &str) -> Vec<Violation> {
     let mut found = Vec::new();
     if !text.contains("[lints]\nworkspace = true") {
         found.push(Violation::new(path, None, "does not inherit the lints of the workspace"));
     }
+    let is_root = text.lines().any(|line| line == "[workspace]");
     let mut in_dependencies = false;
     for (index, line) in text.lines().enumerate() {
         if line.starts_with('[') {
-            in_dependencies = line.contains("dependencies");
+            in_dependencies = line.contains("dependencies") && !is_root;
         } else if in_dependencies && is_entry(line) && !line.contains("workspace = true") && !line.contains("path = ") {
             found.push(Violation::new(path, index + 1, "a version stands outside the workspace's manifest"));
         }

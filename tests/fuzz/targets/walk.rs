@@ -1,0 +1,7 @@
+//! The property `walk`, see `drs_tests::properties`.
+
+#![no_main]
+
+use drs_tests::properties;
+
+libfuzzer_sys::fuzz_target!(init: properties::let_foreign_panics_be_caught(), |bytes: &[u8]| properties::walk(bytes));

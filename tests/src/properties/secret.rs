@@ -1,0 +1,74 @@
+//! A known secret, put into a text where it is one.
+
+use drs_text::{Kind, Limits, Node};
+use drs_validate::{Input, Syntax};
+
+/// What stands for every secret; no part of it is found in the contract or in a message.
+const SECRET: &str = "Zq7Jx9Wk3Vb5";
+
+/// How long a part of the secret may be that is said by chance.
+const CHANCE: usize = 4;
+
+/// Names of secrets, as they are written and with up to two mistakes.
+const KEYS: [&str; 8] = [
+    "db_password",
+    "password",
+    "dbPasword",
+    "db_passwrod",
+    "ssl_cert_key",
+    "ssl_cert_pasword",
+    "X-Auth-Token",
+    "secret_acess_key",
+];
+
+/// What may stand where a secret belongs; `@` is the secret.
+const VALUES: [&str; 6] = [r#""@""#, r#"["@"]"#, r#"{"@": "@"}"#, r#""@\q""#, r#""@\n@""#, r#"[1, {"a": "@"}]"#];
+
+/// How many places of a text are tried.
+const PLACES: usize = 3;
+
+/// Calls `use_it` with the text in which an object has one more member, a secret: for some objects and several forms. Texts
+/// that have a part of the secret anyway are left out.
+pub(super) fn each_hidden(bytes: &[u8], syntax: Syntax, mut use_it: impl FnMut(&str)) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if shows(text) {
+        return;
+    }
+    let parsed = Input { text: bytes, syntax }.parse(Limits::default());
+    let Some(tree) = &parsed.tree else { return };
+    let mut braces = Vec::new();
+    objects(tree.root(), &mut braces);
+    let step = braces.len().div_ceil(PLACES).max(1);
+    // The choice follows from the text, so that a fuzzer reaches every one.
+    let seed = bytes.iter().fold(0_usize, |sum, &byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    for (index, at) in braces.into_iter().step_by(step).enumerate() {
+        let choice = seed.wrapping_add(index);
+        let value = VALUES[choice / KEYS.len() % VALUES.len()].replace('@', SECRET);
+        let member = format!("\"{}\": {value}, ", KEYS[choice % KEYS.len()]);
+        use_it(&[&text[..at], &member, &text[at..]].concat());
+    }
+}
+
+/// The places behind the opening braces of objects.
+fn objects(it: Node<'_>, braces: &mut Vec<usize>) {
+    match it.kind() {
+        Kind::Object => {
+            if it.raw().starts_with('{') {
+                braces.push(it.span().range().start + 1);
+            }
+            it.members().for_each(|member| objects(member.value, braces));
+        }
+        Kind::Array => it.items().for_each(|item| objects(item, braces)),
+        _ => {}
+    }
+}
+
+/// Whether a text shows a part of the secret.
+fn shows(text: &str) -> bool {
+    (0..SECRET.len() - CHANCE).any(|at| text.contains(&SECRET[at..=at + CHANCE]))
+}
+
+/// Fails if what is said about `text` shows a part of the secret.
+pub(super) fn assert_hidden(said: &str, text: &str) {
+    assert!(!shows(said), "a secret of\n{text}\nis shown in\n{said}");
+}
