@@ -15,6 +15,7 @@ pub mod files;
 pub mod fuzz;
 pub mod ledger;
 pub mod lint;
+pub mod mutants;
 pub mod output;
 pub mod pattern;
 pub mod problem;

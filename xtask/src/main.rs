@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::problem::Problems;
 use xtask::status::Status;
-use xtask::{audit, codegen, corpus, fuzz, lint, root, tidy};
+use xtask::{audit, codegen, corpus, fuzz, lint, mutants, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -46,6 +46,12 @@ enum Command {
         /// How long each target runs.
         #[arg(long, default_value_t = 60)]
         seconds: u32,
+    },
+    /// Plant mistakes in what is generated, to see that the corpus notices them.
+    Mutants {
+        /// Plant only so many of each level, evenly spread and always the same.
+        #[arg(long, value_name = "N")]
+        sample: Option<usize>,
     },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
@@ -95,6 +101,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Tidy => tidy::run(&root, status),
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
+        Command::Mutants { sample } => mutants::run(&root, *sample, status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

@@ -27,6 +27,9 @@ const KEYS: [&str; 16] = [
     "key\u{0}",
 ];
 
+/// More than may be inside each other.
+const MANY: usize = 70;
+
 impl Writer<'_> {
     /// Everything about the members or items of the value at a place.
     pub(super) fn members(&mut self, place: &Place<'_>) {
@@ -35,6 +38,9 @@ impl Writer<'_> {
                 let object = object.clone();
                 let host = self.host(place);
                 self.add("base", &format!("{}/smallest", place.name), &host, None);
+                let full = self.full(place);
+                self.add("base", &format!("{}/fullest", place.name), &full, None);
+                self.add("base", &format!("{}/fullest, reversed", place.name), &full.reversed(), None);
                 self.missing(place, &object);
                 self.unknown(place, &object);
                 self.misspelt(place, &object);
@@ -119,13 +125,16 @@ impl Writer<'_> {
         let entry = matches!(object.additional, Additional::Schema(_)).then_some(KEY);
         for name in known.chain(entry) {
             let path = place.path.key(name);
-            let mut doc = self.host_of(&path);
-            let (Some(value), Some(members)) = (doc.at(&path).cloned(), doc.members_at(&place.path)) else { continue };
-            members.push((name.to_owned(), value));
-            for (how, spelling) in [
-                ("", Spelling::default()),
-                (", one of them escaped", Spelling { escaped_last: true, ..Spelling::default() }),
+            let escaped = Spelling { escaped_last: true, ..Spelling::default() };
+            for (how, mut doc, spelling) in [
+                ("", self.host_of(&path), Spelling::default()),
+                (", one of them escaped", self.host_of(&path), escaped),
+                (", others between", self.full(place), Spelling::default()),
             ] {
+                let (Some(value), Some(members)) = (doc.at(&path).cloned(), doc.members_at(&place.path)) else {
+                    continue;
+                };
+                members.push((name.to_owned(), value));
                 let what = format!("{}.{name}/twice{how}", place.name);
                 let extra = Some((Extra::DuplicateKey, path.clone()));
                 self.add_text("twice", &what, Written { doc: &doc, text: doc.spelt(spelling), extra });
@@ -150,6 +159,9 @@ impl Writer<'_> {
         let all = KEYS.iter().map(|key| ((*key).to_owned(), entry.clone())).collect();
         doc.set(&place.path, Doc::Object(all));
         self.add("map-key", &format!("{}/all keys", place.name), &doc, None);
+        let many = (0..MANY).map(|index| (format!("key{index}"), entry.clone())).collect();
+        doc.set(&place.path, Doc::Object(many));
+        self.add("map-key", &format!("{}/many keys", place.name), &doc, None);
         doc.set(&place.path, Doc::Object(Vec::new()));
         self.add("map-key", &format!("{}/no key", place.name), &doc, None);
     }
@@ -165,6 +177,14 @@ impl Writer<'_> {
             // Equal items may be one too many for nothing, but warnings about their number stay.
             let what = format!("{}/{count} items", place.name);
             self.add("items", &what, &doc, Some(&Mistake::Value(place.path.clone())));
+        }
+        if array.max_items.is_none_or(|most| most >= MANY as u64) {
+            let mut doc = self.host(place);
+            doc.set(&place.path, Doc::Array(vec![self.mender.sampler.fullest(&array.items)]));
+            let mut doc = self.mender.mended(&doc, &[place.path.index(0).key("")]);
+            let item = doc.at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
+            doc.set(&place.path, Doc::Array(vec![item; MANY]));
+            self.add("items", &format!("{}/many items", place.name), &doc, None);
         }
         for at in [0, 1] {
             let mut items = vec![item.clone(), item.clone()];

@@ -35,7 +35,9 @@ use std::path::Path;
 use anyhow::Context;
 
 pub use case::{Case, Deviation, Fault, Told};
+pub(crate) use doc::Doc;
 pub use form::{Form, Outcome};
+pub(crate) use number::Number;
 pub use summary::summary;
 
 use crate::contract::{Contract, Schema};

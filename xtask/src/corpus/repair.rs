@@ -46,32 +46,38 @@ impl<'c> Mender<'c> {
     /// without removing what leads there.
     pub(crate) fn mended(&self, doc: &Doc, kept: &[Path]) -> Doc {
         let mut doc = doc.clone();
+        let mut given_up = Vec::new();
         for _ in 0..ROUNDS {
-            let Some((site, schema, rule)) = self.broken(&doc) else { break };
+            let Some((site, schema, rule)) = self.broken(&doc, &given_up) else { break };
             let RuleBody::Portable { if_, then } = &rule.body else { break };
             let before = doc.clone();
             if !self.fulfil(&mut doc, &site, schema, then, kept) || doc == before {
                 doc = before;
+                // A rule that cannot be satisfied is no reason to leave the others broken.
                 if !self.avert(&mut doc, &site, schema, if_, kept) {
-                    break;
+                    given_up.push((site, rule.id.clone()));
                 }
             }
         }
         doc
     }
 
-    /// The first object that breaks a rule.
-    fn broken(&self, doc: &Doc) -> Option<(Path, &'c Schema, &'c Rule)> {
+    /// The first object that breaks a rule, but for those that were given up.
+    fn broken(&self, doc: &Doc, given_up: &[(Path, String)]) -> Option<(Path, &'c Schema, &'c Rule)> {
         let verdict = self.verdict(doc);
-        let reason = verdict.reasons.iter().chain(&verdict.warnings).find(|reason| reason.rule.is_some())?;
-        doc.paths().into_iter().rev().find_map(|path| {
-            let schema = self.schema_at(&path)?;
-            let rule = schema.rules.iter().find(|rule| Some(&rule.id) == reason.rule.as_ref())?;
-            let RuleBody::Portable { if_, then } = &rule.body else { return None };
-            let value = doc.at(&path)?;
-            let fires = self.judge.holds(if_, value) && !self.judge.holds(then, value);
-            fires.then_some((path, schema, rule))
-        })
+        let ids = verdict.reasons.iter().chain(&verdict.warnings).filter_map(|reason| reason.rule.as_ref());
+        let mut all = ids.map(|id| {
+            doc.paths().into_iter().rev().find_map(|path| {
+                let schema = self.schema_at(&path)?;
+                let rule = schema.rules.iter().find(|rule| rule.id == *id)?;
+                let RuleBody::Portable { if_, then } = &rule.body else { return None };
+                let value = doc.at(&path)?;
+                let fires = self.judge.holds(if_, value) && !self.judge.holds(then, value);
+                let new = given_up.iter().all(|(site, other)| *site != path || other != id);
+                (fires && new).then_some((path, schema, rule))
+            })
+        });
+        all.find_map(|found| found)
     }
 
     /// The schema of the value at a path.

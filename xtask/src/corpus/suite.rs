@@ -25,6 +25,16 @@ impl Automaton {
         for byte in 0..=u8::MAX {
             self.class_of(byte, &ways, &mut texts);
         }
+        // A text of each character, whatever is known of it.
+        let base = self.shortest(least.max(3)).unwrap_or_default();
+        for byte in (0..=u8::MAX).filter(u8::is_ascii) {
+            let mut text = base.clone().into_bytes();
+            let middle = text.len() / 2;
+            if let Some(place) = text.get_mut(middle) {
+                *place = byte;
+            }
+            texts.insert(text);
+        }
         let fits = |text: &String| (least..=most).contains(&(text.chars().count() as u64));
         texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).filter(fits).collect()
     }

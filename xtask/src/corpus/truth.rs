@@ -42,6 +42,7 @@ impl<'c> Writer<'c> {
                     for combination in combinations(&sides) {
                         self.row(place, rule, &names, &combination);
                     }
+                    self.spread(place, rule, if_, then);
                     self.tours(place, rule, if_, then);
                     self.rule_forms(place, rule, forms);
                 }
@@ -185,6 +186,52 @@ impl<'c> Writer<'c> {
         lists
     }
 
+    /// From a document that breaks the rule and nothing else, and from one that just does not: every value of each field
+    /// that the rule looks at, however deep.
+    fn spread(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
+        let schema = self.mender.judge.contract.resolve(place.schema);
+        let Some(firing) = self.firing(place, rule, if_, then) else { return };
+        let mut leaves = Vec::new();
+        for condition in [if_, then] {
+            self.leaves(schema, condition, &place.path, &mut leaves);
+        }
+        let kept: Vec<Path> = leaves.iter().map(|(path, _)| path.clone()).collect();
+        for base in [self.mender.mended(&firing, &[place.path.key("")]), firing] {
+            for (path, values) in &leaves {
+                for value in values {
+                    let mut doc = base.clone();
+                    match value {
+                        Some(value) => doc.set(path, value.clone()),
+                        None => doc.remove(path),
+                    }
+                    let shown = value.as_ref().map_or_else(|| "none".to_owned(), Doc::to_text);
+                    let what = format!("{}/{}: {path} {shown}", place.name, rule.id);
+                    let mistake = Mistake::Rule(place.path.clone());
+                    self.add("rule", &what, &doc, Some(&mistake));
+                    let mended = self.mender.mended(&doc, &kept);
+                    self.add("rule", &format!("{what}, the rest mended"), &mended, Some(&mistake));
+                }
+            }
+        }
+    }
+
+    /// The fields that a condition looks at, with all their values.
+    fn leaves(&self, schema: &'c Schema, it: &Condition, at: &Path, found: &mut Vec<(Path, Vec<Option<Doc>>)>) {
+        for name in fields(&[it]) {
+            let Some(member) = repair::member(schema, &name) else { continue };
+            let (member, path) = (self.mender.judge.contract.resolve(member), at.key(&name));
+            let inner: Vec<&Condition> = it.parts().into_iter().filter_map(|part| part.properties.get(&name)).collect();
+            if found.iter().all(|(other, _)| *other != path) {
+                let any = Condition { any_of: inner.iter().map(|it| (*it).clone()).collect(), ..Condition::default() };
+                let values = self.mender.candidates(member, &any).into_iter().map(Some).chain([None]);
+                found.push((path.clone(), values.collect()));
+            }
+            for inner in inner {
+                self.leaves(member, inner, &path, found);
+            }
+        }
+    }
+
     /// Texts for the patterns that a rule looks at, where the rest makes the rule depend on them.
     fn tours(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
         let schema = self.mender.judge.contract.resolve(place.schema);
@@ -217,9 +264,16 @@ impl<'c> Writer<'c> {
                     None => doc.remove(&path),
                 }
             }
-            let verdict = self.mender.verdict(&doc);
-            let all: Vec<_> = verdict.reasons.iter().chain(&verdict.warnings).collect();
-            (!all.is_empty() && all.iter().all(|it| it.rule.as_ref() == Some(&rule.id))).then_some(doc)
+            let only = |doc: &Doc| {
+                let verdict = self.mender.verdict(doc);
+                let mut all = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings).peekable();
+                all.peek().is_some() && all.all(|it| it.rule.as_ref() == Some(&rule.id))
+            };
+            if !only(&doc) && split(&self.mender.verdict(&doc), rule).0 > 0 {
+                let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
+                doc = self.mender.mended(&doc, &kept);
+            }
+            only(&doc).then_some(doc)
         })
     }
 

@@ -66,8 +66,15 @@ impl Writer<'_> {
     fn texts(&mut self, place: &Place<'_>, string: &StringShape) {
         if string.is_closed_enum() {
             for listed in &string.values {
+                // What goes with the value goes with what is nearly it, so that nothing else is wrong.
+                let own = self.with(place, Doc::text(&listed.value));
+                let own = self.mender.mended(&own, std::slice::from_ref(&place.path));
                 for text in near(&listed.value) {
-                    self.value("enum", place, &Doc::text(text));
+                    self.value("enum", place, &Doc::text(&text));
+                    let mut doc = own.clone();
+                    doc.set(&place.path, Doc::text(&text));
+                    let what = format!("{}/enum: {text:?} beside what goes with {:?}", place.name, listed.value);
+                    self.add("enum", &what, &doc, Some(&Mistake::Value(place.path.clone())));
                 }
             }
             return;

@@ -1,0 +1,143 @@
+//! Mistakes planted in what is generated, to see that the corpus notices them.
+//!
+//! Four levels: the published schemas, run through the `jsonschema` crate; the tables of the validator and its automata,
+//! run through an interpreter of the generated text; and its generated way to "valid", compiled with all mistakes in it and
+//! a switch for each. Whatever is not noticed is either shown to change nothing or told.
+
+mod compiled;
+mod equivalent;
+mod forms;
+mod interpret;
+mod masks;
+mod plant;
+mod probe;
+mod published;
+mod rewrite;
+mod rules;
+mod score;
+mod syntax;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::contract::Contract;
+use crate::status::Status;
+use probe::Probes;
+use score::{Fate, Score};
+
+/// A level's name, and how many of ten thousand mistakes are noticed at least: less would be a loss. The aim is 9900; what
+/// is missing is told one by one.
+type Level = (&'static str, usize);
+
+const ACCEPT: Level = ("the quick way to valid", 9000);
+const SCHEMAS: Level = ("the published schemas", 9500);
+const TABLES: Level = ("the tables of the validator", 9800);
+const AUTOMATA: Level = ("the automata of the patterns", 9200);
+
+/// Plants the mistakes and reports those that nothing notices; `sample` takes that many of each level.
+///
+/// # Errors
+/// The contract or a generated file cannot be read, the corpus does not agree with what is generated, or more of the
+/// mistakes of a level go unnoticed than may.
+pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
+    let contract = crate::codegen::contract(root)?;
+    let corpus = crate::corpus::corpus(&contract).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    let probes = Probes::new(corpus);
+    let texts: usize = probes.forms.iter().flat_map(|form| &form.outcomes).map(|outcome| outcome.texts.len()).sum();
+    status.say("Planting", &format!("mistakes, against {} documents and {texts} texts", probes.all.len()))?;
+    let mut failed = Vec::new();
+    let mut done = |level: Level, score: &Score, status: &mut Status<_>| -> anyhow::Result<()> {
+        score.report(level.0, status)?;
+        if score.share() < level.1 {
+            failed.push(level.0);
+        }
+        Ok(())
+    };
+    done(ACCEPT, &accept(root, &probes, sample, status)?, status)?;
+    let score = schemas(root, &contract, &probes, sample, status)?;
+    done(SCHEMAS, &score, status)?;
+    status.say("Reading", "the tables of the validator")?;
+    let lab = tables::Lab::new(root, &probes)?;
+    done(TABLES, &tables(&lab, sample), status)?;
+    done(AUTOMATA, &automata(&lab, sample), status)?;
+    anyhow::ensure!(failed.is_empty(), "too many mistakes go unnoticed in {}", failed.join(" and "));
+    Ok(())
+}
+
+fn accept(
+    root: &Path,
+    probes: &Probes,
+    sample: Option<usize>,
+    status: &mut Status<impl Write>,
+) -> anyhow::Result<Score> {
+    let copy = compiled::Copy::new(root, status)?;
+    let chosen = thin(copy.switches.clone(), sample);
+    let mut score = Score::default();
+    for (switch, found) in chosen.iter().zip(copy.run(&chosen, probes)?) {
+        let fate = found.map_or(Fate::Survived, Fate::Noticed);
+        score.count(switch.label.clone(), &fate, || switch.idle);
+    }
+    Ok(score)
+}
+
+fn schemas(
+    root: &Path,
+    contract: &Contract,
+    probes: &Probes,
+    sample: Option<usize>,
+    status: &mut Status<impl Write>,
+) -> anyhow::Result<Score> {
+    let mut mutants = Vec::new();
+    let mut schemas = BTreeMap::new();
+    for operation in &contract.operations {
+        let path = root.join(format!("dist/schema/{}.schema.json", operation.id));
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let schema: serde_json::Value = serde_json::from_str(&text)?;
+        mutants.extend(published::mutants(&operation.id, &schema));
+        schemas.insert(operation.id.clone(), schema);
+    }
+    let mutants = thin(mutants, sample);
+    status.say("Running", &format!("the published schemas with {} mistakes", mutants.len()))?;
+    let mut score = Score::default();
+    for mutant in &mutants {
+        let schema = &schemas[&mutant.operation];
+        score.count(mutant.label.clone(), &published::fate(mutant, schema, probes), || {
+            equivalent::of_schema(mutant, schema)
+        });
+    }
+    Ok(score)
+}
+
+fn tables(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
+    let mut score = Score::default();
+    for planting in thin(lab.plantings(), sample) {
+        let fate = lab.fate(&planting);
+        score.count(planting.label.clone(), &fate, || equivalent::of_table(lab, &planting));
+    }
+    score
+}
+
+fn automata(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
+    let slips = lab.tables.forms.iter();
+    let slips = slips.flat_map(|(name, form)| form.slips().into_iter().map(move |slip| (name.as_str(), slip)));
+    let mut score = Score::default();
+    for (name, slip) in thin(slips.collect(), sample) {
+        let fate = lab.form_fate(name, slip);
+        score.count(format!("{name}: {slip:?}"), &fate, || equivalent::of_form(lab, name, slip));
+    }
+    score
+}
+
+/// That many of them, evenly spread and always the same.
+fn thin<T>(all: Vec<T>, sample: Option<usize>) -> Vec<T> {
+    let count = all.len();
+    let wanted = sample.unwrap_or(count).min(count);
+    let kept = all.into_iter().enumerate().filter(|(index, _)| (index * wanted) % count < wanted);
+    kept.map(|(_, it)| it).collect()
+}
