@@ -40,7 +40,7 @@ pub(crate) struct Fault {
 
 /// All cases.
 pub(crate) static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-    let folder = env::var_os("DRS_CORPUS").map_or_else(made, PathBuf::from);
+    let folder = folder();
     let mut cases = Vec::new();
     for operation in Operation::ALL {
         let path = folder.join(format!("{}.jsonl", operation.id()));
@@ -50,6 +50,12 @@ pub(crate) static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     assert!(cases.len() > 10_000, "{} cases", cases.len());
     cases
 });
+
+/// The folder that the corpus is in.
+pub(crate) fn folder() -> &'static Path {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| env::var_os("DRS_CORPUS").map_or_else(made, PathBuf::from));
+    &FOLDER
+}
 
 /// Options that tell everything.
 pub(crate) fn all() -> Options {

@@ -12,6 +12,7 @@
 
 mod accept;
 mod cases;
+mod forms;
 mod oracle;
 mod places;
 mod single;
