@@ -14,7 +14,9 @@ fn holds(name: &str) {
     let (_, property) = properties::ALL.into_iter().find(|(known, _)| *known == name).expect("a property");
     let seeds = seeds::all();
     assert!(seeds.len() > 200, "{}", seeds.len());
-    seeds.iter().for_each(|seed| property(seed));
+    for seed in &seeds {
+        property(seed);
+    }
     let short: Vec<_> = seeds.iter().filter(|seed| seed.len() < LONG).collect();
     let mut numbers = Numbers::new(20_261_121);
     for _ in 0..TEXTS {
