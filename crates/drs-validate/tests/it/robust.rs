@@ -142,7 +142,7 @@ fn what_a_cut_or_an_alias_hides_is_not_told_of() {
     for (text, syntax, told) in [
         (r#"{"jobs": [{"base_info": {"na"#, Syntax::Json, "DRS-J006"),
         (r#"{"jo"#, Syntax::Json, "DRS-J006"),
-        (r#"{"#, Syntax::Json, "DRS-J006"),
+        ("{", Syntax::Json, "DRS-J006"),
         (&bomb, Syntax::Yaml, "DRS-J024"),
     ] {
         let report = check_detected(Input { text: text.as_bytes(), syntax }, &all());
