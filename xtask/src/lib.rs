@@ -18,6 +18,7 @@ pub mod lint;
 pub mod mutants;
 pub mod output;
 pub mod pattern;
+pub mod peers;
 pub mod problem;
 pub mod status;
 #[cfg(test)]

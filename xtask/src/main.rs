@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::problem::Problems;
 use xtask::status::Status;
-use xtask::{audit, codegen, corpus, fuzz, lint, mutants, root, tidy};
+use xtask::{audit, codegen, corpus, fuzz, lint, mutants, peers, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -52,6 +52,12 @@ enum Command {
         /// Plant only so many of each level, evenly spread and always the same.
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
+    },
+    /// Measure beside validators of other languages, and write BENCHMARKS.md.
+    BenchPeers {
+        /// How often everything is measured.
+        #[arg(long, default_value_t = 15, value_name = "N")]
+        rounds: usize,
     },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
@@ -102,6 +108,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
         Command::Mutants { sample } => mutants::run(&root, *sample, status),
+        Command::BenchPeers { rounds } => peers::run(&root, *rounds, status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

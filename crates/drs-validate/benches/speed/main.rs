@@ -1,6 +1,7 @@
 //! How fast a valid request is accepted, beside what else can be done with its bytes.
 //!
-//! `cargo bench -p drs-validate` measures; without `--bench`, as `cargo test --benches` runs it, every case is run once.
+//! `cargo bench -p drs-validate` measures; without `--bench`, as `cargo test --benches` runs it, every case is run once. With
+//! `--peer FOLDER` it answers `cargo xtask bench-peers`.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -11,8 +12,11 @@
 
 mod cases;
 mod inputs;
+mod peer;
 mod rounds;
 mod targets;
+
+use std::path::Path;
 
 use cases::{ACCEPTS, Case, REJECTS};
 use inputs::Input;
@@ -21,6 +25,10 @@ use targets::Table;
 fn main() {
     let measure = std::env::args().any(|argument| argument == "--bench");
     let (valid, invalid) = (inputs::valid(), inputs::invalid());
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--peer").skip(1);
+    if let Some(folder) = arguments.next() {
+        return peer::serve(Path::new(&folder), &valid, &invalid).expect("the folder and the pipes can be used");
+    }
     for input in &valid {
         for case in ACCEPTS {
             assert!((case.prepare)(input)() == input.documents().len(), "{} does not accept {}", case.name, input.name);

@@ -25,7 +25,7 @@ pub(crate) fn measure(runs: &[Run<'_>], documents: usize) -> Vec<Vec<f64>> {
 }
 
 /// Nanoseconds for one of several runs.
-fn time(run: &Run<'_>, repeats: usize) -> f64 {
+pub(crate) fn time(run: &Run<'_>, repeats: usize) -> f64 {
     let start = Instant::now();
     for _ in 0..repeats {
         black_box(run());
