@@ -49,7 +49,7 @@ impl Secrets {
         let first = self.names.partition_point(|name| name.letters.len() + DISTANCE < length);
         let alike = self.names[first..].iter().take_while(|name| name.letters.len() <= length + DISTANCE);
         // A mistake adds at most one letter and takes at most one away, so most keys need no closer look.
-        let far = |one: u64, other: u64| (one & !other).count_ones() as usize > DISTANCE;
+        let far = |one: u64, other: u64| has_more_bits(one & !other, DISTANCE);
         let mut near =
             alike.filter(|name| if name.fuzzy { !far(name.set, set) && !far(set, name.set) } else { set == name.set });
         let Some(first) = near.next() else { return false };
@@ -79,6 +79,14 @@ fn each_letter(key: &str, mut act: impl FnMut(char)) {
     } else {
         letters(key).for_each(act);
     }
+}
+
+/// Whether more than `most` bits are set; not all processors can count them at once.
+fn has_more_bits(mut bits: u64, most: usize) -> bool {
+    for _ in 0..most {
+        bits &= bits.wrapping_sub(1);
+    }
+    bits != 0
 }
 
 /// A bit for a letter, the same bit for some of them.

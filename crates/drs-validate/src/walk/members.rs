@@ -65,8 +65,8 @@ impl<'t> Walk<'t, '_> {
     /// Reports what an object lacks.
     fn missing(&mut self, node: Node<'t>, object: &'static Object, present: u64) {
         for (index, property) in object.properties.iter().enumerate() {
-            let is_there = present & (1 << index) != 0 || self.facts.assumes(node, property.name);
-            if property.required && !is_there {
+            let is_absent = property.required && present & (1 << index) == 0;
+            if is_absent && !self.facts.assumes(node, property.name) {
                 let path = self.trail.keep();
                 let what = What::Missing { object: node, property };
                 self.findings.push(Finding { span: opening(node), instance: path, path, what });
@@ -89,20 +89,36 @@ impl<'t> Walk<'t, '_> {
 
     /// The members, those with a known name as what they are.
     fn known(&mut self, node: Node<'t>, object: &'static Object, present: &mut u64) -> Vec<Read<'t>> {
+        let mut next = 0;
         let read = |member: Member<'t>| {
             match self.fault(member.key) {
                 Some(FaultKind::MergeKey) => self.facts.incomplete(node),
                 Some(FaultKind::ComplexKey) => {}
-                _ => return self.named(node, object, member, present),
+                _ => return self.named(node, object, member, present, &mut next),
             }
             Read { member, reading: Reading::Ignored }
         };
-        node.members().map(read).collect()
+        // Most objects have no more members, and growing from nothing takes longer than reading them.
+        let mut members = Vec::with_capacity(12);
+        members.extend(node.members().map(read));
+        members
     }
 
-    /// A member as what its key says.
-    fn named(&mut self, node: Node<'t>, object: &'static Object, member: Member<'t>, present: &mut u64) -> Read<'t> {
-        let index = member.key.as_str().and_then(|key| object.find(&key));
+    /// A member as what its key says. Members are most often in the contract's order: `next` is the property after the last.
+    fn named(
+        &mut self,
+        node: Node<'t>,
+        object: &'static Object,
+        member: Member<'t>,
+        present: &mut u64,
+        next: &mut usize,
+    ) -> Read<'t> {
+        let expected = object.properties.get(*next).filter(|property| member.key.str_eq(property.name));
+        let index = match expected {
+            Some(_) => Some(*next),
+            None => member.key.as_str().and_then(|key| object.find(&key)),
+        };
+        *next = index.map_or(*next, |index| index + 1);
         let reading = match (index, &object.additional) {
             (Some(index), _) => {
                 let property = &object.properties[index];
