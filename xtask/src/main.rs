@@ -56,8 +56,8 @@ enum Command {
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
     BenchPeers {
         /// How often everything is measured.
-        #[arg(long, default_value_t = 15, value_name = "N")]
-        rounds: usize,
+        #[arg(long, default_value_t = 15, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        rounds: u16,
     },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
@@ -108,7 +108,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
         Command::Mutants { sample } => mutants::run(&root, *sample, status),
-        Command::BenchPeers { rounds } => peers::run(&root, *rounds, status),
+        Command::BenchPeers { rounds } => peers::run(&root, usize::from(*rounds), status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

@@ -9,6 +9,9 @@ use anyhow::{Context, bail};
 const REQUIREMENTS: &str = "xtask/src/peers/requirements.txt";
 const PACKAGE: &str = "xtask/src/peers/package.json";
 
+/// What to do where a program is missing.
+pub(super) const REMEDY: &str = "install Node.js 20 with npm, Python 3.10 and Rust, or newer, and put them on the PATH";
+
 /// Where the tools are.
 #[derive(Debug)]
 pub(super) struct Tools {
@@ -45,13 +48,27 @@ pub(super) fn install(root: &Path) -> anyhow::Result<Tools> {
 
 /// The program that the package of Blaze has for this machine.
 fn blaze(python: &Path) -> anyhow::Result<PathBuf> {
-    let files = walkdir::WalkDir::new(python.join("lib")).into_iter().filter_map(Result::ok);
+    let mut files = Vec::new();
+    collect(&python.join("lib"), &mut files)?;
     let name = format!("jsonschema-{}-{}", std::env::consts::OS, std::env::consts::ARCH.replace('_', "-"));
     let other = name.replace("x86-64", "x86_64");
-    let program = files.map(walkdir::DirEntry::into_path).find(|path| {
-        path.is_file() && path.file_name().is_some_and(|file| *file == *name.as_str() || *file == *other.as_str())
-    });
+    let is_it =
+        |path: &PathBuf| path.file_name().is_some_and(|file| *file == *name.as_str() || *file == *other.as_str());
+    let program = files.into_iter().find(is_it);
     program.with_context(|| format!("the package sourcemeta-jsonschema has no program `{other}` for this machine"))
+}
+
+/// Every file in a folder and those in it.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), files)?;
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// Runs a command to its end.

@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use anyhow::{Context, bail};
 
 use super::cases::{Case, Finds};
-use super::install::{Tools, done};
+use super::install::{REMEDY, Tools, done};
 
 /// The published schema of the inputs.
 pub(super) const SCHEMA: &str = "dist/schema/batch_create_jobs_async.schema.json";
@@ -80,7 +80,7 @@ impl Lines {
     fn start(command: &mut Command) -> anyhow::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = spawned.with_context(|| format!("`{name}` cannot be run: is it installed and on the PATH?"))?;
+        let mut child = spawned.with_context(|| format!("`{name}` cannot be run: {REMEDY}"))?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             bail!("`{name}` has no pipes")
         };

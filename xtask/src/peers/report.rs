@@ -9,8 +9,8 @@ use super::{Measured, median, ratio};
 const HEAD: &str = "# Benchmarks
 
 Written by `cargo xtask bench-peers`, which installs the peers, checks that each finds what is in the files, and measures all of them in
-one run: rounds go over every case in turn, and what is told is the median. A ratio is the median of the ratios within a round. The files are made
-of the contract's examples; the schema is the published one. `cargo bench -p drs-validate` measures beside Rust's own libraries only.
+one run: rounds go over every case in turn, and what is told is the median. A ratio is the median of the ratios within a round; for whole
+processes it is that of the medians. The files are made of the contract's examples; the schema is the published one. `cargo bench -p drs-validate` measures beside Rust's own libraries only.
 
 Times depend on the machine and on what else it does; ratios depend on that much less.
 ";

@@ -192,6 +192,33 @@ fn a_line_is_reported_while_the_next_is_awaited() {
     assert_eq!(child.wait().expect("`drs` ends").code(), Some(1));
 }
 
+/// A file may be larger than the memory: of 48 MB only a small part is ever held.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded_whatever_the_length() {
+    let mut child = Command::new(DRS)
+        .args(["validate", "--jsonl", "--format", "concise", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`drs` starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let lines = many(2500).0.replace(INVALID, VALID);
+    let mut written = 0;
+    while written < 48_000_000 {
+        stdin.write_all(lines.as_bytes()).expect("`drs` reads");
+        written += lines.len();
+    }
+    // It waits for more, so what it has needed at most can be asked for.
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it still runs");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak of its memory");
+    let kilobytes: u64 = peak.trim().trim_end_matches(" kB").parse().expect("a number");
+    drop(stdin);
+    let output = child.wait_with_output().expect("`drs` ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(kilobytes < 24_000, "{kilobytes} kB for {written} bytes");
+}
+
 #[test]
 fn a_reader_that_hangs_up_ends_it() {
     let (text, _) = many(2500);
