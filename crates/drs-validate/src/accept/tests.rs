@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use drs_text::Limits;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::cursor::Context;
 use super::source::Source;
@@ -37,7 +38,14 @@ fn decoded(json: &str) -> Option<String> {
     serde_json::from_str(json).ok()
 }
 
+/// The same values in every run.
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 512, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn where_runs_end(bytes in bytes(90), at in 0..90_usize) {
         let source = Source::new(&bytes);

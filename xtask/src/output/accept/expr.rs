@@ -52,9 +52,11 @@ impl Parts {
         others.sort_by_key(|part| part.looks);
         let looks = others.iter().any(|part| part.looks);
         let alone = texts.is_empty() && others.len() == 1;
+        // What stands alone brings its own joints.
+        let joined = alone && others[0].joined;
         let bracketed = |part: Self| if part.joined && !alone { format!("({})", part.text) } else { part.text };
         texts.extend(others.into_iter().map(bracketed));
-        let joined = texts.len() > 1;
+        let joined = joined || texts.len() > 1;
         let text = if texts.is_empty() { empty.to_owned() } else { texts.join(&format!(" {word} ")) };
         Ok(Self { text, joined, looks })
     }

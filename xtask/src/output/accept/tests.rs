@@ -1,6 +1,7 @@
 //! Formulas keep their meaning on the way to code, and classes are what their patterns say.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::expr::{self, Test};
 use super::fact::{Fact, Formula};
@@ -74,7 +75,14 @@ fn split<'c>(code: &'c str, joint: &str) -> Vec<&'c str> {
     parts
 }
 
+/// The same values in every run.
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 2048, rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn a_simpler_formula_and_its_code_hold_where_the_formula_holds(formula in formula()) {
         let simple = formula.clone().simple();
