@@ -58,16 +58,21 @@ impl Form {
 }
 
 impl<'c> Writer<'c> {
-    /// All texts for the pattern of the place, unless another place has given them.
+    /// All texts for the pattern of the place; if another place has given them, one of each character.
     pub(super) fn form(&mut self, place: &Place<'c>, given: &mut BTreeSet<String>) {
         let Shape::String(string) = &self.mender.judge.contract.resolve(place.schema).shape else { return };
         let Some(pattern) = &string.pattern else { return };
-        if given.insert(pattern.clone()) {
-            let host = self.host(place);
-            let texts = self.suite(&BTreeSet::from([pattern.clone()]), string);
-            let patterns = self.looked_at(place);
-            self.push_form(&place.name, &host, place, &patterns, texts);
-        }
+        let texts = if given.insert(pattern.clone()) {
+            self.suite(&BTreeSet::from([pattern.clone()]), string)
+        } else if given.insert(place.name.clone()) {
+            let (least, most) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
+            self.mender.sampler.automaton(pattern).characters(least, most)
+        } else {
+            return;
+        };
+        let host = self.host(place);
+        let patterns = self.looked_at(place);
+        self.push_form(&place.name, &host, place, &patterns, texts);
     }
 
     /// All texts for the patterns of a rule on the object at a place, unless another place has given them.

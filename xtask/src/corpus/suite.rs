@@ -25,18 +25,30 @@ impl Automaton {
         for byte in 0..=u8::MAX {
             self.class_of(byte, &ways, &mut texts);
         }
-        // A text of each character, whatever is known of it.
-        let base = self.shortest(least.max(3)).unwrap_or_default();
-        for byte in (0..=u8::MAX).filter(u8::is_ascii) {
-            let mut text = base.clone().into_bytes();
+        texts.extend(self.each_character(least));
+        let fits = |text: &String| (least..=most).contains(&(text.chars().count() as u64));
+        texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).filter(fits).collect()
+    }
+
+    /// A text with each character of ASCII, as far as `least` to `most` characters allow: enough to tell which of them a
+    /// place takes, where the automaton itself has been given the whole suite.
+    pub(crate) fn characters(&self, least: u64, most: u64) -> BTreeSet<String> {
+        let texts = self.each_character(least).into_iter().filter_map(|bytes| String::from_utf8(bytes).ok());
+        texts.filter(|text| (least..=most).contains(&(text.chars().count() as u64))).collect()
+    }
+
+    /// A text of each character, whatever is known of it.
+    fn each_character(&self, least: u64) -> Vec<Vec<u8>> {
+        let base = self.shortest(least.max(3)).unwrap_or_default().into_bytes();
+        let with = |byte: u8| {
+            let mut text = base.clone();
             let middle = text.len() / 2;
             if let Some(place) = text.get_mut(middle) {
                 *place = byte;
             }
-            texts.insert(text);
-        }
-        let fits = |text: &String| (least..=most).contains(&(text.chars().count() as u64));
-        texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).filter(fits).collect()
+            text
+        };
+        (0..=u8::MAX).filter(u8::is_ascii).map(with).collect()
     }
 
     /// A text that is accepted and one that is not for each state.

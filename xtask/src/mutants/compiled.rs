@@ -10,6 +10,7 @@ use std::process::Command;
 
 use anyhow::Context;
 
+use super::flow::Flow;
 use super::forms::Dfa;
 use super::probe::Probes;
 use super::rewrite::{Rewriter, Switch};
@@ -33,6 +34,8 @@ pub(super) struct Copy {
     folder: PathBuf,
     /// All the mistakes.
     pub(super) switches: Vec<Switch>,
+    /// What the functions do with facts.
+    pub(super) flow: Flow,
 }
 
 impl Copy {
@@ -63,7 +66,7 @@ impl Copy {
         manifests(root, &folder)?;
         status.say("Compiling", &format!("the validator with {} mistakes", rewriter.switches.len()))?;
         build(&folder)?;
-        Ok(Self { folder, switches: rewriter.switches })
+        Ok(Self { folder, switches: rewriter.switches, flow: rewriter.flow })
     }
 
     /// What shows each of the mistakes, in their order: the id of a case, and what became of it.

@@ -7,6 +7,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Expr, Lit, parse_quote};
 
+use super::flow::Flow;
 use super::forms::Dfa;
 use super::masks;
 
@@ -29,6 +30,8 @@ const CHARACTERS: u32 = 129;
 pub(super) struct Rewriter {
     /// All mistakes so far.
     pub(super) switches: Vec<Switch>,
+    /// What the functions do with facts.
+    pub(super) flow: Flow,
     next: u32,
     /// Module, function and member.
     place: [String; 3],
@@ -62,6 +65,7 @@ impl Rewriter {
             })
             .collect();
         self.visit_file_mut(&mut file);
+        self.flow.add(name, &file);
         Ok(prettyplease::unparse(&file))
     }
 

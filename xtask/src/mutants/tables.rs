@@ -53,7 +53,7 @@ enum Giver {
 }
 
 /// Places of a text that are tried.
-const TRIED: usize = 6;
+const TRIED: usize = 60;
 
 impl Texts {
     fn add(&mut self, text: &str, giver: Giver) {

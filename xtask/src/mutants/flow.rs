@@ -1,0 +1,380 @@
+//! What generated code does with facts: which members an object has and what their functions tell of them decide whether
+//! it is right and what is told of it. All that can be told is tried, right and with one mistake, up to the callers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+use syn::{BinOp, Expr, Pat, Stmt};
+
+use super::code::{Code, Facts, called, resolved};
+use super::rewrite::integer;
+
+/// More combinations than this are not tried, and nothing is said.
+const MOST: usize = 200_000;
+
+/// What is told with and without a mistake.
+type Pairs = BTreeSet<(u64, u64)>;
+
+/// The functions of the generated way to "valid".
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    functions: BTreeMap<String, Function>,
+}
+
+#[derive(Debug, Default)]
+struct Function {
+    members: Vec<Member>,
+    rules: Vec<Rule>,
+    /// What is told; of a value from a list, one for each.
+    answers: Vec<Code>,
+    items: Option<Items>,
+}
+
+#[derive(Debug)]
+struct Member {
+    own: u64,
+    callee: String,
+    facts: Option<Code>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    condition: Code,
+    /// Whether nothing else happens than that the object is not right.
+    rejects: bool,
+}
+
+/// What is asked of each item of an array or a map.
+#[derive(Debug)]
+struct Items {
+    callee: String,
+    fact: Code,
+}
+
+impl Flow {
+    /// Adds the functions of a module that has its mistakes in it.
+    pub(super) fn add(&mut self, module: &str, file: &syn::File) {
+        for item in &file.items {
+            if let syn::Item::Fn(function) = item {
+                let mut read = Function::default();
+                read.read(module, &function.block);
+                self.functions.insert(format!("{module}::{}", function.sig.ident), read);
+            }
+        }
+    }
+
+    /// Why a mistake changes nothing, if that is so whatever the objects are.
+    pub(super) fn idle(&self, number: u32) -> Option<&'static str> {
+        self.is_idle(number).then_some("no members and no facts about them tell the two apart")
+    }
+
+    /// Whether a mistake changes nothing, whatever the objects are.
+    pub(super) fn is_idle(&self, number: u32) -> bool {
+        let place = self.functions.iter().find(|(_, function)| function.has(number));
+        place.is_some_and(|(name, function)| {
+            self.differences(function, number, None).is_some_and(|pairs| self.callers(name, &pairs, 0))
+        })
+    }
+
+    /// Whether it makes no difference to the callers of a function if the one is told or the other.
+    fn callers(&self, name: &str, pairs: &Pairs, depth: usize) -> bool {
+        if pairs.is_empty() {
+            return true;
+        }
+        let uses = |function: &Function| {
+            let members = function.members.iter().any(|it| it.callee == name && it.facts.is_some());
+            members || function.items.as_ref().is_some_and(|it| it.callee == name)
+        };
+        depth < 8
+            && self.functions.iter().filter(|(_, function)| uses(function)).all(|(above, function)| {
+                let found = self.differences(function, u32::MAX, Some((name, pairs)));
+                found.is_some_and(|pairs| self.callers(above, &pairs, depth + 1))
+            })
+    }
+
+    /// What a function tells with and without the mistake, where that differs; `None` if one of them finds the object
+    /// right and the other does not, or if there is too much to try.
+    fn differences(&self, function: &Function, number: u32, changed: Option<(&str, &Pairs)>) -> Option<Pairs> {
+        let outcomes = self.outcomes(function, number, changed, false)?;
+        Some(outcomes.into_iter().filter(|(right, wrong)| right != wrong).collect())
+    }
+
+    /// All that a function can tell.
+    fn words(&self, name: &str) -> Option<BTreeSet<u64>> {
+        if name == "boolean" {
+            return Some(BTreeSet::from([1, 2]));
+        }
+        let outcomes = self.outcomes(self.functions.get(name)?, u32::MAX, None, true)?;
+        Some(outcomes.into_iter().map(|(right, _)| right).collect())
+    }
+
+    /// What a callee tells with and without the mistake.
+    fn told(&self, callee: &str, changed: Option<(&str, &Pairs)>) -> Option<Pairs> {
+        let words = self.words(callee)?.into_iter().map(|word| (word, word));
+        let others = changed.filter(|(name, _)| *name == callee).map(|(_, pairs)| pairs.clone());
+        Some(words.chain(others.into_iter().flatten()).collect())
+    }
+
+    fn outcomes(&self, function: &Function, number: u32, changed: Option<(&str, &Pairs)>, all: bool) -> Option<Pairs> {
+        if function.members.is_empty() {
+            if function.items.is_none() && !function.rules.is_empty() {
+                return None;
+            }
+            let facts = self.counted(function, number, changed)?;
+            let mut found = Pairs::new();
+            for (right, wrong) in &facts {
+                found.extend(function.decided(&[], function.answers.iter(), [right, wrong], number)?);
+            }
+            return Some(found);
+        }
+        // What each member adds to `met`, with and without the mistake.
+        let mut added: Vec<Pairs> = Vec::new();
+        let mut touched = 0;
+        for member in &function.members {
+            let mut one = Pairs::from([(0, 0), (member.own, member.own)]);
+            if let Some(facts) = &member.facts {
+                one.remove(&(member.own, member.own));
+                for (right, wrong) in self.told(&member.callee, changed)? {
+                    let pair = [(right, u32::MAX), (wrong, number)].map(|(told, switch)| {
+                        facts.value(&Facts { switch, told, ..Facts::default() }).map(|it| it | member.own)
+                    });
+                    let [Some(right), Some(wrong)] = pair else { return None };
+                    touched |= right ^ wrong;
+                    one.insert((right, wrong));
+                }
+            }
+            added.push(one);
+        }
+        // Only what the mistake reaches is looked at, and what else is decided by the same members.
+        let reached = |code: &Code| code.has(number) || code.masks() & touched != 0;
+        let answers: Vec<&Code> = function.answers.iter().filter(|it| all || reached(it)).collect();
+        let owned: Vec<u64> =
+            added.iter().map(|one| one.iter().fold(0, |bits, (right, wrong)| bits | right | wrong)).collect();
+        let reached_rules = function.rules.iter().map(|it| &it.condition).filter(|it| reached(it));
+        let mut bits = answers.iter().copied().chain(reached_rules).fold(touched, |bits, code| bits | code.masks());
+        bits = owned.iter().filter(|own| *own & bits != 0).fold(bits, |all, own| all | own);
+        let rules: Vec<&Rule> = function
+            .rules
+            .iter()
+            .filter(|it| (reached(&it.condition) || it.condition.masks() & !bits == 0) && (!all || it.rejects))
+            .collect();
+        let seen = rules.iter().map(|it| it.condition.masks()).chain(answers.iter().map(|it| it.masks()));
+        let seen = seen.fold(0, |all, masks| all | masks);
+        let mut met = Pairs::from([(0, 0)]);
+        for one in added.iter().zip(&owned).filter(|(_, own)| *own & seen != 0).map(|(one, _)| one) {
+            let one: Pairs = one.iter().map(|(right, wrong)| (right & seen, wrong & seen)).collect();
+            if met.len() * one.len() > MOST {
+                return None;
+            }
+            met = met.iter().flat_map(|(a, b)| one.iter().map(move |(c, d)| (a | c, b | d))).collect();
+        }
+        let mut found = Pairs::new();
+        for (right, wrong) in met {
+            let facts = [right, wrong].map(|met| Facts { met, ..Facts::default() });
+            found.extend(function.decided(&rules, answers.iter().copied(), [&facts[0], &facts[1]], number)?);
+        }
+        Some(found)
+    }
+
+    /// Counts of items and what can be true of all of them; of anything but a list, nothing.
+    fn counted(
+        &self,
+        function: &Function,
+        number: u32,
+        changed: Option<(&str, &Pairs)>,
+    ) -> Option<Vec<(Facts, Facts)>> {
+        let plain = (Facts::default(), Facts::default());
+        let Some(items) = &function.items else { return Some(vec![plain]) };
+        let looks = function.answers.iter().any(Code::looks_at_items);
+        let mut each = Pairs::new();
+        if looks {
+            for (right, wrong) in self.told(&items.callee, changed)? {
+                let pair = [(right, u32::MAX), (wrong, number)]
+                    .map(|(told, switch)| items.fact.value(&Facts { switch, told, ..Facts::default() }));
+                let [Some(right), Some(wrong)] = pair else { return None };
+                each.insert((right, wrong));
+            }
+        } else {
+            each.insert((0, 0));
+        }
+        let mut together = each.clone();
+        loop {
+            let more: Pairs =
+                together.iter().flat_map(|(a, b)| each.iter().map(move |(c, d)| (a & c, b & d))).collect();
+            let before = together.len();
+            together.extend(more);
+            if together.len() == before {
+                break;
+            }
+        }
+        let conditions = function.rules.iter().map(|it| &it.condition);
+        let bound = conditions.chain(&function.answers).map(Code::largest).max().unwrap_or_default();
+        let mut found = Vec::new();
+        for count in 0..=bound + 2 {
+            let none = Pairs::from([(u64::MAX, u64::MAX)]);
+            for (right, wrong) in if count == 0 { &none } else { &together } {
+                let with = |all: u64| Facts { count, all, ..Facts::default() };
+                found.push((with(*right), with(*wrong)));
+            }
+        }
+        Some(found)
+    }
+}
+
+impl Function {
+    /// What is told with and without the mistake, for all that conditions can say which are not about facts.
+    fn decided<'c>(
+        &self,
+        rules: &[&Rule],
+        answers: impl Iterator<Item = &'c Code>,
+        facts: [&Facts; 2],
+        number: u32,
+    ) -> Option<Pairs> {
+        let own: Vec<&Rule> = self.rules.iter().collect();
+        let rules = if self.items.is_some() { &own } else { rules };
+        let answers: Vec<&Code> = answers.collect();
+        let mut atoms = BTreeSet::new();
+        for rule in rules {
+            rule.condition.atoms(&mut atoms);
+        }
+        let mut found = Pairs::new();
+        for case in 0..3_usize.checked_pow(u32::try_from(atoms.len()).ok()?).filter(|cases| *cases < 100)? {
+            let said: BTreeMap<String, Option<bool>> = atoms
+                .iter()
+                .enumerate()
+                .map(|(index, atom)| {
+                    let digit = (0..index).fold(case, |case, _| case / 3) % 3;
+                    (atom.clone(), [None, Some(false), Some(true)][digit])
+                })
+                .collect();
+            let run = |facts: &Facts, switch: u32, answer: &Code| {
+                let facts = Facts { switch, said: said.clone(), ..facts.clone() };
+                let mut asked = Vec::new();
+                for rule in rules {
+                    match (rule.condition.value(&facts)?, rule.rejects) {
+                        (0, true) => {}
+                        (_, true) => return None,
+                        (value, false) => asked.push(value),
+                    }
+                }
+                Some((answer.value(&facts)?, asked))
+            };
+            let nothing = [&Code::Number(0)];
+            for answer in if answers.is_empty() { &nothing[..] } else { &answers[..] } {
+                match (run(facts[0], u32::MAX, answer), run(facts[1], number, answer)) {
+                    (None, None) => {}
+                    (Some((right, one)), Some((wrong, two))) if one == two => {
+                        found.insert((right, wrong));
+                    }
+                    _ => return None,
+                }
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether the mistake is in what is decided.
+    fn has(&self, number: u32) -> bool {
+        let members = self.members.iter().filter_map(|it| it.facts.as_ref());
+        let items = self.items.iter().map(|it| &it.fact);
+        let rules = self.rules.iter().map(|it| &it.condition);
+        members.chain(items).chain(rules).chain(&self.answers).any(|code| code.has(number))
+    }
+
+    fn read(&mut self, module: &str, block: &syn::Block) {
+        let mut reader = Members { module, found: Vec::new(), answers: Vec::new() };
+        let mut copy = block.clone();
+        reader.visit_block_mut(&mut copy);
+        self.members = reader.found;
+        for statement in &block.stmts {
+            match statement {
+                Stmt::Expr(Expr::If(branch), _) if module != "listed" => self.rules.push(Rule {
+                    condition: Code::new(&branch.cond),
+                    rejects: branch.then_branch.to_token_stream().to_string() == "{ return None ; }",
+                }),
+                Stmt::Expr(answer, None) => self.answers.extend(second(answer).map(Code::new)),
+                Stmt::Local(local) => self.items = self.items.take().or_else(|| items(module, local)),
+                _ => {}
+            }
+        }
+        if module == "listed" {
+            self.answers = reader.answers;
+        }
+    }
+}
+
+/// `let list = array(source, at, cx, objects::item)?;`
+fn items(module: &str, local: &syn::Local) -> Option<Items> {
+    let Expr::Call(call) = resolved(&local.init.as_ref()?.expr) else { return None };
+    let item = resolved(call.args.get(3)?);
+    let plain = |callee: Option<String>| Items { callee: callee.unwrap_or_default(), fact: Code::Told };
+    Some(match item {
+        Expr::Closure(closure) => told_of_item(module, closure).unwrap_or_else(|| plain(None)),
+        _ => plain(called(module, item)),
+    })
+}
+
+/// `|source, at, cx| { let (at, told) = objects::item(source, at, cx)?; Some((at, fact(told & 0x1 != 0, 0))) }`
+fn told_of_item(module: &str, closure: &syn::ExprClosure) -> Option<Items> {
+    let Expr::Block(body) = &*closure.body else { return None };
+    let [Stmt::Local(local), Stmt::Expr(answer, None)] = &body.block.stmts[..] else { return None };
+    let Expr::Call(inner) = resolved(&local.init.as_ref()?.expr) else { return None };
+    Some(Items { callee: called(module, &inner.func)?, fact: Code::new(second(answer)?) })
+}
+
+/// What is told in `Some((end, told))`.
+fn second(answer: &Expr) -> Option<&Expr> {
+    let Expr::Call(call) = answer else { return None };
+    match call.args.first()? {
+        Expr::Tuple(tuple) => tuple.elems.get(1),
+        _ => None,
+    }
+}
+
+struct Members<'m> {
+    module: &'m str,
+    found: Vec<Member>,
+    answers: Vec<Code>,
+}
+
+impl VisitMut for Members<'_> {
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        let mut member: Option<Member> = None;
+        for statement in &block.stmts {
+            match statement {
+                Stmt::Local(local) => {
+                    if let (Some(member), Pat::Tuple(_), Some(init)) = (&mut member, &local.pat, &local.init)
+                        && let Expr::Call(call) = resolved(&init.expr)
+                    {
+                        member.callee = called(self.module, &call.func).unwrap_or_default();
+                    }
+                }
+                Stmt::Expr(expr, _) => match resolved(expr) {
+                    Expr::Assign(assign) => {
+                        if let Expr::Call(call) = resolved(&assign.right)
+                            && call.func.to_token_stream().to_string() == "once"
+                        {
+                            let own = call.args.get(1).and_then(integer).unwrap_or_default().cast_unsigned();
+                            member = Some(Member { own, callee: String::new(), facts: None });
+                        }
+                    }
+                    Expr::Binary(binary) if matches!(binary.op, BinOp::BitOrAssign(_)) => {
+                        if let Some(member) = &mut member {
+                            member.facts = Some(Code::new(&binary.right));
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        self.found.extend(member);
+        if let [Stmt::Expr(answer, None)] = &block.stmts[..] {
+            self.answers.extend(second(answer).map(Code::new));
+        }
+        visit_mut::visit_block_mut(self, block);
+    }
+}
