@@ -38,7 +38,7 @@ use score::{Fate, Score};
 type Level = (&'static str, usize);
 
 const ACCEPT: Level = ("the quick way to valid", 9800);
-const SCHEMAS: Level = ("the published schemas", 9500);
+const SCHEMAS: Level = ("the published schemas", 9600);
 const TABLES: Level = ("the tables of the validator", 9800);
 const AUTOMATA: Level = ("the automata of the patterns", 9600);
 
