@@ -49,6 +49,7 @@ pub mod report;
 mod secrets;
 mod severity;
 mod source;
+pub mod spelling;
 mod summary;
 mod tool;
 mod window;

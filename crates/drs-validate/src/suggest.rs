@@ -1,5 +1,7 @@
 //! "Did you mean": the known name that a user most probably meant.
 
+use drs_diag::spelling::{Outline, is_near, letters};
+
 /// Longer names are nobody's slip of the finger, and the comparison takes quadratic time.
 const LONGEST: usize = 64;
 
@@ -34,10 +36,11 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 
 /// The index of the known name nearest to `name`; `None` if there is none or two different ones are equally near.
 pub(crate) fn best(name: &str, known: &[&str]) -> Option<(usize, Nearness)> {
+    let name = Name::new(name)?;
     let mut found: Option<(usize, Nearness)> = None;
     let mut tied = false;
     for (index, candidate) in known.iter().enumerate() {
-        let Some(nearness) = nearness(name, candidate) else { continue };
+        let Some(nearness) = name.nearness(candidate) else { continue };
         match found {
             Some((_, old)) if nearness > old => {}
             Some((other, old)) if nearness == old => tied |= known[other] != *candidate,
@@ -50,131 +53,133 @@ pub(crate) fn best(name: &str, known: &[&str]) -> Option<(usize, Nearness)> {
     found.filter(|_| !tied)
 }
 
-/// How near `name` is to `known`; `None` if it is not.
-pub(crate) fn nearness(name: &str, known: &str) -> Option<Nearness> {
-    if name.len() > LONGEST || known.len() > LONGEST || name.is_empty() {
-        return None;
-    }
-    let ((ours, length), (theirs, other)) = (set(name), set(known));
-    // An edit adds at most one letter and takes at most one away; names with the same words, but for one, have the letters
-    // of the shorter one in common.
-    let lacking = |one: u64, other: u64| (one & !other).count_ones() as usize;
-    let (lost, new) = (lacking(theirs, ours), lacking(ours, theirs));
-    let most = (length.min(other) / 3).clamp(1, MOST_EDITS);
-    let may_share_words = if length < other { new == 0 } else { lost == 0 };
-    if lost.max(new) > most && !may_share_words {
-        return None;
-    }
-    let (folded, target) = (fold(name), fold(known));
-    let (folded, target) = (folded.letters(), target.letters());
-    if folded == target {
-        return Some(Nearness::Spelling);
-    }
-    let (shortest, longest) = (folded.len().min(target.len()), folded.len().max(target.len()));
-    let is_swapped = folded.iter().rev().eq(target);
-    let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MOST_EDITS);
-    if folded.len().abs_diff(target.len()) <= limit {
-        let edits = distance(folded, target);
-        if edits <= limit {
-            return Some(Nearness::Edits(edits));
-        }
-    }
-    (may_share_words && words_fit(name, known)).then_some(Nearness::Words)
+/// A name that is held against known ones.
+pub(crate) struct Name<'n> {
+    text: &'n str,
+    outline: Outline,
+    folded: Folded,
 }
 
-/// The letters and digits of a name, in lower case.
+impl<'n> Name<'n> {
+    /// A name; `None` if nothing is near to it.
+    pub(crate) fn new(text: &'n str) -> Option<Self> {
+        let is_short = (1..=LONGEST).contains(&text.len());
+        is_short.then(|| {
+            let folded = Folded::new(text);
+            Self { text, outline: Outline::of(folded.letters().iter().copied()), folded }
+        })
+    }
+
+    /// How near it is to a known name; `None` if it is not.
+    pub(crate) fn nearness(&self, known: &str) -> Option<Nearness> {
+        if known.len() > LONGEST {
+            return None;
+        }
+        let (ours, theirs) = (self.outline, Outline::new(known));
+        let shortest = ours.length().min(theirs.length());
+        // Names with the same words, but for one, have the letters of the shorter one in common.
+        let may_share_words =
+            if ours.length() < theirs.length() { ours.may_be_within(theirs) } else { theirs.may_be_within(ours) };
+        if !may_share_words && !ours.may_be_near(theirs, (shortest / 3).clamp(1, MOST_EDITS)) {
+            return None;
+        }
+        if ours.length().abs_diff(theirs.length()) <= MOST_EDITS {
+            let folded = Folded::new(known);
+            let (folded, target) = (self.folded.letters(), folded.letters());
+            if folded == target {
+                return Some(Nearness::Spelling);
+            }
+            let longest = folded.len().max(target.len());
+            let is_swapped = folded.iter().rev().eq(target);
+            let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MOST_EDITS);
+            if let Some(edits) = (1..=limit).find(|edits| is_near(folded, target, *edits)) {
+                return Some(Nearness::Edits(edits));
+            }
+        }
+        (may_share_words && words_fit(self.text, known)).then_some(Nearness::Words)
+    }
+}
+
+/// The letters of a name, without a way to the heap: names are compared with many.
 struct Folded {
     letters: [char; LONGEST],
     length: usize,
 }
 
 impl Folded {
+    /// Folds a name; what is past the longest name is left out.
+    fn new(name: &str) -> Self {
+        let mut folded = Self { letters: ['\0'; LONGEST], length: 0 };
+        for (place, letter) in folded.letters.iter_mut().zip(letters(name)) {
+            *place = letter;
+            folded.length += 1;
+        }
+        folded
+    }
+
     fn letters(&self) -> &[char] {
         &self.letters[..self.length]
     }
 }
 
-/// Folds a name; what is past the longest name is left out.
-fn fold(text: &str) -> Folded {
-    let mut folded = Folded { letters: ['\0'; LONGEST], length: 0 };
-    let letters = text.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '.'));
-    let mut add = |letter| {
-        if let Some(place) = folded.letters.get_mut(folded.length) {
-            *place = letter;
-            folded.length += 1;
-        }
-    };
-    if text.is_ascii() {
-        letters.for_each(|letter| add(letter.to_ascii_lowercase()));
-    } else {
-        letters.flat_map(char::to_lowercase).for_each(add);
-    }
-    folded
-}
-
-/// A bit for each letter, the same bit for some of them, and how many letters there are.
-fn set(text: &str) -> (u64, usize) {
-    let add = |(set, length): (u64, usize), letter: u32| (set | 1 << (letter % 64), length + 1);
-    if text.is_ascii() {
-        let letters = text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'));
-        return letters.fold((0, 0), |set, byte| add(set, u32::from(byte.to_ascii_lowercase())));
-    }
-    fold(text).letters().iter().fold((0, 0), |set, letter| add(set, u32::from(*letter)))
-}
-
 /// Whether the names have the same words, or one has one more at either end.
 fn words_fit(name: &str, known: &str) -> bool {
-    let (mut ours, mut theirs) = (words(name), words(known));
-    let (long, short) = if ours.len() >= theirs.len() { (&ours, &theirs) } else { (&theirs, &ours) };
+    let (ours, theirs) = (Words::new(name), Words::new(known));
+    let (ours, theirs) = (ours.words(), theirs.words());
+    let (long, short) = if ours.len() >= theirs.len() { (ours, theirs) } else { (theirs, ours) };
     if long.len() == short.len() + 1 && short.iter().any(|word| word.len() > 2) {
-        return long[1..] == short[..] || long[..short.len()] == short[..];
+        return are_same(&long[1..], short) || are_same(&long[..short.len()], short);
     }
-    ours.sort_unstable();
-    theirs.sort_unstable();
-    ours == theirs
+    let count = |word: &str, words: &[&str]| words.iter().filter(|other| is_same(word, other)).count();
+    ours.len() == theirs.len() && ours.iter().all(|word| count(word, ours) == count(word, theirs))
 }
 
-/// The words of `snake_case`, `kebab-case` or `camelCase`, in lower case.
-fn words(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut lower_before = false;
-    for c in text.chars() {
-        let separator = matches!(c, '_' | '-' | ' ' | '.');
-        if separator || (c.is_uppercase() && lower_before) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| !separator) {
-            word.extend(c.to_lowercase());
-        }
-        lower_before = c.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
+fn are_same(ours: &[&str], theirs: &[&str]) -> bool {
+    ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(one, other)| is_same(one, other))
 }
 
-/// Damerau-Levenshtein distance without overlapping edits (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = [[0; LONGEST + 1]; 3];
-    let [mut before, mut last, mut row] = rows.each_mut();
-    last.iter_mut().enumerate().for_each(|(index, cost)| *cost = index);
-    for i in 1..=a.len() {
-        row[0] = i;
-        for j in 1..=b.len() {
-            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+fn is_same(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+/// The words of `snake_case`, `kebab-case` or `camelCase`.
+struct Words<'n> {
+    words: [&'n str; LONGEST],
+    count: usize,
+}
+
+impl<'n> Words<'n> {
+    fn new(name: &'n str) -> Self {
+        let mut words = Self { words: [""; LONGEST], count: 0 };
+        let mut start = 0;
+        let mut lower_before = false;
+        for (index, c) in name.char_indices() {
+            let separator = matches!(c, '_' | '-' | ' ' | '.');
+            if separator || (c.is_uppercase() && lower_before) {
+                words.push(&name[start..index]);
+                start = if separator { index + 1 } else { index };
             }
+            lower_before = c.is_lowercase();
         }
-        std::mem::swap(&mut before, &mut last);
-        std::mem::swap(&mut last, &mut row);
+        words.push(&name[start..]);
+        words
     }
-    last[b.len()]
+
+    fn push(&mut self, word: &'n str) {
+        if let Some(place) = self.words.get_mut(self.count).filter(|_| !word.is_empty()) {
+            *place = word;
+            self.count += 1;
+        }
+    }
+
+    fn words(&self) -> &[&'n str] {
+        &self.words[..self.count]
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, nearness};
+    use super::{Name, nearest};
 
     const ENDPOINT: [&str; 10] = [
         "id",
@@ -226,7 +231,7 @@ mod tests {
             ("sourceEndpoint", "source_endpoint", "Some(Spelling)"),
         ];
         for (name, known, expected) in table {
-            assert_eq!(format!("{:?}", nearness(name, known)), expected, "{name}");
+            assert_eq!(format!("{:?}", Name::new(name).unwrap().nearness(known)), expected, "{name}");
         }
     }
 }

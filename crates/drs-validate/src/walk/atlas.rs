@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::place::DEEPEST;
 use crate::schema::{Object, Property, Schema, Shape};
-use crate::suggest::{self, Nearness};
+use crate::suggest::{Name, Nearness};
 
 /// Members one below the other, the last of which is the one looked for.
 pub(super) type Chain = Vec<&'static Property>;
@@ -34,7 +34,8 @@ impl Atlas {
     pub(super) fn near(&mut self, schema: &'static Schema, key: &str) -> &[(usize, Nearness)] {
         self.near.entry((std::ptr::from_ref(schema), key.to_owned())).or_insert_with(|| {
             let properties = schema.as_object().map_or(&[][..], |object| object.properties);
-            let near = |(index, property): (usize, &Property)| Some((index, suggest::nearness(key, property.name)?));
+            let Some(name) = Name::new(key) else { return Vec::new() };
+            let near = |(index, property): (usize, &Property)| Some((index, name.nearness(property.name)?));
             properties.iter().enumerate().filter_map(near).collect()
         })
     }
