@@ -131,8 +131,9 @@ impl<'t> Node<'t> {
     }
 
     /// Whether it is a string with this text.
+    #[inline]
     pub fn str_eq(self, text: &str) -> bool {
-        self.kind() == Kind::String && self.text() == text
+        self.tree.is_text(self.cell(), text.as_bytes())
     }
 
     /// The text of a string or number.
@@ -184,6 +185,30 @@ impl Tree<'_> {
         }
         let range = cell.span().range();
         if cell.has(flag::QUOTED) { &self.text[range.start + 1..range.end - 1] } else { &self.text[range] }
+    }
+
+    /// Whether it is a string that has this text. Most have another length, which is seen without looking at them.
+    #[inline]
+    fn is_text(&self, cell: Cell, text: &[u8]) -> bool {
+        if cell.has(flag::DECODED) {
+            return cell.kind() == Kind::String && self.decoded(cell.payload).as_bytes() == text;
+        }
+        let quote = usize::from(cell.has(flag::QUOTED));
+        let range = cell.span().range();
+        range.len() == text.len() + 2 * quote
+            && cell.kind() == Kind::String
+            && is_same(&self.text.as_bytes()[range.start + quote..range.end - quote], text)
+    }
+}
+
+/// Whether two names of one length are the same, most without a call: comparing names is most of what a walk does.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    match (one.first_chunk::<8>(), other.first_chunk::<8>(), one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(start), Some(other_start), Some(end), Some(other_end)) => {
+            start == other_start && end == other_end && (one.len() <= 16 || one == other)
+        }
+        _ => one.iter().eq(other),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places inside a document: JSON Pointers (RFC 6901).
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::{Kind, Node, Tree};
 
@@ -72,7 +72,8 @@ impl Pointer {
     /// Goes to the item at `index` (from 0).
     pub fn push_index(&mut self, index: usize) {
         self.text.push('/');
-        self.text.push_str(&index.to_string());
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{index}");
     }
 
     /// Goes to the parent; `false` at the root.

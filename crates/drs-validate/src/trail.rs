@@ -14,6 +14,9 @@ impl PathId {
     pub(crate) const ROOT: Self = Self(0);
 }
 
+/// How long most pointers are not, in bytes.
+const LENGTH: usize = 96;
+
 /// One step down from a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Segment<'t> {
@@ -150,37 +153,39 @@ impl<'t> Trail<'t> {
 
     /// The JSON Pointers of a kept value and of the one that it is in, or is.
     pub(crate) fn pointers(&self, path: PathId, instance: PathId) -> (String, String) {
-        let above = self.pointer(instance);
-        let pointer = match self.step(path) {
-            _ if path == instance => above.clone(),
-            Some(step) if step.parent == instance => {
-                let mut pointer = above.clone();
-                self.extend(&mut pointer, path, step.segment);
-                pointer
-            }
-            _ => self.pointer(path),
-        };
-        (pointer.into_string(), above.into_string())
+        let mut pointer = self.pointer(instance);
+        let above = pointer.as_str().to_owned();
+        match self.step(path) {
+            _ if path == instance => {}
+            Some(step) if step.parent == instance => self.extend(&mut pointer, step, self.hides(instance)),
+            _ => pointer = self.pointer(path),
+        }
+        (pointer.into_string(), above)
     }
 
     /// The JSON Pointer of a kept value. What lies inside a secret is part of it, so keys there are blanked.
     pub(crate) fn pointer(&self, path: PathId) -> Pointer {
-        let mut way = Vec::with_capacity(16);
-        let mut at = path;
-        while let Some(step) = self.step(at) {
-            way.push((at, step.segment));
-            at = step.parent;
-        }
-        let mut pointer = Pointer::with_capacity(way.len() * 16);
-        for (at, segment) in way.into_iter().rev() {
-            self.extend(&mut pointer, at, segment);
-        }
+        // Whether it does is now known of each step from the secret on.
+        self.hides(path);
+        let mut pointer = Pointer::with_capacity(LENGTH);
+        self.go(path, &mut pointer);
         pointer
     }
 
-    fn extend(&self, pointer: &mut Pointer, at: PathId, segment: Segment<'t>) {
-        match segment {
-            Segment::Key(_) => pointer.push_key(&self.key(at).unwrap_or(Cow::Borrowed("*"))),
+    /// Goes from the root to a kept value, and tells whether that is a secret.
+    fn go(&self, path: PathId, pointer: &mut Pointer) -> bool {
+        let Some(step) = self.step(path) else { return false };
+        let is_hidden = self.go(step.parent, pointer);
+        self.extend(pointer, step, is_hidden);
+        step.hidden.get() == Some(true)
+    }
+
+    fn extend(&self, pointer: &mut Pointer, step: &Step<'t>, is_hidden: bool) {
+        match step.segment {
+            Segment::Key(key) => {
+                let name = key.as_str().filter(|_| !is_hidden && !self.masks(key.span()));
+                pointer.push_key(name.as_deref().unwrap_or("*"));
+            }
             Segment::Index(index) => pointer.push_index(index as usize),
         }
     }

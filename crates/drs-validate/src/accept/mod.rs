@@ -39,6 +39,7 @@ use drs_text::{Limits, Span};
 use crate::generated::accept::{OBJECTS, root};
 use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Syntax};
+use crate::schema::Schema;
 
 /// What reads a value of one kind, from the index where it starts.
 pub(crate) type Read = fn(&Source<'_>, u32, &mut Context) -> Answer;
@@ -79,10 +80,10 @@ impl<'t> Parts<'t> {
 
     /// Whether the object at `span` is known to be right, as [`accepts`] knows it of a document. It must not lie deeper than
     /// a document may go.
-    pub(crate) fn accepts(&self, schema: &str, span: Span) -> bool {
-        let found = OBJECTS.binary_search_by(|(name, _)| (*name).cmp(schema)).ok();
-        let read = found.and_then(|index| (OBJECTS[index].1)(&self.source, span.start, &mut Context::new(DEEPEST)));
-        read.is_some_and(|(end, _)| end.get() == span.end)
+    pub(crate) fn accepts(&self, schema: &'static Schema, span: Span) -> bool {
+        let read = OBJECTS.iter().find(|(object, _)| std::ptr::eq(*object, schema));
+        let end = read.and_then(|(_, read)| read(&self.source, span.start, &mut Context::new(DEEPEST)));
+        end.is_some_and(|(end, _)| end.get() == span.end)
     }
 }
 

@@ -88,9 +88,12 @@ pub(crate) fn holds(condition: &'static Condition, node: Node<'_>, facts: &Facts
 
 /// The truth of each keyword.
 fn parts<'t>(condition: &'static Condition, node: Node<'t>, facts: &'t Facts) -> impl Iterator<Item = Truth> {
-    let required = condition.required.iter().map(move |name| has(node, name, facts));
+    // What the value of is looked at below is looked for there.
+    let is_elsewhere = move |name: &&'static str| condition.properties.iter().any(|(other, _)| other == name);
+    let required =
+        condition.required.iter().filter(move |name| !is_elsewhere(name)).map(move |name| has(node, name, facts));
     let properties = condition.properties.iter().map(move |(name, inner)| match member(node, name, facts) {
-        Presence::Absent => Truth::True,
+        Presence::Absent => Truth::of(!condition.required.contains(name)),
         Presence::Unclear => Truth::Unknown,
         Presence::Present(value) => holds(inner, value, facts),
     });

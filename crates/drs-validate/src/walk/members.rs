@@ -113,11 +113,10 @@ impl<'t> Walk<'t, '_> {
         present: &mut u64,
         next: &mut usize,
     ) -> Read<'t> {
-        let expected = object.properties.get(*next).filter(|property| member.key.str_eq(property.name));
-        let index = match expected {
-            Some(_) => Some(*next),
-            None => member.key.as_str().and_then(|key| object.find(&key)),
-        };
+        let (before, after) = object.properties.split_at((*next).min(object.properties.len()));
+        let is_meant = |property: &Property| member.key.str_eq(property.name);
+        let index = after.iter().position(is_meant).map(|index| before.len() + index);
+        let index = index.or_else(|| before.iter().position(is_meant));
         *next = index.map_or(*next, |index| index + 1);
         let reading = match (index, &object.additional) {
             (Some(index), _) => {

@@ -122,7 +122,7 @@ impl<'t, 'o> Walk<'t, 'o> {
 
     /// Whether there is nothing to say about an object and everything in it.
     fn accepts(&self, node: Node<'t>, schema: &'static Schema) -> bool {
-        self.parts.as_ref().is_some_and(|parts| parts.accepts(schema.name, node.span()))
+        self.parts.as_ref().is_some_and(|parts| parts.accepts(schema, node.span()))
     }
 
     fn array(&mut self, node: Node<'t>, array: &'static Array) {
@@ -158,7 +158,7 @@ impl<'t, 'o> Walk<'t, 'o> {
 
     /// The first fault about a scalar.
     fn fault(&self, node: Node<'t>) -> Option<&'o FaultKind> {
-        if matches!(node.kind(), Kind::Object | Kind::Array) {
+        if self.faults.is_empty() || matches!(node.kind(), Kind::Object | Kind::Array) {
             return None;
         }
         let span = node.span();

@@ -17,6 +17,7 @@ mod tests;
 mod value;
 
 use crate::contract::{Contract, pascal_case};
+use crate::output::validator::code::constant;
 use crate::output::validator::patterns::Patterns;
 use crate::output::validator::{header, operations};
 use crate::problem::Problem;
@@ -40,7 +41,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
     }
-    root.push_str("\nuse super::operations::Operation;\nuse crate::accept::{Answer, Context, Read, Source};\n\n");
+    root.push_str("\nuse super::operations::Operation;\nuse super::schemas;\nuse crate::accept::{Answer, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
     root.push_str("/// A request of `operation` that starts at `at`.\n");
     root.push_str(
         "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {\n",
@@ -51,14 +52,14 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
         let call = plan.call(&request, &mut forms)?;
         root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
     }
-    root.push_str("    }\n}\n\n/// What reads an object of a request, by the name of its schema; sorted.\n");
-    root.push_str("pub(crate) static OBJECTS: &[(&str, Read)] = &[\n");
+    root.push_str("    }\n}\n\n/// What reads an object of a request, by its schema.\n");
+    root.push_str("pub(crate) static OBJECTS: &[(&Schema, Read)] = &[\n");
     let mut names: Vec<_> = contract.schemas.keys().collect();
     names.sort();
     for name in names {
         let function = plan::function(name);
         if plan.nodes.contains_key(&function) && plan.call(&function, &mut forms)?.starts_with("objects::") {
-            root.push_str(&format!("    (\"{name}\", objects::{function}),\n"));
+            root.push_str(&format!("    (&schemas::{}, objects::{function}),\n", constant(name)));
         }
     }
     root.push_str("];\n");
