@@ -27,14 +27,14 @@ impl Finding {
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.diagnostic = self.diagnostic.help(help);
+        self.diagnostic = self.diagnostic.help(help.into());
         self
     }
 
     /// Says what the caret shows.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.diagnostic = self.diagnostic.label(label);
+        self.diagnostic = self.diagnostic.label(label.into());
         self
     }
 

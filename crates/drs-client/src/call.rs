@@ -115,5 +115,5 @@ impl ClientHooks<Inner> for generated::Client {
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {
-    headers.get("x-request-id").and_then(|value| value.to_str().ok()).map(drs_diag::escape)
+    headers.get("x-request-id").and_then(|value| value.to_str().ok()).map(|id| drs_diag::escape(id).into_owned())
 }

@@ -80,7 +80,7 @@ fn decode<T: DeserializeOwned>(operation: &'static str, seen: &Seen) -> Error {
     Error::Decode {
         operation,
         status: seen.status,
-        path: drs_diag::escape(&seen.redactor.hide(&path)),
+        path: drs_diag::escape(&seen.redactor.hide(&path)).into_owned(),
         reason,
         request_id: seen.request_id.clone(),
     }

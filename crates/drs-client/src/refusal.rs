@@ -48,7 +48,7 @@ impl Refusal {
 /// A text or number that says something.
 fn word(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.is_empty() => Some(drs_diag::escape(text)),
+        Value::String(text) if !text.is_empty() => Some(drs_diag::escape(text).into_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

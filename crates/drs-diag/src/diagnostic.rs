@@ -28,11 +28,11 @@ pub struct Diagnostic {
     /// The bytes of the source that the caret is put under. Spans out of bounds are shown at the nearest place within.
     pub span: Span,
     /// A few words beside the caret.
-    pub label: Option<String>,
+    pub label: Option<Cow<'static, str>>,
     /// Other places that have a part in it.
     pub related: Vec<Related>,
     /// The remedy.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The remedy as edits.
     pub fix: Option<Fix>,
 }
@@ -99,7 +99,7 @@ impl Diagnostic {
 
     /// Sets the words beside the caret.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = Some(label.into());
         self
     }
@@ -113,14 +113,14 @@ impl Diagnostic {
 
     /// Sets the remedy.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Sets the remedy as edits; `message` says what they do. See [`Fix`] on secrets.
     #[must_use]
-    pub fn fix(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn fix(mut self, message: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix::new(message, edits));
         self
     }

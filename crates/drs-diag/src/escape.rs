@@ -1,12 +1,13 @@
 //! Which characters are never shown as they are, and what is shown instead.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What a user wrote, as it may be shown: every character that a terminal would act on, that reorders its neighbours or that
 /// cannot be seen becomes `\u{..}`. Line breaks are among them, so the result is one line. Escaping twice changes nothing.
-pub fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -17,7 +18,7 @@ pub fn escape(text: &str) -> String {
             shown.push(c);
         }
     }
-    shown
+    Cow::Owned(shown)
 }
 
 /// Whether a character must not reach a terminal or a log as it is: control characters (C0, DEL, C1), line and paragraph

@@ -1,5 +1,7 @@
 //! A change that a program may make on its own, because it is right whenever its diagnostic is.
 
+use std::borrow::Cow;
+
 use drs_text::Edit;
 
 /// A machine-applicable change: all its edits together, or none.
@@ -15,14 +17,14 @@ use drs_text::Edit;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does, in the imperative: "quote the number".
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The edits: byte spans into the same text as the diagnostic's span, disjoint.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
     /// A fix that makes all of `edits`.
-    pub fn new(message: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn new(message: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
         Self { message: message.into(), edits }
     }
 }

@@ -29,7 +29,7 @@ impl Words {
             if matches!(word.as_str(), "true" | "false" | "null") || word.chars().nth(SHORTEST - 1).is_none() {
                 continue;
             }
-            all.extend([escape(&word), word.replace('~', "~0").replace('/', "~1"), word]);
+            all.extend([escape(&word).into_owned(), word.replace('~', "~0").replace('/', "~1"), word]);
         }
         all.sort_unstable();
         all.dedup();

@@ -92,7 +92,7 @@ impl<'a> Source<'a> {
             let hidden = self.found().hides(&self.text, span.start as usize + at);
             plain.push(if hidden { '*' } else { c });
         }
-        escape(&plain)
+        escape(&plain).into_owned()
     }
 
     /// `text` without the secrets of this source: `***` for each masked value, and for each beginning of eight or more
@@ -123,7 +123,7 @@ impl<'a> Source<'a> {
         if !whole {
             plain.push('…');
         }
-        escape(&plain)
+        escape(&plain).into_owned()
     }
 
     /// The text with nothing hidden.

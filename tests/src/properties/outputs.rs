@@ -33,11 +33,12 @@ pub(super) fn invented(bytes: &[u8]) {
         Diagnostic::error("DRS-S000", "some-check", place(0), first)
             .pointer(second)
             .instance(first)
-            .label(second)
+            .label(second.to_owned())
             .related(second, place(4))
-            .help(first)
-            .fix(second, vec![Edit::new(place(8), first), Edit::delete(place(12))]),
-        Diagnostic::warning("DRS-S001", "other-check", place(16), second).fix(first, vec![Edit::insert(0, second)]),
+            .help(first.to_owned())
+            .fix(second.to_owned(), vec![Edit::new(place(8), first), Edit::delete(place(12))]),
+        Diagnostic::warning("DRS-S001", "other-check", place(16), second)
+            .fix(first.to_owned(), vec![Edit::insert(0, second)]),
     ];
     let source = Source::new(first, bytes, drs_validate::secrets(), None).starting_at(place(1).start, 7);
     let unchecked = Outcome::Unchecked { error: first.to_owned(), help: Some(second.to_owned()) };

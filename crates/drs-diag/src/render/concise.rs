@@ -66,5 +66,5 @@ pub(super) fn line(view: &View<'_>, path: &str, diagnostic: &Diagnostic) -> Stri
 /// some who read logs.
 pub(super) fn start_of_line(path: &str) -> String {
     let path = escape(path);
-    if path.trim_start().starts_with(':') { format!("./{path}") } else { path }
+    if path.trim_start().starts_with(':') { format!("./{path}") } else { path.into_owned() }
 }

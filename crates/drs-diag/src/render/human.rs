@@ -240,6 +240,6 @@ fn line_number(view: &View<'_>, line: u32) -> usize {
 /// A text to be inserted, as it may be shown: its lines, each escaped.
 fn lines_of(text: &str) -> String {
     let lines: Vec<_> =
-        text.split('\n').map(|line| escape(&line.trim_end_matches('\r').replace('\t', "    "))).collect();
+        text.split('\n').map(|line| escape(&line.trim_end_matches('\r').replace('\t', "    ")).into_owned()).collect();
     lines.join("\n")
 }

@@ -51,7 +51,7 @@ impl Junit {
         if *errors > 0 {
             let (kind, message) = match of(Severity::Error).next() {
                 Some(first) => (escape(&first.id), document.source.clean(&first.message) + &more(*errors)),
-                None => ("not-shown".to_owned(), count(*errors, "error")),
+                None => ("not-shown".into(), count(*errors, "error")),
             };
             writeln!(out, "      <failure type=\"{}\" message=\"{}\">", xml(&kind), xml(&message))?;
             for diagnostic in of(Severity::Error) {

@@ -188,7 +188,7 @@ fn place_of(document: &Document<'_>) -> String {
     let path = escape(&document.path);
     match document.number {
         Some(number) => format!("{path}#{number}"),
-        None => path,
+        None => path.into_owned(),
     }
 }
 
@@ -203,7 +203,7 @@ fn relative(path: &str) -> &str {
 
 /// What to do, in one line: what the fix does, if it may be shown, and the help where it says something else.
 fn remedy(source: &Source<'_>, diagnostic: &Diagnostic) -> Option<String> {
-    let fix = diagnostic.fix.as_ref().filter(|fix| source.may_show(fix)).map(|fix| fix.message.as_str());
+    let fix = diagnostic.fix.as_ref().filter(|fix| source.may_show(fix)).map(|fix| &*fix.message);
     match (fix, diagnostic.help.as_deref()) {
         (Some(fix), Some(help)) if fix != help => Some(format!("{fix}; {help}")),
         (fix, help) => fix.or(help).map(str::to_owned),

@@ -90,7 +90,7 @@ fn diagnostic() -> impl Strategy<Value = Diagnostic> {
     let places = (span(), vec((text(), span()), 0..12), proptest::option::of(fix()));
     (texts, places).prop_map(|((message, pointer, label, help), (span, related, fix))| {
         let mut diagnostic = Diagnostic::warning("DRS-S000\x1b", "name\u{202e}", span, message).pointer(pointer);
-        (diagnostic.label, diagnostic.help) = (label, help);
+        (diagnostic.label, diagnostic.help) = (label.map(Into::into), help.map(Into::into));
         diagnostic =
             related.into_iter().fold(diagnostic, |diagnostic, (message, span)| diagnostic.related(message, span));
         match fix {
@@ -181,10 +181,10 @@ fn a_value_of_1_mb_in_a_message_takes_little() {
     let source = Source::new("a.json", text.as_bytes(), secrets(), None);
     let quoted = "long ".repeat(200_000);
     let found = error(Span::new(1, 4), &quoted)
-        .label(&*quoted)
-        .help(&*quoted)
+        .label(quoted.clone())
+        .help(quoted.clone())
         .related(&*quoted, Span::at(0))
-        .fix(&*quoted, vec![Edit::insert(0, &*quoted)]);
+        .fix(quoted.clone(), vec![Edit::insert(0, &*quoted)]);
     for (format, output) in outputs(&source, &[found], None) {
         let most = if matches!(format, Format::Json | Format::JsonLines) { 1_100_000 } else { 100_000 };
         assert!(output.len() < most, "{format}: {}", output.len());

@@ -3,6 +3,7 @@
 use drs_diag::Diagnostic;
 use drs_text::Node;
 
+use super::words::text;
 use super::{Context, fix, words};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
 use crate::generated::{codes, schemas};
@@ -21,7 +22,7 @@ pub(super) fn missing(
     property: &'static Property,
 ) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
-    let mut help = format!("add `{}`", property.name);
+    let mut help = text!("add `", property.name, "`");
     if !property.about.is_empty() {
         help.push_str(": ");
         help.push_str(&words::decapitalized(property.about));
@@ -34,7 +35,7 @@ pub(super) fn missing(
         }
     }
     let label = if object.is_empty() { "this is empty" } else { "not in here" };
-    codes::MISSING_FIELD.at(finding.span, format!("`{}` is missing in {place}", property.name)).label(label).help(help)
+    codes::MISSING_FIELD.at(finding.span, text!("`", property.name, "` is missing in ", place)).label(label).help(help)
 }
 
 pub(super) fn unknown(
@@ -47,16 +48,16 @@ pub(super) fn unknown(
     let name = key.as_str().unwrap_or_default();
     let shown = words::place(context.trail, finding.path);
     let place = words::place(context.trail, finding.instance);
-    let diagnostic = codes::UNKNOWN_FIELD.at(finding.span, format!("{shown} is not a field of {place}"));
+    let diagnostic = codes::UNKNOWN_FIELD.at(finding.span, text!(shown, " is not a field of ", place));
     match guess {
         Guess::Lacking { property, certain } => {
             if !certain {
-                return diagnostic.help(format!("did you mean `{}`?", property.name));
+                return diagnostic.help(text!("did you mean `", property.name, "`?"));
             }
-            let remedy = format!("rename it to `{}`", property.name);
+            let remedy = text!("rename it to `", property.name, "`");
             diagnostic.help(remedy.clone()).fix(remedy, fix::rename(key, property.name, context.syntax))
         }
-        Guess::Present(property) => diagnostic.help(format!("`{}` is there already; remove this one", property.name)),
+        Guess::Present(property) => diagnostic.help(text!("`", property.name, "` is there already; remove this one")),
         Guess::Nothing => {
             let owners: Vec<_> = owners(&name);
             if owners.is_empty() { super::help(diagnostic, fields(owner)) } else { diagnostic.help(elsewhere(&owners)) }
@@ -73,7 +74,7 @@ fn owners(name: &str) -> Vec<&'static str> {
 fn elsewhere(owners: &[&'static str]) -> String {
     let shown = &owners[..owners.len().min(MOST_OWNERS)];
     let more = if owners.len() > MOST_OWNERS { " and others" } else { "" };
-    format!("a field of that name belongs to {}{more}", words::list(shown, "and"))
+    text!("a field of that name belongs to ", words::list(shown, "and"), more)
 }
 
 fn fields(owner: &Schema) -> Option<String> {
@@ -81,9 +82,9 @@ fn fields(owner: &Schema) -> Option<String> {
     let shown = &names[..names.len().min(MOST_FIELDS)];
     match shown {
         [] => None,
-        [only] => Some(format!("the only field is `{only}`")),
-        _ if names.len() > MOST_FIELDS => Some(format!("the fields are `{}`, …", shown.join("`, `"))),
-        _ => Some(format!("the fields are {}", words::list(shown, "and"))),
+        [only] => Some(text!("the only field is `", only, "`")),
+        _ if names.len() > MOST_FIELDS => Some(text!("the fields are `", shown.join("`, `"), "`, …")),
+        _ => Some(text!("the fields are ", words::list(shown, "and"))),
     }
 }
 
@@ -101,28 +102,28 @@ pub(super) fn misplaced(
         ([], _) => words::place(context.trail, target.place),
         (missing, _) => words::chain(missing),
     };
-    let diagnostic = codes::MISPLACED_FIELD.at(finding.span, format!("{shown} belongs in {there}, not in {here}"));
+    let diagnostic = codes::MISPLACED_FIELD.at(finding.span, text!(shown, " belongs in ", there, ", not in ", here));
     if target.missing.is_empty() {
         let diagnostic = diagnostic.related("it belongs in here", crate::walk::opening(target.holder)).help(
             match target.direction {
-                Direction::Outside => format!("move it up into {there}"),
-                Direction::Inside => format!("move it down into {there}"),
-                Direction::Beside => format!("move it into {there}"),
+                Direction::Outside => text!("move it up into ", there),
+                Direction::Inside => text!("move it down into ", there),
+                Direction::Beside => text!("move it into ", there),
             },
         );
         let edits = fix::move_member(object, key, value, target, context.syntax, context.text);
         return match edits {
-            Some(edits) => diagnostic.fix(format!("move it into {there}"), edits),
+            Some(edits) => diagnostic.fix(text!("move it into ", there), edits),
             None => diagnostic,
         };
     }
     if target.direction != Direction::Inside || target.holder.id() != object.id() {
         let holder = words::place(context.trail, target.place);
-        return diagnostic.help(format!("add {there} to {holder} and move it in there"));
+        return diagnostic.help(text!("add ", there, " to ", holder, " and move it in there"));
     }
-    let diagnostic = diagnostic.help(format!("put it into an object under {there}"));
+    let diagnostic = diagnostic.help(text!("put it into an object under ", there));
     match fix::wrap_members(key, value, &target.missing, context.syntax) {
-        Some(edits) => diagnostic.fix(format!("put it into an object under {there}"), edits),
+        Some(edits) => diagnostic.fix(text!("put it into an object under ", there), edits),
         None => diagnostic,
     }
 }
@@ -135,11 +136,11 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
             let name = words::chain(missing);
             let kind = if node.kind() == drs_text::Kind::Array { "array" } else { "object" };
             let diagnostic = code
-                .at(finding.span, format!("{name} is missing around this {kind}"))
-                .label(format!("this is what belongs in {name}"))
-                .help(format!("write `{}`", outline(missing)));
+                .at(finding.span, text!(name, " is missing around this ", kind))
+                .label(text!("this is what belongs in ", name))
+                .help(text!("write `", outline(missing), "`"));
             match fix::wrap_value(*node, missing, context.syntax) {
-                Some(edits) => diagnostic.fix(format!("put it into {name}"), edits),
+                Some(edits) => diagnostic.fix(text!("put it into ", name), edits),
                 None => diagnostic,
             }
         }
@@ -149,18 +150,18 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
             let diagnostic = code
                 .at(
                     finding.span,
-                    format!("{} belong in {name}, which is missing in {place}", words::list(&names, "and")),
+                    text!(words::list(&names, "and"), " belong in ", name, ", which is missing in ", place),
                 )
-                .help(format!("put them into an object under {name}"));
+                .help(text!("put them into an object under ", name));
             let edits = adjacent.then(|| fix::wrap_members(keys[0], *last, missing, context.syntax)).flatten();
             match edits {
-                Some(edits) => diagnostic.fix(format!("put them into an object under {name}"), edits),
+                Some(edits) => diagnostic.fix(text!("put them into an object under ", name), edits),
                 None => diagnostic,
             }
         }
         Unwrapped::Item { node } => {
             let secret = context.is_secret(finding.path, *node);
-            let message = format!("{place} must be an array, found {}", words::found(*node, secret));
+            let message = text!(place, " must be an array, found ", words::found(*node, secret));
             let diagnostic = code.at(finding.span, message).help("put it in square brackets, as the only item");
             match fix::bracket(*node, context.syntax) {
                 Some(edits) => diagnostic.fix("put it in square brackets, as the only item", edits),

@@ -55,7 +55,7 @@ impl Context<'_, '_> {
 
 /// The diagnostic of a finding.
 pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
-    let diagnostic = match &finding.what {
+    let mut diagnostic = match &finding.what {
         What::Missing { object, property } => members::missing(finding, context, *object, property),
         What::Unknown { key, owner, guess } => members::unknown(finding, context, *key, owner, *guess),
         What::Misplaced { object, key, value, target } => {
@@ -75,8 +75,8 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
         What::Reference => values::reference(finding, context),
         What::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };
-    let (pointer, instance) = context.trail.pointers(finding.path, finding.instance);
-    diagnostic.pointer(pointer).instance(instance)
+    (diagnostic.pointer, diagnostic.instance) = context.trail.pointers(finding.path, finding.instance);
+    diagnostic
 }
 
 /// Adds a help text if there is one.

@@ -28,7 +28,7 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
 fn message(fault: &Fault, location: &Location, text: &str) -> String {
     let source = text.get(fault.span.range()).filter(|source| !source.is_empty());
     let word = source.map(|source| words::quoted(source.trim_matches(['"', '\''])));
-    let plain = || drs_diag::escape(&fault.kind.to_string());
+    let plain = || drs_diag::escape(&fault.kind.to_string()).into_owned();
     match (&fault.kind, word) {
         (FaultKind::DuplicateKey, Some(word)) if !location.inside_secret => format!("the key {word} appears twice"),
         (FaultKind::UnquotedKey, Some(word)) if !location.inside_secret => format!("the key {word} has no quotes"),

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
+use super::words::text;
 use super::{Code, Context, fix, words};
 use crate::dfa::Match;
 use crate::finding::Finding;
@@ -39,7 +40,7 @@ pub(super) fn wrong_type(
     let place = words::place(context.trail, finding.instance);
     let found = words::found(node, secret);
     let noun = if is_document(finding) && schema.as_object().is_some() { "a JSON object" } else { schema.noun() };
-    let diagnostic = codes::WRONG_TYPE.at(finding.span, format!("{place} must be {noun}, found {found}"));
+    let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", noun, ", found ", found));
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
         (Shape::Text(text), Kind::Number | Kind::Bool) => quote(diagnostic, node, text, secret),
@@ -62,7 +63,7 @@ fn null(
 ) -> Diagnostic {
     match (field, member) {
         (Some(Property { required: true, name, .. }), _) => {
-            diagnostic.help(format!("give `{name}` a value, it is needed"))
+            diagnostic.help(text!("give `", name, "` a value, it is needed"))
         }
         (_, Some((object, key))) => {
             let diagnostic = diagnostic.help("`null` is not a value here; leave the field out");
@@ -81,17 +82,17 @@ fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bo
         true => diagnostic.help("put it in quotes"),
         false if !text.values.is_empty() && !secret => {
             let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
-            return diagnostic.help(format!("write {} in quotes", words::list(&values, "or")));
+            return diagnostic.help(text!("write ", words::list(&values, "or"), " in quotes"));
         }
         false => match text.pattern {
-            Some(pattern) => return diagnostic.help(format!("it must be {}, in quotes", pattern.words)),
+            Some(pattern) => return diagnostic.help(text!("it must be ", pattern.words, ", in quotes")),
             None => return diagnostic.help("write a text in quotes"),
         },
     };
     diagnostic.fix("put it in quotes", fix::quote(node))
 }
 
-fn unquote(diagnostic: Diagnostic, node: Node<'_>, words: &str) -> Diagnostic {
+fn unquote(diagnostic: Diagnostic, node: Node<'_>, words: &'static str) -> Diagnostic {
     let diagnostic = diagnostic.help(words);
     match fix::unquote(node) {
         Some(edits) => diagnostic.fix(words, edits),
@@ -135,7 +136,7 @@ pub(super) fn wrapped(
     schema: &'static Schema,
 ) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
-    let message = format!("{place} must be {}, found an array with one in it", schema.noun());
+    let message = text!(place, " must be ", schema.noun(), ", found an array with one in it");
     let diagnostic = codes::WRONG_TYPE.at(finding.span, message).help("remove the square brackets");
     match fix::unwrap(array, item, context.syntax) {
         Some(edits) => diagnostic.fix("remove the square brackets", edits),
@@ -152,9 +153,9 @@ pub(super) fn not_allowed(
     let secret = context.is_secret(finding.path, node);
     let place = words::place(context.trail, finding.instance);
     let message = match words::value(node, secret) {
-        Some(value) if value != "``" => format!("{value} is not a value of {place}"),
-        Some(_) => format!("the empty string is not a value of {place}"),
-        None => format!("this is not a value of {place}"),
+        Some(value) if value != "``" => text!(value, " is not a value of ", place),
+        Some(_) => text!("the empty string is not a value of ", place),
+        None => text!("this is not a value of ", place),
     };
     let diagnostic = codes::VALUE_NOT_ALLOWED.at(finding.span, message);
     let listed: Vec<(Cow<'static, str>, &'static str)> = match &schema.shape {
@@ -174,12 +175,12 @@ pub(super) fn not_allowed(
             let value = &listed[index].0;
             let others = words::values(&listed);
             if !nearness.is_certain() {
-                return diagnostic.help(format!("did you mean `{value}`? allowed: {others}"));
+                return diagnostic.help(text!("did you mean `", value, "`? allowed: ", others));
             }
             let edits = fix::replace_text(node, value, context.syntax);
-            diagnostic.help(format!("allowed: {others}")).fix(format!("replace it by `{value}`"), edits)
+            diagnostic.help(text!("allowed: ", others)).fix(text!("replace it by `", value, "`"), edits)
         }
-        None => diagnostic.help(format!("allowed: {}", words::values(&listed))),
+        None => diagnostic.help(text!("allowed: ", words::values(&listed))),
     }
 }
 
@@ -195,10 +196,10 @@ pub(super) fn length(
     if actual > limit {
         return codes::TEXT_TOO_LONG
             .at(finding.span, format!("{place} has {has}, at most {limit} are allowed"))
-            .help(format!("shorten it by {}", words::count(actual - limit, "character")));
+            .help(text!("shorten it by ", words::count(actual - limit, "character")));
     }
     let message = match (actual, limit) {
-        (0, 1) => format!("{place} is empty"),
+        (0, 1) => text!(place, " is empty"),
         _ => format!("{place} has {has}, at least {limit} are needed"),
     };
     let diagnostic = codes::TEXT_TOO_SHORT.at(finding.span, message);
@@ -220,9 +221,9 @@ pub(super) fn form(
 ) -> Diagnostic {
     let secret = context.is_secret(finding.path, node);
     let place = words::place(context.trail, finding.instance);
-    let found = words::value(node, secret).map(|value| format!(", found {value}")).unwrap_or_default();
+    let found = words::value(node, secret).map(|value| text!(", found ", value)).unwrap_or_default();
     let Shape::Text(Text { pattern: Some(pattern), .. }) = &schema.shape else {
-        let message = format!("{place} must be an integer{found}");
+        let message = text!(place, " must be an integer", found);
         return codes::PATTERN_MISMATCH.at(finding.span, message).help("write the digits, as a number or in quotes");
     };
     let text = node.as_str().unwrap_or_default();
@@ -234,14 +235,14 @@ pub(super) fn form(
             let position = text[..offset].chars().count() + 1;
             let character = match character {
                 ' ' => "a space".to_owned(),
-                other => format!("`{}`", drs_diag::escape(&other.to_string())),
+                other => text!("`", drs_diag::escape(&other.to_string()), "`"),
             };
             format!("{character} cannot stand at position {position}")
         }),
         Match::Unfinished if text.is_empty() => Some("this is empty".to_owned()),
         Match::Unfinished | Match::Full => Some("something is missing at the end".to_owned()),
     };
-    let message = format!("{place} must be {}{found}", pattern.words);
+    let message = text!(place, " must be ", pattern.words, found);
     let diagnostic = codes::PATTERN_MISMATCH.at(finding.span, message);
     let diagnostic = match label {
         Some(label) => diagnostic.label(label),
@@ -253,7 +254,7 @@ pub(super) fn form(
 
 /// The description of a field as a help text.
 fn about(field: &'static Property) -> Option<String> {
-    (!field.about.is_empty()).then(|| format!("`{}`: {}", field.name, words::decapitalized(field.about)))
+    (!field.about.is_empty()).then(|| text!("`", field.name, "`: ", words::decapitalized(field.about)))
 }
 
 pub(super) fn range(
@@ -276,14 +277,14 @@ pub(super) fn fraction(finding: &Finding<'_>, context: Context<'_, '_>, node: No
     let place = words::place(context.trail, finding.instance);
     let found = words::found(node, context.is_secret(finding.path, node));
     codes::NOT_AN_INTEGER
-        .at(finding.span, format!("{place} must be an integer, found {found}"))
+        .at(finding.span, text!(place, " must be an integer, found ", found))
         .help("write a whole number")
 }
 
 pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
     codes::MALFORMED_SECRET_REFERENCE
-        .at(finding.span, format!("{place} looks like a reference to a secret, but is none"))
+        .at(finding.span, text!(place, " looks like a reference to a secret, but is none"))
         .label("this text itself would be sent")
         .help("write `${env:NAME}` or `${file:PATH}` and nothing around it; leave it if this is the secret itself")
 }
@@ -294,7 +295,7 @@ pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<
     let (has, verb) = (words::count(count, "item"), if limit == 1 { "is" } else { "are" });
     codes::TOO_MANY_ITEMS
         .at(finding.span, format!("{place} has {has}, at most {limit} {verb} allowed"))
-        .help(format!("remove {}", words::count(count - limit, "item")))
+        .help(text!("remove ", words::count(count - limit, "item")))
 }
 
 fn is_document(finding: &Finding<'_>) -> bool {

@@ -7,6 +7,14 @@ use drs_text::{Kind, Node};
 use crate::schema::Property;
 use crate::trail::{PathId, Segment, Trail};
 
+/// Texts one after the other, in one allocation: a document with many mistakes is mostly words about them.
+macro_rules! text {
+    ($($part:expr),+ $(,)?) => {
+        [$(::core::convert::AsRef::<str>::as_ref(&$part)),+].concat()
+    };
+}
+pub(super) use text;
+
 /// How many characters of a user's text a message shows.
 const LONGEST: usize = 40;
 
@@ -19,35 +27,38 @@ const EXPLAINED: usize = 320;
 /// A kept place as a noun: `` `db_port` ``, `` `jobs[0]` ``, "the document".
 pub(super) fn place(trail: &Trail<'_>, path: PathId) -> String {
     match plain(trail, path) {
-        Some(name) => format!("`{name}`"),
+        Some(name) => text!("`", name, "`"),
         None => "the document".to_owned(),
     }
 }
 
-fn plain(trail: &Trail<'_>, path: PathId) -> Option<String> {
+fn plain<'t>(trail: &Trail<'t>, path: PathId) -> Option<Cow<'t, str>> {
     Some(match trail.last(path)? {
-        Segment::Key(_) => trail.key(path).map_or_else(|| "*".to_owned(), |key| bounded(&key)),
-        Segment::Index(index) => format!("{}[{index}]", plain(trail, trail.parent(path)).unwrap_or_default()),
+        Segment::Key(_) => trail.key(path).map_or(Cow::Borrowed("*"), bounded),
+        Segment::Index(index) => format!("{}[{index}]", plain(trail, trail.parent(path)).unwrap_or_default()).into(),
     })
 }
 
 /// Names of members one below the other: `` `job.params` ``.
 pub(super) fn chain(properties: &[&'static Property]) -> String {
     let names: Vec<_> = properties.iter().map(|property| property.name).collect();
-    format!("`{}`", names.join("."))
+    text!("`", names.join("."), "`")
 }
 
 /// A text of the user's, quoted: escaped and cut off where it gets long.
 pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", bounded(text))
+    text!("`", bounded(Cow::Borrowed(text)), "`")
 }
 
-fn bounded(text: &str) -> String {
+fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
     // Most texts are short, and have no more characters than bytes.
     let cut = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
     match cut {
-        Some((cut, _)) => format!("{}…", drs_diag::escape(&text[..cut])),
-        None => drs_diag::escape(text),
+        Some((cut, _)) => text!(drs_diag::escape(&text[..cut]), "…").into(),
+        None => match text {
+            Cow::Borrowed(text) => drs_diag::escape(text),
+            Cow::Owned(text) => drs_diag::escape(&text).into_owned().into(),
+        },
     }
 }
 
@@ -74,7 +85,7 @@ pub(super) fn found(node: Node<'_>, secret: bool) -> String {
         Kind::Array => return "an array".to_owned(),
         Kind::Object => return "an object".to_owned(),
     };
-    value(node, secret).map_or_else(|| indefinite.to_owned(), |value| format!("{definite} {value}"))
+    value(node, secret).map_or_else(|| indefinite.to_owned(), |value| text!(definite, " ", value))
 }
 
 /// "`a`, `b` and `c`"; of a long list the beginning.

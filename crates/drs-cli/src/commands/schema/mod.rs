@@ -66,5 +66,5 @@ fn file_name(operation: &str) -> String {
 
 /// A path as it may be shown.
 fn shown(path: &Path) -> String {
-    drs_diag::escape(&path.display().to_string())
+    drs_diag::escape(&path.display().to_string()).into_owned()
 }
