@@ -1,5 +1,7 @@
 //! Which keys hold secrets: by name, however the name is cased, separated or misspelt.
 
+use std::ops::Range;
+
 use crate::spelling::{Outline, is_near, letters};
 
 /// The longest distance at which a key still counts as a misspelt name.
@@ -11,7 +13,10 @@ const FUZZY_FROM: usize = 8;
 /// The names of the members whose values are never shown.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
+    /// The shortest first.
     names: Vec<Name>,
+    /// For each length of a key, up to the last that any has, the names that may be near to it.
+    near: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,7 +34,14 @@ impl Secrets {
             outline: Outline::new(name),
             fuzzy: name.chars().count() >= FUZZY_FROM,
         };
-        Self { names: names.iter().map(name).collect() }
+        let mut names: Vec<Name> = names.iter().map(name).collect();
+        names.sort_by_key(|name| name.letters.len());
+        let longest = names.last().map_or(0, |name| name.letters.len() + DISTANCE);
+        let near = |length: usize| {
+            let first = names.partition_point(|name| name.letters.len() + DISTANCE < length);
+            first..names.partition_point(|name| name.letters.len() <= length + DISTANCE)
+        };
+        Self { near: (0..=longest).map(near).collect(), names }
     }
 
     /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`
@@ -37,7 +49,8 @@ impl Secrets {
     /// from a name of eight or more characters.
     pub fn is_secret(&self, key: &str) -> bool {
         let outline = Outline::new(key);
-        let mut near = self.names.iter().filter(|name| name.outline.may_be_near(outline, name.slips()));
+        let Some(near) = self.near.get(outline.length()) else { return false };
+        let mut near = self.names[near.clone()].iter().filter(|name| name.outline.may_be_near(outline, name.slips()));
         // Most keys need no closer look.
         let Some(first) = near.next() else { return false };
         let mut key_letters = Vec::with_capacity(outline.length());

@@ -57,7 +57,7 @@ pub(crate) fn best(name: &str, known: &[&str]) -> Option<(usize, Nearness)> {
 pub(crate) struct Name<'n> {
     text: &'n str,
     outline: Outline,
-    folded: Folded,
+    room: Room,
 }
 
 impl<'n> Name<'n> {
@@ -65,8 +65,9 @@ impl<'n> Name<'n> {
     pub(crate) fn new(text: &'n str) -> Option<Self> {
         let is_short = (1..=LONGEST).contains(&text.len());
         is_short.then(|| {
-            let folded = Folded::new(text);
-            Self { text, outline: Outline::of(folded.letters().iter().copied()), folded }
+            let mut room = ROOM;
+            let outline = Outline::of(fold(text, &mut room).iter().copied());
+            Self { text, outline, room }
         })
     }
 
@@ -84,8 +85,8 @@ impl<'n> Name<'n> {
             return None;
         }
         if ours.length().abs_diff(theirs.length()) <= MOST_EDITS {
-            let folded = Folded::new(known);
-            let (folded, target) = (self.folded.letters(), folded.letters());
+            let mut room = ROOM;
+            let (folded, target) = (&self.room[..ours.length()], fold(known, &mut room));
             if folded == target {
                 return Some(Nearness::Spelling);
             }
@@ -100,26 +101,19 @@ impl<'n> Name<'n> {
     }
 }
 
-/// The letters of a name, without a way to the heap: names are compared with many.
-struct Folded {
-    letters: [char; LONGEST],
-    length: usize,
-}
+/// Room for the letters of a name: names are compared with many, each time without a way to the heap.
+type Room = [char; LONGEST];
 
-impl Folded {
-    /// Folds a name; what is past the longest name is left out.
-    fn new(name: &str) -> Self {
-        let mut folded = Self { letters: ['\0'; LONGEST], length: 0 };
-        for (place, letter) in folded.letters.iter_mut().zip(letters(name)) {
-            *place = letter;
-            folded.length += 1;
-        }
-        folded
-    }
+const ROOM: Room = ['\0'; LONGEST];
 
-    fn letters(&self) -> &[char] {
-        &self.letters[..self.length]
+/// The letters of a name; what is past the longest name is left out.
+fn fold<'r>(name: &str, room: &'r mut Room) -> &'r [char] {
+    let mut length = 0;
+    for (place, letter) in room.iter_mut().zip(letters(name)) {
+        *place = letter;
+        length += 1;
     }
+    &room[..length]
 }
 
 /// Whether the names have the same words, or one has one more at either end.

@@ -1,9 +1,17 @@
 //! Bytes in bulk: white space, the inside of strings, and what a person would call a token.
 
+use wide::u8x16;
+
 use crate::Span;
 
-const ONES: u64 = u64::MAX / 255;
-const HIGHS: u64 = ONES << 7;
+/// How many bytes are looked at in one step.
+const PIECE: usize = 16;
+
+/// The bytes from `at` on that are looked at in one step; `None` near the end of the text.
+#[inline]
+fn piece(bytes: &[u8], at: usize) -> Option<u8x16> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u8x16::new(*chunk))
+}
 
 /// The eight bytes from `at` on, the first one lowest.
 #[inline]
@@ -15,16 +23,15 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> Option<u64> {
 /// The length of the text if there is none.
 #[inline]
 pub(super) fn special(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = word(bytes, at) {
-        // A borrow can only make a byte above a found one look found, and the lowest one counts.
-        let control = word.wrapping_sub(ONES * 0x20);
-        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
-        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-        let found = (control | quote | backslash) & !word & HIGHS;
+    while let Some(piece) = piece(bytes, at) {
+        let quote = piece.simd_eq(u8x16::splat(b'"'));
+        let backslash = piece.simd_eq(u8x16::splat(b'\\'));
+        let control = piece.min(u8x16::splat(0x1F)).simd_eq(piece);
+        let found = (quote | backslash | control).to_bitmask();
         if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+            return at + found.trailing_zeros() as usize;
         }
-        at += 8;
+        at += PIECE;
     }
     let tail = bytes.get(at..).unwrap_or_default();
     at + tail.iter().position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\').unwrap_or(tail.len())
@@ -39,10 +46,11 @@ pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
             Some(b' ') => at += 1,
             Some(b'\n' | b'\r' | b'\t') => {
                 at += 1;
-                while let Some(word) = word(bytes, at) {
-                    let other = word ^ (ONES * u64::from(b' '));
-                    at += (other.trailing_zeros() / 8) as usize;
-                    if other != 0 {
+                while let Some(piece) = piece(bytes, at) {
+                    let other = !piece.simd_eq(u8x16::splat(b' ')).to_bitmask();
+                    let spaces = other.trailing_zeros() as usize;
+                    at += spaces.min(PIECE);
+                    if spaces < PIECE {
                         break;
                     }
                 }

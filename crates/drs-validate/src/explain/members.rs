@@ -3,7 +3,7 @@
 use drs_diag::Diagnostic;
 use drs_text::Node;
 
-use super::words::text;
+use super::text::text;
 use super::{Context, fix, words};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
 use crate::generated::{codes, schemas};
@@ -99,7 +99,7 @@ pub(super) fn misplaced(
     let shown = words::place(context.trail, finding.path);
     let here = words::place(context.trail, finding.instance);
     let there = match (&target.missing[..], context.trail.last(target.place)) {
-        ([], _) => words::place(context.trail, target.place),
+        ([], _) => text!(words::place(context.trail, target.place)),
         (missing, _) => words::chain(missing),
     };
     let diagnostic = codes::MISPLACED_FIELD.at(finding.span, text!(shown, " belongs in ", there, ", not in ", here));

@@ -4,6 +4,7 @@ mod fix;
 mod members;
 mod rule;
 pub(crate) mod syntax;
+mod text;
 mod values;
 pub(crate) mod words;
 

@@ -3,6 +3,8 @@
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Node, Span};
 
+use super::text::text;
+use super::words::Quoted;
 use super::{Code, Context, words};
 use crate::finding::{Finding, Part};
 use crate::rules::Rule;
@@ -18,7 +20,7 @@ pub(super) fn broken(
     let severity = if rule.warning { Severity::Warning } else { Severity::Error };
     let code = Code { id: rule.id, name: rule.name, severity };
     let value = words::value(caret, context.is_secret(finding.path, caret));
-    let value = value.as_deref().map_or("…", |quoted| quoted.trim_matches('`'));
+    let value = value.as_ref().map_or("…", Quoted::inner);
     let mut diagnostic = code.at(finding.span, rule.message.replace("{value}", value));
     for (span, part) in related {
         let words = match part {
@@ -26,7 +28,7 @@ pub(super) fn broken(
             Part::Because(node, name) => {
                 let secret = context.is_secret(finding.path, *node) || crate::secrets().is_secret(name);
                 match words::value(*node, secret) {
-                    Some(value) => format!("because this is {value}"),
+                    Some(value) => text!("because this is ", value),
                     None => "because of this".to_owned(),
                 }
             }

@@ -3,6 +3,7 @@
 use drs_diag::Diagnostic;
 use drs_text::{Fault, FaultKind};
 
+use super::text::text;
 use super::{Code, words};
 use crate::generated::codes;
 use crate::locate::Location;
@@ -30,11 +31,11 @@ fn message(fault: &Fault, location: &Location, text: &str) -> String {
     let word = source.map(|source| words::quoted(source.trim_matches(['"', '\''])));
     let plain = || drs_diag::escape(&fault.kind.to_string()).into_owned();
     match (&fault.kind, word) {
-        (FaultKind::DuplicateKey, Some(word)) if !location.inside_secret => format!("the key {word} appears twice"),
-        (FaultKind::UnquotedKey, Some(word)) if !location.inside_secret => format!("the key {word} has no quotes"),
-        (FaultKind::InvalidLiteral, Some(word)) if !location.secret => format!("{word} is not a JSON value"),
+        (FaultKind::DuplicateKey, Some(word)) if !location.inside_secret => text!("the key ", word, " appears twice"),
+        (FaultKind::UnquotedKey, Some(word)) if !location.inside_secret => text!("the key ", word, " has no quotes"),
+        (FaultKind::InvalidLiteral, Some(word)) if !location.secret => text!(word, " is not a JSON value"),
         (FaultKind::InvalidNumber { reason }, Some(word)) if !location.secret => {
-            format!("{word} is not a JSON number: {reason}")
+            text!(word, " is not a JSON number: ", reason.to_string())
         }
         _ => plain(),
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
-use super::words::text;
+use super::text::text;
 use super::{Code, Context, fix, words};
 use crate::dfa::Match;
 use crate::finding::Finding;
@@ -153,7 +153,7 @@ pub(super) fn not_allowed(
     let secret = context.is_secret(finding.path, node);
     let place = words::place(context.trail, finding.instance);
     let message = match words::value(node, secret) {
-        Some(value) if value != "``" => text!(value, " is not a value of ", place),
+        Some(value) if !value.inner().is_empty() => text!(value, " is not a value of ", place),
         Some(_) => text!("the empty string is not a value of ", place),
         None => text!("this is not a value of ", place),
     };
@@ -195,12 +195,13 @@ pub(super) fn length(
     let has = words::count(actual, "character");
     if actual > limit {
         return codes::TEXT_TOO_LONG
-            .at(finding.span, format!("{place} has {has}, at most {limit} are allowed"))
+            .at(finding.span, text!(place, " has ", has, ", at most ", limit, " are allowed"))
             .help(text!("shorten it by ", words::count(actual - limit, "character")));
     }
-    let message = match (actual, limit) {
-        (0, 1) => text!(place, " is empty"),
-        _ => format!("{place} has {has}, at least {limit} are needed"),
+    let message = if (actual, limit) == (0, 1) {
+        text!(place, " is empty")
+    } else {
+        text!(place, " has ", has, ", at least ", limit, " are needed")
     };
     let diagnostic = codes::TEXT_TOO_SHORT.at(finding.span, message);
     match field {
@@ -266,11 +267,16 @@ pub(super) fn range(
 ) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
     let secret = context.is_secret(finding.path, node);
-    let value = words::value(node, secret).unwrap_or_else(|| "a number".to_owned());
+    let value = words::value(node, secret).map_or_else(|| "a number".to_owned(), |value| text!(value));
     let (code, word): (Code, _) =
         if below { (codes::NUMBER_TOO_SMALL, "smallest") } else { (codes::NUMBER_TOO_LARGE, "largest") };
-    code.at(finding.span, format!("{place} is {value}, the {word} number allowed is `{limit}`"))
-        .help(format!("use a number that is at {} `{limit}`", if below { "least" } else { "most" }))
+    code.at(finding.span, text!(place, " is ", value, ", the ", word, " number allowed is `", limit, "`")).help(text!(
+        "use a number that is at ",
+        if below { "least" } else { "most" },
+        " `",
+        limit,
+        "`"
+    ))
 }
 
 pub(super) fn fraction(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>) -> Diagnostic {
@@ -294,7 +300,7 @@ pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<
     let count = u32::try_from(node.len()).unwrap_or(u32::MAX);
     let (has, verb) = (words::count(count, "item"), if limit == 1 { "is" } else { "are" });
     codes::TOO_MANY_ITEMS
-        .at(finding.span, format!("{place} has {has}, at most {limit} {verb} allowed"))
+        .at(finding.span, text!(place, " has ", has, ", at most ", limit, " ", verb, " allowed"))
         .help(text!("remove ", words::count(count - limit, "item")))
 }
 

@@ -4,16 +4,9 @@ use std::borrow::Cow;
 
 use drs_text::{Kind, Node};
 
+use super::text::{Piece, text};
 use crate::schema::Property;
 use crate::trail::{PathId, Segment, Trail};
-
-/// Texts one after the other, in one allocation: a document with many mistakes is mostly words about them.
-macro_rules! text {
-    ($($part:expr),+ $(,)?) => {
-        [$(::core::convert::AsRef::<str>::as_ref(&$part)),+].concat()
-    };
-}
-pub(super) use text;
 
 /// How many characters of a user's text a message shows.
 const LONGEST: usize = 40;
@@ -24,11 +17,45 @@ pub(crate) const MOST_LISTED: usize = 20;
 /// How many characters a list with explanations may have.
 const EXPLAINED: usize = 320;
 
-/// A kept place as a noun: `` `db_port` ``, `` `jobs[0]` ``, "the document".
-pub(super) fn place(trail: &Trail<'_>, path: PathId) -> String {
-    match plain(trail, path) {
-        Some(name) => text!("`", name, "`"),
-        None => "the document".to_owned(),
+/// A place as a noun: `` `db_port` ``, `` `jobs[0]` ``, "the document".
+#[derive(Clone, Debug)]
+pub(super) enum Place<'t> {
+    /// The document as a whole.
+    Document,
+    /// The value of this name.
+    Named(Quoted<'t>),
+}
+
+/// A kept place.
+pub(super) fn place<'t>(trail: &Trail<'t>, path: PathId) -> Place<'t> {
+    plain(trail, path).map_or(Place::Document, |name| Place::Named(Quoted(name)))
+}
+
+impl Piece for Place<'_> {
+    fn add_to(&self, text: &mut String) {
+        match self {
+            Self::Document => text.push_str("the document"),
+            Self::Named(name) => name.add_to(text),
+        }
+    }
+}
+
+/// A text in backticks, escaped and bounded.
+#[derive(Clone, Debug)]
+pub(super) struct Quoted<'t>(Cow<'t, str>);
+
+impl Quoted<'_> {
+    /// The text without the backticks.
+    pub(super) fn inner(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Piece for Quoted<'_> {
+    fn add_to(&self, text: &mut String) {
+        text.push('`');
+        text.push_str(&self.0);
+        text.push('`');
     }
 }
 
@@ -46,8 +73,8 @@ pub(super) fn chain(properties: &[&'static Property]) -> String {
 }
 
 /// A text of the user's, quoted: escaped and cut off where it gets long.
-pub(super) fn quoted(text: &str) -> String {
-    text!("`", bounded(Cow::Borrowed(text)), "`")
+pub(super) fn quoted(text: &str) -> Quoted<'_> {
+    Quoted(bounded(Cow::Borrowed(text)))
 }
 
 fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -63,12 +90,12 @@ fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// A scalar as it may be shown in a message, quoted; `None` for containers and secrets.
-pub(super) fn value(node: Node<'_>, secret: bool) -> Option<String> {
+pub(super) fn value(node: Node<'_>, secret: bool) -> Option<Quoted<'_>> {
     if secret {
         return None;
     }
     match node.kind() {
-        Kind::String => node.as_str().map(|text| quoted(&text)),
+        Kind::String => node.as_str().map(|text| Quoted(bounded(text))),
         Kind::Number => node.as_number().map(quoted),
         Kind::Bool | Kind::Null => Some(quoted(node.raw())),
         Kind::Array | Kind::Object => None,
@@ -76,16 +103,35 @@ pub(super) fn value(node: Node<'_>, secret: bool) -> Option<String> {
 }
 
 /// What was found, as a noun: "the number `1521`", "an object".
-pub(super) fn found(node: Node<'_>, secret: bool) -> String {
+#[derive(Clone, Debug)]
+pub(super) struct Found<'t> {
+    noun: &'static str,
+    value: Option<Quoted<'t>>,
+}
+
+/// What a node is and, if that may be shown, its value.
+pub(super) fn found(node: Node<'_>, secret: bool) -> Found<'_> {
     let (definite, indefinite) = match node.kind() {
-        Kind::Null => return "`null`".to_owned(),
-        Kind::Bool => ("the boolean", "a boolean"),
-        Kind::Number => ("the number", "a number"),
-        Kind::String => ("the string", "a string"),
-        Kind::Array => return "an array".to_owned(),
-        Kind::Object => return "an object".to_owned(),
+        Kind::Null => ("", "`null`"),
+        Kind::Bool => ("the boolean ", "a boolean"),
+        Kind::Number => ("the number ", "a number"),
+        Kind::String => ("the string ", "a string"),
+        Kind::Array => ("", "an array"),
+        Kind::Object => ("", "an object"),
     };
-    value(node, secret).map_or_else(|| indefinite.to_owned(), |value| text!(definite, " ", value))
+    match value(node, secret) {
+        Some(value) => Found { noun: definite, value: Some(value) },
+        None => Found { noun: indefinite, value: None },
+    }
+}
+
+impl Piece for Found<'_> {
+    fn add_to(&self, text: &mut String) {
+        text.push_str(self.noun);
+        if let Some(value) = &self.value {
+            value.add_to(text);
+        }
+    }
 }
 
 /// "`a`, `b` and `c`"; of a long list the beginning.
@@ -94,12 +140,12 @@ pub(crate) fn list<S: AsRef<str>>(names: &[S], conjunction: &str) -> String {
     let more = names.len() - shown;
     let mut text = String::new();
     for (index, name) in names[..shown].iter().enumerate() {
-        let before = match index {
-            0 => String::new(),
-            _ if index + 1 == shown && more == 0 => format!(" {conjunction} "),
-            _ => ", ".to_owned(),
-        };
-        text.extend([before.as_str(), "`", name.as_ref(), "`"]);
+        match index {
+            0 => {}
+            _ if index + 1 == shown && more == 0 => text.extend([" ", conjunction, " "]),
+            _ => text.push_str(", "),
+        }
+        text.extend(["`", name.as_ref(), "`"]);
     }
     if more > 0 {
         text.push_str(&format!(" {conjunction} {more} more"));
@@ -140,13 +186,13 @@ pub(crate) fn count(number: u32, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decapitalized, list, quoted, values};
+    use super::{decapitalized, list, quoted, text, values};
 
     #[test]
     fn long_and_strange_texts() {
-        assert_eq!(quoted("a\u{1b}[31m\n"), r"`a\u{1b}[31m\u{a}`");
-        assert_eq!(quoted(&"x".repeat(41)), format!("`{}…`", "x".repeat(40)));
-        assert_eq!(quoted(&"ü".repeat(40)), format!("`{}`", "ü".repeat(40)));
+        assert_eq!(text!(quoted("a\u{1b}[31m\n")), r"`a\u{1b}[31m\u{a}`");
+        assert_eq!(text!(quoted(&"x".repeat(41))), format!("`{}…`", "x".repeat(40)));
+        assert_eq!(text!(quoted(&"ü".repeat(40))), format!("`{}`", "ü".repeat(40)));
     }
 
     #[test]
