@@ -22,12 +22,12 @@ pub struct Outline {
     length: usize,
 }
 
-/// The bit of each ASCII character; none for those that separate.
-const BITS: [u64; 128] = {
-    let mut bits = [0; 128];
+/// The bit of each ASCII character; none for those that separate, and for what is not ASCII.
+const BITS: [u64; 256] = {
+    let mut bits = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        #[expect(clippy::cast_possible_truncation, reason = "there are 128")]
+        #[expect(clippy::cast_possible_truncation, reason = "it is below 128")]
         let letter = (byte as u8).to_ascii_lowercase();
         bits[byte] = if separates(letter as char) { 0 } else { bit(letter as char) };
         byte += 1;
@@ -42,13 +42,14 @@ const fn bit(letter: char) -> u64 {
 impl Outline {
     /// The outline of a name.
     pub fn new(name: &str) -> Self {
-        let (mut set, mut length) = (0, 0);
+        let (mut set, mut length, mut all) = (0, 0, 0);
         for byte in name.bytes() {
-            let Some(bit) = BITS.get(usize::from(byte)) else { return Self::of(letters(name)) };
+            let bit = BITS[usize::from(byte)];
             set |= bit;
-            length += usize::from(*bit != 0);
+            length += usize::from(bit != 0);
+            all |= byte;
         }
-        Self { set, length }
+        if all.is_ascii() { Self { set, length } } else { Self::of(letters(name)) }
     }
 
     /// The outline of letters.

@@ -139,7 +139,10 @@ fn told(entries: Vec<Entry<'_, '_>>, parsed: &Parsed<'_>, mut trail: Trail<'_>, 
         _ => None,
     });
     let faults: Vec<_> = faults.collect();
-    let locations = tree.map(|tree| locate::locations(tree, &faults, masked.clone())).unwrap_or_default();
+    let locations = tree
+        .filter(|_| !faults.is_empty())
+        .map(|tree| locate::locations(tree, &faults, masked.clone()))
+        .unwrap_or_default();
     let mut locations = locations.into_iter();
     trail.mask(masked);
     let context = Context { trail: &trail, syntax, text };

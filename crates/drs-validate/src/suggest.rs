@@ -5,6 +5,9 @@ use drs_diag::spelling::{Outline, is_near, letters};
 /// Longer names are nobody's slip of the finger, and the comparison takes quadratic time.
 const LONGEST: usize = 64;
 
+/// Between two words is a separator, or a small letter before a capital.
+const MOST_WORDS: usize = LONGEST / 2 + 1;
+
 /// Most edits between a name and what was meant, however long the name.
 const MOST_EDITS: usize = 3;
 
@@ -138,13 +141,13 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// The words of `snake_case`, `kebab-case` or `camelCase`.
 struct Words<'n> {
-    words: [&'n str; LONGEST],
+    words: [&'n str; MOST_WORDS],
     count: usize,
 }
 
 impl<'n> Words<'n> {
     fn new(name: &'n str) -> Self {
-        let mut words = Self { words: [""; LONGEST], count: 0 };
+        let mut words = Self { words: [""; MOST_WORDS], count: 0 };
         let mut start = 0;
         let mut lower_before = false;
         for (index, c) in name.char_indices() {

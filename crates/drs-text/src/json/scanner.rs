@@ -5,11 +5,11 @@ use wide::u8x16;
 use crate::Span;
 
 /// How many bytes are looked at in one step.
-const PIECE: usize = 16;
+pub(crate) const PIECE: usize = 16;
 
 /// The bytes from `at` on that are looked at in one step; `None` near the end of the text.
 #[inline]
-fn piece(bytes: &[u8], at: usize) -> Option<u8x16> {
+pub(crate) fn piece(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk().map(|chunk| u8x16::new(*chunk))
 }
 
