@@ -13,7 +13,7 @@ use super::plant::{Planting, plantings};
 use super::probe::{Probe, Probes};
 use super::score::Fate;
 use super::syntax::{self, Node};
-use crate::corpus::{Case, Doc, Outcome};
+use crate::corpus::{Case, Doc, Form, Outcome};
 
 /// The folder of the generated modules.
 pub(super) const FOLDER: &str = "crates/drs-validate/src/generated";
@@ -51,6 +51,9 @@ enum Giver {
     /// A form, with one of its outcomes.
     Form(usize, usize),
 }
+
+/// How many texts of an outcome tell, at most, which automata look at all of them.
+const LOOKED_AT: usize = 64;
 
 /// Places of a text that are tried.
 const TRIED: usize = 60;
@@ -138,15 +141,11 @@ impl<'p> Lab<'p> {
     fn forms(&mut self) -> anyhow::Result<()> {
         for (index, form) in self.probes.forms.iter().enumerate() {
             let interpreter = Interpreter::new(&self.tables);
-            let sample = form.outcomes.first().and_then(|outcome| outcome.texts.first()).cloned().unwrap_or_default();
-            let doc = read(&form.document(&sample)).unwrap_or(Doc::Null);
-            let (_, visits) = interpreter.traced(&form.operation, &doc);
-            let automata: Vec<&String> =
-                visits.texts.iter().filter(|(_, text)| *text == sample).map(|(name, _)| name).collect();
+            let automata = automata(&interpreter, form);
             for (number, outcome) in form.outcomes.iter().enumerate() {
                 for text in &outcome.texts {
                     for name in &automata {
-                        self.texts.entry((*name).clone()).or_default().add(text, Giver::Form(index, number));
+                        self.texts.entry(name.clone()).or_default().add(text, Giver::Form(index, number));
                     }
                 }
                 // The tables agree with one text of each outcome; the automata are compared text by text below.
@@ -270,6 +269,17 @@ impl<'p> Lab<'p> {
         };
         Use { least: bound("min_length", 0), most: bound("max_length", u64::MAX), of_rule }
     }
+}
+
+/// The automata that look at the texts of a form: which do may depend on what others have found.
+fn automata(interpreter: &Interpreter<'_>, form: &Form) -> BTreeSet<String> {
+    let few = form.outcomes.iter().flat_map(|it| it.texts.iter().step_by(it.texts.len() / LOOKED_AT + 1));
+    let looking = few.flat_map(|text| {
+        let doc = read(&form.document(text)).unwrap_or(Doc::Null);
+        let (_, visits) = interpreter.traced(&form.operation, &doc);
+        visits.texts.into_iter().filter(|(_, seen)| seen == text).map(|(name, _)| name).collect::<Vec<_>>()
+    });
+    looking.collect()
 }
 
 /// Where an automaton is used.
