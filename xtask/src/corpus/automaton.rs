@@ -21,9 +21,9 @@ pub(super) type Node = (usize, usize);
 #[derive(Clone, Debug)]
 pub(crate) struct Automaton {
     /// `rows[state][byte]` is the next state.
-    pub(super) rows: Vec<[usize; 256]>,
+    pub(crate) rows: Vec<[usize; 256]>,
     /// Whether a text may end in a state.
-    pub(super) accepting: Vec<bool>,
+    pub(crate) accepting: Vec<bool>,
     /// The shortest bytes that lead to a state of both automata.
     pub(super) access: BTreeMap<Node, Vec<u8>>,
     /// One byte of each class that no state of either automaton tells apart.

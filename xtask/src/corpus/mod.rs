@@ -34,6 +34,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
+pub(crate) use automaton::Automaton;
 pub use case::{Case, Deviation, Fault, Told};
 pub(crate) use doc::Doc;
 pub use form::{Form, Outcome};

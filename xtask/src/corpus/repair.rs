@@ -47,14 +47,17 @@ impl<'c> Mender<'c> {
     pub(crate) fn mended(&self, doc: &Doc, kept: &[Path]) -> Doc {
         let mut doc = doc.clone();
         let mut given_up = Vec::new();
+        // Two rules must not undo each other's changes for ever.
+        let mut seen = Vec::new();
         for _ in 0..ROUNDS {
             let Some((site, schema, rule)) = self.broken(&doc, &given_up) else { break };
             let RuleBody::Portable { if_, then } = &rule.body else { break };
             let before = doc.clone();
+            seen.push(before.clone());
             if !self.fulfil(&mut doc, &site, schema, then, kept) || doc == before {
                 doc = before;
                 // A rule that cannot be satisfied is no reason to leave the others broken.
-                if !self.avert(&mut doc, &site, schema, if_, kept) {
+                if !self.avert(&mut doc, &site, schema, if_, (kept, &seen)) {
                     given_up.push((site, rule.id.clone()));
                 }
             }
@@ -163,8 +166,15 @@ impl<'c> Mender<'c> {
         done
     }
 
-    /// Makes a condition false by changing or removing one member.
-    fn avert(&self, doc: &mut Doc, site: &Path, schema: &'c Schema, it: &Condition, kept: &[Path]) -> bool {
+    /// Makes a condition false by changing or removing one member that is not `kept`; not back to what has been `seen`.
+    fn avert(
+        &self,
+        doc: &mut Doc,
+        site: &Path,
+        schema: &'c Schema,
+        it: &Condition,
+        (kept, seen): (&[Path], &[Doc]),
+    ) -> bool {
         let touches = |path: &Path| kept.iter().any(|kept| kept.contains(path) || path.contains(kept));
         let names = it.properties.keys().chain(&it.required);
         for name in names {
@@ -172,7 +182,7 @@ impl<'c> Mender<'c> {
             let Some(member) = member(self.judge.contract.resolve(schema), name) else { continue };
             let inner = it.properties.get(name);
             if let Some(inner) = inner.filter(|inner| !inner.properties.is_empty()) {
-                if self.avert(doc, &path, member, inner, kept) {
+                if self.avert(doc, &path, member, inner, (kept, seen)) {
                     return true;
                 }
                 continue;
@@ -181,16 +191,25 @@ impl<'c> Mender<'c> {
                 continue;
             }
             let resolved = self.judge.contract.resolve(member);
-            let other = inner.and_then(|inner| {
-                self.candidates(resolved, inner).into_iter().find(|other| !self.judge.holds(inner, other))
+            let with = |other: Option<Doc>| {
+                let mut doc = doc.clone();
+                match other {
+                    Some(other) => doc.set(&path, other),
+                    None => doc.remove(&path),
+                }
+                doc
+            };
+            let values = inner.map_or_else(Vec::new, |inner| {
+                let values = self.candidates(resolved, inner).into_iter();
+                values.filter(|other| !self.judge.holds(inner, other)).collect()
             });
-            let required = schema_requires(self.judge.contract.resolve(schema), name);
-            match other {
-                Some(other) => doc.set(&path, other),
-                None if !required => doc.remove(&path),
-                None => continue,
+            let is_free = !schema_requires(self.judge.contract.resolve(schema), name);
+            let gone = is_free.then_some(None);
+            let new = values.into_iter().map(Some).chain(gone).map(with).find(|doc| !seen.contains(doc));
+            if let Some(new) = new {
+                *doc = new;
+                return true;
             }
-            return true;
         }
         false
     }

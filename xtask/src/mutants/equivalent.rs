@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::forms::Slip;
+use super::guards;
 use super::interpret::Interpreter;
 use super::plant::Planting;
 use super::published::Mutant;
@@ -14,6 +15,9 @@ const SAME_RULE: &str = "no right values of the members that the rule looks at t
 
 /// Why a mistake in a published schema changes nothing.
 pub(super) fn of_schema(mutant: &Mutant, schema: &Value) -> Option<&'static str> {
+    if guards::is_same_rule(schema, &mutant.pointer, mutant.with.as_ref()) == Some(true) {
+        return Some(SAME_RULE);
+    }
     // `.../then/properties/NAME/type`, where the member itself is of that type or refused for that very reason.
     let (condition, gone) = mutant.pointer.rsplit_once('/')?;
     let (object, _) = mutant.pointer.split_once("/allOf/")?;

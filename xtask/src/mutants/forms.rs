@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::syntax::Node;
+use crate::corpus::Automaton;
 
 /// An automaton as it was generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,29 @@ impl Dfa {
             accepting: node.list("accepting").iter().map(Node::is_true).collect(),
             stops: true,
         })
+    }
+
+    /// The automaton of a pattern, as it is without the validator.
+    pub(crate) fn of(automaton: &Automaton) -> Self {
+        let mut columns: Vec<Vec<usize>> = Vec::new();
+        let classes = (0..256).map(|byte| {
+            let column: Vec<usize> = automaton.rows.iter().map(|row| row[byte]).collect();
+            let known = columns.iter().position(|other| *other == column);
+            known.unwrap_or_else(|| {
+                columns.push(column);
+                columns.len() - 1
+            })
+        });
+        let classes = classes.map(|class| u8::try_from(class).unwrap_or(u8::MAX)).collect();
+        let states = 0..automaton.rows.len();
+        Self {
+            classes,
+            width: columns.len(),
+            transitions: states.flat_map(|state| columns.iter().map(move |column| column[state])).collect(),
+            start: 0,
+            accepting: automaton.accepting.clone(),
+            stops: false,
+        }
     }
 
     /// The same where the quick way to "valid" asks too, which goes on after the dead state.

@@ -9,6 +9,7 @@ mod compiled;
 mod equivalent;
 mod flow;
 mod forms;
+mod guards;
 mod interpret;
 mod masks;
 mod plant;

@@ -217,8 +217,7 @@ impl Planter<'_> {
 
 /// Whether the corpus notices a mistake in the schema of its operation.
 pub(super) fn fate(mutant: &Mutant, schema: &Value, probes: &Probes) -> Fate {
-    let mut changed = schema.clone();
-    replace(&mut changed, &mutant.pointer, mutant.with.clone());
+    let changed = replaced(schema, &mutant.pointer, mutant.with.clone());
     let Ok(validator) = jsonschema::validator_for(&changed) else {
         return Fate::Noticed("it does not compile".to_owned());
     };
@@ -250,7 +249,13 @@ pub(super) fn differs(validator: &Validator, case: &crate::corpus::Case, json: &
     found != expected.collect()
 }
 
-/// Puts a value where a pointer leads, or removes what is there.
+/// A schema with another value where a pointer leads, or without what is there.
+pub(super) fn replaced(schema: &Value, pointer: &str, with: Option<Value>) -> Value {
+    let mut changed = schema.clone();
+    replace(&mut changed, pointer, with);
+    changed
+}
+
 fn replace(schema: &mut Value, pointer: &str, with: Option<Value>) {
     let (above, last) = pointer.rsplit_once('/').unwrap_or_default();
     let last = last.replace("~1", "/").replace("~0", "~");
