@@ -185,6 +185,14 @@ impl Automaton {
         self.continued(0, b"", least)
     }
 
+    /// A right text after each character of ASCII, and before each: what a pattern without its ends would take.
+    pub(super) fn led(&self, least: u64, most: u64) -> Vec<String> {
+        let Some(text) = self.shortest(least) else { return Vec::new() };
+        let letters = self.letters.iter().filter(|byte| byte.is_ascii()).map(|byte| char::from(*byte));
+        let all = letters.flat_map(|letter| [format!("{letter}{text}"), format!("{text}{letter}")]);
+        all.filter(|text| text.chars().count() as u64 <= most).collect()
+    }
+
     /// A text that begins with `bytes`, which lead to `state`, has at least `least` characters and is accepted.
     pub(super) fn continued(&self, state: usize, bytes: &[u8], least: u64) -> Option<String> {
         let least = usize::try_from(least).unwrap_or(usize::MAX);

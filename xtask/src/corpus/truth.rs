@@ -238,7 +238,10 @@ impl<'c> Writer<'c> {
         for (name, string) in self.free_texts(schema, rule) {
             let (least, most) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
             let patterns = patterns_of(rule, &name);
-            let tour = |pattern: &String| self.mender.sampler.automaton(pattern).tour(least, most);
+            let tour = |pattern: &String| {
+                let automaton = self.mender.sampler.automaton(pattern);
+                automaton.tour(least, most).into_iter().chain(automaton.led(least, most)).collect::<Vec<_>>()
+            };
             let texts: BTreeSet<String> = patterns.iter().flat_map(tour).collect();
             let Some(base) = self.firing(place, rule, if_, then) else { continue };
             for text in texts {

@@ -193,6 +193,32 @@ impl Code {
         self.parts().iter().fold(own, |all, it| all | it.masks())
     }
 
+    /// The bits of `met` that must be set for it to hold, of the expression without mistakes.
+    pub(super) fn wanted(&self) -> u64 {
+        match self {
+            Self::Switch(_, _, right) => right.wanted(),
+            Self::Binary(Operator::And, left, right) => left.wanted() | right.wanted(),
+            Self::Binary(Operator::Equal, left, right) => match (left.plain(), right.plain()) {
+                (Self::Binary(Operator::BitAnd, value, mask), Self::Number(number)) => {
+                    match (value.plain(), mask.plain()) {
+                        (Self::Met, Self::Number(mask)) if mask == number => *mask,
+                        _ => 0,
+                    }
+                }
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+
+    /// The expression without mistakes.
+    fn plain(&self) -> &Self {
+        match self {
+            Self::Switch(_, _, right) => right.plain(),
+            _ => self,
+        }
+    }
+
     /// The largest number in a comparison with how many items there are.
     pub(super) fn largest(&self) -> u64 {
         let own = match self {

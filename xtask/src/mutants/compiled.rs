@@ -3,6 +3,7 @@
 //! A copy of the crate is made under `target/`, with every mistake in it and a switch for each; a small program runs the
 //! corpus through it with one mistake on at a time.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -39,11 +40,11 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// Makes the copy and compiles it.
+    /// Makes the copy and compiles it; `last` are the functions for objects after which nothing is nested.
     ///
     /// # Errors
     /// A file cannot be read or written, or the copy does not compile.
-    pub(super) fn new(root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<Self> {
+    pub(super) fn new(root: &Path, last: BTreeSet<String>, status: &mut Status<impl Write>) -> anyhow::Result<Self> {
         let folder = root.join("target/mutants");
         let source = root.join(CRATE).join("src");
         let copy = folder.join("validate/src");
@@ -52,8 +53,8 @@ impl Copy {
         }
         copy_folder(&source, &copy)?;
         let patterns = syntax::read(&read(&source.join("generated/patterns.rs"))?)?;
-        let mut rewriter =
-            Rewriter::new(patterns.into_iter().filter_map(|item| Some((item.name, Dfa::read(&item.value)?))).collect());
+        let forms = patterns.into_iter().filter_map(|item| Some((item.name, Dfa::read(&item.value)?)));
+        let mut rewriter = Rewriter::new(forms.collect(), last);
         for name in MODULES {
             let path = Path::new("generated/accept").join(format!("{name}.rs"));
             let text = rewriter.module(name, &read(&source.join(&path))?).with_context(|| format!("`{name}.rs`"))?;

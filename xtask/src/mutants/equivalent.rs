@@ -15,30 +15,7 @@ const SAME_RULE: &str = "no right values of the members that the rule looks at t
 
 /// Why a mistake in a published schema changes nothing.
 pub(super) fn of_schema(mutant: &Mutant, schema: &Value) -> Option<&'static str> {
-    if guards::is_same_rule(schema, &mutant.pointer, mutant.with.as_ref()) == Some(true) {
-        return Some(SAME_RULE);
-    }
-    // `.../then/properties/NAME/type`, where the member itself is of that type or refused for that very reason.
-    let (condition, gone) = mutant.pointer.rsplit_once('/')?;
-    let (object, _) = mutant.pointer.split_once("/allOf/")?;
-    let then = mutant.pointer.contains("/then/");
-    if gone != "type" || mutant.with.is_some() || !then {
-        return None;
-    }
-    let (_, path) = condition.split_once("/then/")?;
-    let mut own = schema.pointer(object)?;
-    for name in path.split('/').filter(|step| *step != "properties") {
-        own = resolved(schema, own)?.get("properties")?.get(name)?;
-    }
-    let own = resolved(schema, own)?;
-    (own.get("type") == schema.pointer(&mutant.pointer)).then_some("the member is refused for its type in any case")
-}
-
-fn resolved<'s>(root: &'s Value, schema: &'s Value) -> Option<&'s Value> {
-    match schema.get("$ref").and_then(Value::as_str) {
-        Some(reference) => resolved(root, root.pointer(reference.strip_prefix('#')?)?),
-        None => Some(schema),
-    }
+    (guards::is_same_rule(schema, &mutant.pointer, mutant.with.as_ref())?).then_some(SAME_RULE)
 }
 
 /// Why a mistake in a table changes nothing.

@@ -41,6 +41,8 @@ struct Member {
 #[derive(Debug)]
 struct Rule {
     condition: Code,
+    /// The members without which nothing is asked, if something is asked that is right by itself however often.
+    needs: u64,
     /// Whether nothing else happens than that the object is not right.
     rejects: bool,
 }
@@ -264,7 +266,7 @@ impl Function {
             for answer in if answers.is_empty() { &nothing[..] } else { &answers[..] } {
                 match (run(facts[0], u32::MAX, answer), run(facts[1], number, answer)) {
                     (None, None) => {}
-                    (Some((right, one)), Some((wrong, two))) if one == two => {
+                    (Some((right, one)), Some((wrong, two))) if is_asked_as_well(rules, &one, &two, facts[1].met) => {
                         found.insert((right, wrong));
                     }
                     _ => return None,
@@ -290,6 +292,7 @@ impl Function {
         for statement in &block.stmts {
             match statement {
                 Stmt::Expr(Expr::If(branch), _) if module != "listed" => self.rules.push(Rule {
+                    needs: Code::new(&branch.cond).wanted(),
                     condition: Code::new(&branch.cond),
                     rejects: branch.then_branch.to_token_stream().to_string() == "{ return None ; }",
                 }),
@@ -302,6 +305,13 @@ impl Function {
             self.answers = reader.answers;
         }
     }
+}
+
+/// Whether a mistake asks what is asked without it, and more only of members that are there: the answer is exact.
+fn is_asked_as_well(rules: &[&Rule], right: &[u64], wrong: &[u64], met: u64) -> bool {
+    let exact = rules.iter().filter(|rule| !rule.rejects);
+    let more = |needs: u64| needs != 0 && met & needs == needs;
+    exact.zip(right).zip(wrong).all(|((rule, right), wrong)| right == wrong || (*right == 0 && more(rule.needs)))
 }
 
 /// `let list = array(source, at, cx, objects::item)?;`

@@ -143,3 +143,37 @@ fn parts(condition: &Value) -> Vec<&Value> {
     all.extend(condition.get("anyOf").and_then(Value::as_array).into_iter().flatten().flat_map(parts));
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::is_same_rule;
+
+    #[test]
+    fn a_guard_that_the_rest_implies_may_go_and_another_may_not() {
+        let schema = json!({
+            "type": "object",
+            "properties": {
+                "kind": {"enum": ["one", "two"]},
+                "zones": {"type": "string", "pattern": "^[a-z]+(,[a-z]+)*$"},
+            },
+            "allOf": [{
+                "if": {
+                    "required": ["kind", "zones"],
+                    "properties": {"kind": {"const": "two"}, "zones": {"type": "string", "pattern": "^[a-z]+$"}},
+                },
+                "then": {"properties": {"zones": {"type": "string", "pattern": "^[a-z]+(,[a-z]+)+$"}}},
+            }],
+        });
+        let same =
+            |pointer: &str, with: Option<&str>| is_same_rule(&schema, pointer, with.map(|it| json!(it)).as_ref());
+        let (guard, then) = ("/allOf/0/if/properties", "/allOf/0/then/properties/zones/pattern");
+        assert_eq!(same(&format!("{guard}/zones/pattern"), None), Some(true));
+        assert_eq!(same(then, Some("(,[a-z]+)+$")), Some(true));
+        assert_eq!(same(then, Some("^[a-z]")), Some(false));
+        assert_eq!(same(&format!("{guard}/kind"), None), Some(false));
+        assert_eq!(same("/allOf/0/if/required/0", None), Some(false));
+        assert_eq!(same("/allOf/0", None), None);
+    }
+}

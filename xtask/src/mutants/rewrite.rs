@@ -1,7 +1,7 @@
 //! Mistakes in generated code: each expression that can be wrong is written with its mistakes beside it, each switched on
 //! by a number at run time, so that all are compiled at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
@@ -9,7 +9,7 @@ use syn::{BinOp, Expr, Lit, parse_quote};
 
 use super::flow::Flow;
 use super::forms::Dfa;
-use super::masks;
+use super::{masks, nesting};
 
 /// A mistake in the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +39,16 @@ pub(super) struct Rewriter {
     functions: Vec<syn::Ident>,
     /// All automata by name.
     forms: BTreeMap<String, Dfa>,
+    /// Functions for objects after which nothing is nested.
+    last: BTreeSet<String>,
     /// What the bits of `met` say of each other in the function.
     bits: masks::Bits,
 }
 
 impl Rewriter {
-    /// A writer that knows the automata.
-    pub(super) fn new(forms: BTreeMap<String, Dfa>) -> Self {
-        Self { forms, ..Self::default() }
+    /// A writer that knows the automata, and the functions for objects after which nothing is nested.
+    pub(super) fn new(forms: BTreeMap<String, Dfa>, last: BTreeSet<String>) -> Self {
+        Self { forms, last, ..Self::default() }
     }
 
     /// The module with the mistakes in it.
@@ -287,9 +289,12 @@ impl VisitMut for Rewriter {
             *expr = parse_quote!(*crate::switch::class(&#expr, #first));
             return;
         }
+        let is_leave = matches!(expr, Expr::MethodCall(call) if call.method == "leave");
         visit_mut::visit_expr_mut(self, expr);
         for mistake in mistakes {
             let idle = mistake.idle.or_else(|| self.bits.idle(mistake.mask, mistake.dropped?));
+            let ends_all = is_leave && self.last.contains(&self.place[1]);
+            let idle = idle.or(ends_all.then_some(nesting::LAST));
             let number = self.number(&mistake.label, idle);
             let other = &mistake.with;
             *expr = parse_quote!((if crate::switch::is(#number) { #other } else { #expr }));
