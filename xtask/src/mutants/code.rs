@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::{BinOp, Expr, Lit, UnOp};
 
-use super::rewrite::integer;
+use super::mistakes::integer;
 
 /// An expression.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Expr, Pat, Stmt};
 
 use super::code::{Code, Facts, called, resolved};
-use super::rewrite::integer;
+use super::mistakes::integer;
 
 /// More combinations than this are not tried, and nothing is said.
 const MOST: usize = 200_000;
@@ -381,7 +381,8 @@ impl VisitMut for Members<'_> {
                 _ => {}
             }
         }
-        self.found.extend(member);
+        // What is switched stands in a block of its own.
+        self.found.extend(member.filter(|_| block.stmts.len() > 1));
         if let [Stmt::Expr(answer, None)] = &block.stmts[..] {
             self.answers.extend(second(answer).map(Code::new));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Expr, parse_quote};
 
-use super::rewrite::{Mistake, integer};
+use super::mistakes::{Mistake, integer};
 
 /// What the bits of `met` say of each other in a function.
 #[derive(Debug, Default)]

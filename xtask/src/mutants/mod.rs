@@ -12,6 +12,7 @@ mod forms;
 mod guards;
 mod interpret;
 mod masks;
+mod mistakes;
 mod nesting;
 mod plant;
 mod probe;

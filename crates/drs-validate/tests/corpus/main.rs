@@ -15,5 +15,7 @@ mod cases;
 mod forms;
 mod oracle;
 mod places;
+#[path = "../shared/relation.rs"]
+mod relation;
 mod single;
 mod verdicts;

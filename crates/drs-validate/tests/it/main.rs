@@ -10,6 +10,8 @@ mod keywords;
 mod options;
 mod oracle;
 mod pages;
+#[path = "../shared/relation.rs"]
+mod relation;
 mod rendered;
 mod robust;
 mod schema;

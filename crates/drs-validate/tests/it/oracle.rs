@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::corpus::each_case;
 use crate::pages;
+use crate::relation::{explains, relation};
 use crate::schema::Schema;
 use crate::support::{all, examples, shown};
 
@@ -74,37 +75,6 @@ impl Agreement {
                 *self.cascades.entry(format!("{} {keyword} {relation}", diagnostic.id)).or_default() += 1;
             }
         }
-    }
-}
-
-/// Where the second pointer leads as seen from the first; `None` if neither leads into the other.
-fn relation(from: &str, to: &str) -> Option<&'static str> {
-    let leads = |a: &str, b: &str| b.strip_prefix(a).is_some_and(|rest| rest.starts_with('/'));
-    if from == to {
-        Some("at it")
-    } else if leads(from, to) {
-        Some("inside")
-    } else {
-        leads(to, from).then_some("around it")
-    }
-}
-
-/// Whether a keyword is what an id is about.
-fn explains(id: &str, keyword: &str) -> bool {
-    match id {
-        "DRS-S001" => keyword == "required",
-        "DRS-S002" | "DRS-S015" => keyword == "additionalProperties",
-        "DRS-S003" => matches!(keyword, "type" | "enum" | "anyOf"),
-        "DRS-S016" => matches!(keyword, "type" | "additionalProperties"),
-        "DRS-S004" => keyword == "enum",
-        "DRS-S005" => keyword == "minLength",
-        "DRS-S006" => keyword == "maxLength",
-        "DRS-S007" => matches!(keyword, "pattern" | "anyOf"),
-        "DRS-S008" => keyword == "minimum",
-        "DRS-S009" => keyword == "maximum",
-        "DRS-S010" => matches!(keyword, "type" | "anyOf"),
-        "DRS-S012" => keyword == "maxItems",
-        _ => id.starts_with("DRS-P"),
     }
 }
 
