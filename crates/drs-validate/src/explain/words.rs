@@ -97,7 +97,9 @@ pub(super) fn value(node: Node<'_>, secret: bool) -> Option<Quoted<'_>> {
     match node.kind() {
         Kind::String => node.as_str().map(|text| Quoted(bounded(text))),
         Kind::Number => node.as_number().map(quoted),
-        Kind::Bool | Kind::Null => Some(quoted(node.raw())),
+        Kind::Bool => Some(quoted(node.raw())),
+        // YAML also writes it as `~`, or not at all.
+        Kind::Null => Some(quoted("null")),
         Kind::Array | Kind::Object => None,
     }
 }
