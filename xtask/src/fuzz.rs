@@ -92,7 +92,10 @@ fn build(root: &Path, home: &Path) -> anyhow::Result<PathBuf> {
         .env("RUSTFLAGS", INSTRUMENTATION.join(" "))
         .env("CARGO_TARGET_DIR", home)
         .status()?;
-    anyhow::ensure!(status.success(), "the targets cannot be built; they need a C++ compiler, such as g++");
+    anyhow::ensure!(
+        status.success(),
+        "the targets cannot be built, cargo says why; they need a C++ compiler, such as g++"
+    );
     Ok(home.join(host).join("release"))
 }
 
