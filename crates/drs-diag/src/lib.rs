@@ -53,6 +53,7 @@ pub mod spelling;
 mod summary;
 mod tool;
 mod window;
+mod words;
 
 pub use diagnostic::{Diagnostic, Related};
 pub use document::{Document, Outcome};
@@ -66,3 +67,4 @@ pub use severity::Severity;
 pub use source::Source;
 pub use summary::Summary;
 pub use tool::{RuleInfo, Tool};
+pub use words::list;

@@ -28,11 +28,11 @@ struct Name {
 
 impl Secrets {
     /// The secrets called `names`.
-    pub fn new(names: &'static [&'static str]) -> Self {
-        let name = |name: &&str| Name {
-            letters: letters(name).collect(),
-            outline: Outline::new(name),
-            fuzzy: name.chars().count() >= FUZZY_FROM,
+    pub fn new<S: AsRef<str>>(names: &[S]) -> Self {
+        let name = |name: &S| {
+            let name = name.as_ref();
+            let fuzzy = name.chars().count() >= FUZZY_FROM;
+            Name { letters: letters(name).collect(), outline: Outline::new(name), fuzzy }
         };
         let mut names: Vec<Name> = names.iter().map(name).collect();
         names.sort_by_key(|name| name.letters.len());

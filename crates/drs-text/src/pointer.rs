@@ -72,8 +72,11 @@ impl Pointer {
     /// Goes to the item at `index` (from 0).
     pub fn push_index(&mut self, index: usize) {
         self.text.push('/');
-        // Writing to a string cannot fail.
-        let _ = write!(self.text, "{index}");
+        match u32::try_from(index).ok().and_then(|index| char::from_digit(index, 10)) {
+            Some(digit) => self.text.push(digit),
+            // Writing to a string cannot fail.
+            None => _ = write!(self.text, "{index}"),
+        }
     }
 
     /// Goes to the parent; `false` at the root.

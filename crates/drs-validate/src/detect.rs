@@ -7,7 +7,6 @@
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
-use crate::explain::words;
 use crate::generated::codes;
 use crate::generated::operations::Operation;
 use crate::schema::{Additional, Object, Property, Schema, Shape};
@@ -71,7 +70,7 @@ fn not_recognised(root: Node<'_>) -> Diagnostic {
 fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
     let ids: Vec<_> = candidates.iter().map(|operation| operation.id()).collect();
     codes::OPERATION_AMBIGUOUS
-        .at(walk::caret(root, None), format!("this may be a request of {}", words::list(&ids, "or")))
+        .at(walk::caret(root, None), format!("this may be a request of {}", drs_diag::list(&ids, "or")))
         .help(format!("say which operation it is, or give it what tells it: {}", telltales(candidates)))
 }
 
@@ -160,7 +159,7 @@ fn inside(value: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {
 /// Whether a value is one of those listed, if any are: `type` has other values in each operation.
 fn allows(schema: &Schema, value: Node<'_>) -> bool {
     match &schema.shape {
-        Shape::Text(text) => text.values.is_empty() || text.values.iter().any(|listed| value.str_eq(listed.value)),
+        Shape::Text(text) => text.values.is_empty() || text.values.iter().any(|listed| value.str_eq(listed)),
         _ => true,
     }
 }

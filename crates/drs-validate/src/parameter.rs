@@ -49,9 +49,8 @@ pub fn check_parameter(component: &str, value: &str) -> Result<(), ParameterErro
         return Err(ParameterError::UnknownComponent { component: component.to_owned() });
     };
     if !text.values.is_empty() {
-        let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
-        let expected = || words::list(&values, "or");
-        return if values.contains(&value) { Ok(()) } else { Err(ParameterError::Value { expected: expected() }) };
+        let expected = || drs_diag::list(text.values, "or");
+        return if text.values.contains(&value) { Ok(()) } else { Err(ParameterError::Value { expected: expected() }) };
     }
     let actual = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
     if actual < text.min_length {

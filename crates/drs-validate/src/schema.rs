@@ -3,6 +3,8 @@
 //! Nothing here is computed at run time. References between schemas are `&'static`, so a recursive schema is a cycle of
 //! statics and needs no table of its own.
 
+use drs_diag::spelling::Outline;
+
 use crate::dfa::Dfa;
 use crate::rules::Rule;
 
@@ -55,8 +57,12 @@ pub(crate) struct Property {
     pub(crate) required: bool,
     /// Type of the value.
     pub(crate) schema: &'static Schema,
-    /// The first sentence of the description, without its full stop.
+    /// The first sentence of the description as a clause: without its capital and its full stop.
     pub(crate) about: &'static str,
+    /// Whether the name is that of a secret, as [`crate::secrets`] knows them.
+    pub(crate) secret: bool,
+    /// The letters of the name.
+    pub(crate) outline: Outline,
 }
 
 /// What the members that an object does not name may be.
@@ -90,7 +96,9 @@ pub(crate) struct Text {
     /// The form.
     pub(crate) pattern: Option<&'static Pattern>,
     /// The only values, if listed.
-    pub(crate) values: &'static [Listed<&'static str>],
+    pub(crate) values: &'static [&'static str],
+    /// The listed values in words: "allowed: `a` (what it means), `b`".
+    pub(crate) allowed: &'static str,
     /// Whether it is a secret, in whose place a reference may stand.
     pub(crate) secret: bool,
 }
@@ -112,29 +120,22 @@ pub(crate) struct Integer {
     /// Largest value.
     pub(crate) maximum: Option<i64>,
     /// The only values, if listed.
-    pub(crate) values: &'static [Listed<i64>],
+    pub(crate) values: &'static [i64],
+    /// The listed values in words: "allowed: `a` (what it means), `b`".
+    pub(crate) allowed: &'static str,
     /// Whether it may be written as decimal text: a query parameter, which travels as text anyway.
     pub(crate) or_text: bool,
-}
-
-/// A listed value.
-#[derive(Debug)]
-pub(crate) struct Listed<T> {
-    /// The value.
-    pub(crate) value: T,
-    /// What it means, without a full stop; empty if the contract does not say.
-    pub(crate) meaning: &'static str,
 }
 
 impl Text {
     /// Any text.
     pub(crate) const ANY: Self =
-        Self { min_length: 0, max_length: u32::MAX, pattern: None, values: &[], secret: false };
+        Self { min_length: 0, max_length: u32::MAX, pattern: None, values: &[], allowed: "", secret: false };
 }
 
 impl Integer {
     /// Any whole number.
-    pub(crate) const ANY: Self = Self { minimum: None, maximum: None, values: &[], or_text: false };
+    pub(crate) const ANY: Self = Self { minimum: None, maximum: None, values: &[], allowed: "", or_text: false };
 }
 
 impl Schema {
@@ -182,5 +183,22 @@ impl Object {
     /// Whether the object is a map: keys of the user's choice, no known members.
     pub(crate) fn is_map(&self) -> bool {
         self.properties.is_empty() && matches!(self.additional, Additional::Map(_) | Additional::Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outline;
+    use crate::generated::schemas;
+
+    #[test]
+    fn what_tables_tell_of_names_is_so() {
+        let objects = schemas::ALL.iter().filter_map(|schema| schema.as_object());
+        let properties: Vec<_> = objects.flat_map(|object| object.properties).collect();
+        assert!(properties.iter().any(|property| property.secret));
+        for property in properties {
+            assert_eq!(property.secret, crate::secrets().is_secret(property.name), "{}", property.name);
+            assert_eq!(property.outline, Outline::new(property.name), "{}", property.name);
+        }
     }
 }

@@ -40,20 +40,37 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 /// The index of the known name nearest to `name`; `None` if there is none or two different ones are equally near.
 pub(crate) fn best(name: &str, known: &[&str]) -> Option<(usize, Nearness)> {
     let name = Name::new(name)?;
-    let mut found: Option<(usize, Nearness)> = None;
-    let mut tied = false;
+    let mut nearest = Nearest::default();
     for (index, candidate) in known.iter().enumerate() {
-        let Some(nearness) = name.nearness(candidate) else { continue };
-        match found {
-            Some((_, old)) if nearness > old => {}
-            Some((other, old)) if nearness == old => tied |= known[other] != *candidate,
-            _ => {
-                found = Some((index, nearness));
-                tied = false;
-            }
+        let is_again = nearest.found.is_some_and(|(other, _)| known[other] == *candidate);
+        if let Some(nearness) = name.nearness(candidate).filter(|_| !is_again) {
+            nearest.add(index, nearness);
         }
     }
-    found.filter(|_| !tied)
+    nearest.only()
+}
+
+/// The nearest of some known names.
+#[derive(Debug, Default)]
+pub(crate) struct Nearest {
+    found: Option<(usize, Nearness)>,
+    tied: bool,
+}
+
+impl Nearest {
+    /// Adds a known name by its index.
+    pub(crate) fn add(&mut self, index: usize, nearness: Nearness) {
+        match self.found {
+            Some((_, found)) if nearness > found => {}
+            Some((_, found)) if nearness == found => self.tied = true,
+            _ => *self = Self { found: Some((index, nearness)), tied: false },
+        }
+    }
+
+    /// The one that is nearest; `None` if there is none or several are equally near.
+    pub(crate) fn only(&self) -> Option<(usize, Nearness)> {
+        self.found.filter(|_| !self.tied)
+    }
 }
 
 /// A name that is held against known ones.
@@ -76,10 +93,15 @@ impl<'n> Name<'n> {
 
     /// How near it is to a known name; `None` if it is not.
     pub(crate) fn nearness(&self, known: &str) -> Option<Nearness> {
+        self.nearness_of(known, Outline::new(known))
+    }
+
+    /// The same for a known name whose outline is at hand.
+    pub(crate) fn nearness_of(&self, known: &str, theirs: Outline) -> Option<Nearness> {
+        let ours = self.outline;
         if known.len() > LONGEST {
             return None;
         }
-        let (ours, theirs) = (self.outline, Outline::new(known));
         let shortest = ours.length().min(theirs.length());
         // Names with the same words, but for one, have the letters of the shorter one in common.
         let may_share_words =

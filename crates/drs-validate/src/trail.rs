@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use drs_text::{Node, Pointer, Span};
 
+use crate::schema::Property;
+
 /// A place in the document that the walk has kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PathId(u32);
@@ -30,6 +32,8 @@ pub(crate) enum Segment<'t> {
 struct Step<'t> {
     parent: PathId,
     segment: Segment<'t>,
+    /// Whether the key is that of a secret, if the contract tells.
+    secret: Option<bool>,
     /// Whether it leads to a secret or is inside one, once that is known.
     hidden: Cell<Option<bool>>,
 }
@@ -37,6 +41,7 @@ struct Step<'t> {
 #[derive(Clone, Copy, Debug)]
 struct Level<'t> {
     segment: Segment<'t>,
+    secret: Option<bool>,
     kept: Option<PathId>,
 }
 
@@ -62,7 +67,14 @@ impl<'t> Trail<'t> {
 
     /// Goes to a member or an item.
     pub(crate) fn push(&mut self, segment: Segment<'t>) {
-        self.levels.push(Level { segment, kept: None });
+        self.levels.push(Level { segment, secret: None, kept: None });
+    }
+
+    /// Goes to a member that is read as `property`.
+    pub(crate) fn push_property(&mut self, key: Node<'t>, property: &'static Property) {
+        // A misspelt name may be that of a secret although the right one is not.
+        let secret = key.str_eq(property.name).then_some(property.secret);
+        self.levels.push(Level { segment: Segment::Key(key), secret, kept: None });
     }
 
     /// Goes back to the value above.
@@ -85,7 +97,8 @@ impl<'t> Trail<'t> {
         let known = self.levels[..depth].iter().rposition(|level| level.kept.is_some());
         let mut path = known.and_then(|index| self.levels[index].kept).unwrap_or(PathId::ROOT);
         for index in known.map_or(0, |index| index + 1)..depth {
-            path = self.below(path, self.levels[index].segment);
+            let Level { segment, secret, .. } = self.levels[index];
+            path = self.keep_step(path, segment, secret);
             self.levels[index].kept = Some(path);
         }
         path
@@ -93,7 +106,11 @@ impl<'t> Trail<'t> {
 
     /// Keeps the way from a kept value to a member or an item of it.
     pub(crate) fn below(&mut self, parent: PathId, segment: Segment<'t>) -> PathId {
-        self.kept.push(Step { parent, segment, hidden: Cell::new(None) });
+        self.keep_step(parent, segment, None)
+    }
+
+    fn keep_step(&mut self, parent: PathId, segment: Segment<'t>, secret: Option<bool>) -> PathId {
+        self.kept.push(Step { parent, segment, secret, hidden: Cell::new(None) });
         PathId(u32::try_from(self.kept.len()).unwrap_or(u32::MAX))
     }
 
@@ -119,7 +136,7 @@ impl<'t> Trail<'t> {
             if let Some(hidden) = step.hidden.get() {
                 break hidden;
             }
-            if matches!(step.segment, Segment::Key(key) if is_secret(key)) {
+            if step.is_secret() {
                 break true;
             }
             at = step.parent;
@@ -128,7 +145,7 @@ impl<'t> Trail<'t> {
         let mut at = path;
         while let Some(step) = self.step(at).filter(|step| step.hidden.get().is_none()) {
             step.hidden.set(Some(hidden));
-            if matches!(step.segment, Segment::Key(key) if hidden && is_secret(key)) {
+            if hidden && step.is_secret() {
                 break;
             }
             at = step.parent;
@@ -191,6 +208,11 @@ impl<'t> Trail<'t> {
     }
 }
 
-fn is_secret(key: Node<'_>) -> bool {
-    key.as_str().is_some_and(|key| crate::secrets().is_secret(&key))
+impl Step<'_> {
+    /// Whether it leads to a secret, as far as its own name goes.
+    fn is_secret(&self) -> bool {
+        let Segment::Key(key) = self.segment else { return false };
+        let is_named_so = || key.as_str().is_some_and(|key| crate::secrets().is_secret(&key));
+        self.secret.unwrap_or_else(is_named_so)
+    }
 }

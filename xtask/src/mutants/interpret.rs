@@ -214,7 +214,7 @@ impl<'t> Interpreter<'t> {
 
     fn text(&self, text: &Node, value: &str) -> Option<&'static str> {
         if !text.list("values").is_empty() {
-            let listed = text.list("values").iter().any(|it| it.field("value").and_then(Node::text) == Some(value));
+            let listed = text.list("values").iter().any(|it| it.text() == Some(value));
             return (!listed).then_some("enum");
         }
         let count = number(value.chars().count());
@@ -341,8 +341,7 @@ fn number_keyword(integer: &Node, number: Number) -> Option<&'static str> {
     if !number.whole {
         Some("type")
     } else if !listed.is_empty() {
-        let is =
-            |it: &Node| it.field("value").and_then(Node::number).is_some_and(|value| number.compare(value).is_eq());
+        let is = |it: &Node| it.number().is_some_and(|value| number.compare(value).is_eq());
         (!listed.iter().any(is)).then_some("enum")
     } else if bound("minimum").is_some_and(|least| number.compare(least).is_lt()) {
         Some("minimum")

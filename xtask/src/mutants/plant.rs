@@ -78,9 +78,9 @@ impl Planter<'_> {
             }
             Node::Reference(inner) => self.inside(0, inner, field),
             Node::Integer(number) => {
-                if field.starts_with("min") || field.starts_with("max") || field == "value" {
+                if field.starts_with("min") || field.starts_with("max") || field == "values" {
                     for other in [number - 1, number + 1] {
-                        if other >= 0 || matches!(field, "minimum" | "maximum" | "value") {
+                        if other >= 0 || matches!(field, "minimum" | "maximum" | "values") {
                             self.plant(format!("`{field}` {number} shifted to {other}"), &[], Node::Integer(other));
                         }
                     }
@@ -92,7 +92,7 @@ impl Planter<'_> {
                 }
             }
             Node::Text(text) => {
-                if matches!(field, "value" | "values" | "required" | "properties" | "id") {
+                if matches!(field, "values" | "required" | "properties" | "id") {
                     self.plant(format!("`{field}` {text:?} misspelt"), &[], Node::Text(format!("{text}x")));
                     self.plant(format!("`{field}` {text:?} in capitals"), &[], Node::Text(swapped(text)));
                 }
@@ -128,7 +128,9 @@ impl Planter<'_> {
     /// Plants what can be wrong with a record, and goes on inside it.
     fn record(&mut self, node: &Node, name: &str, fields: &[(String, Node)], rest: Option<&String>) {
         if name == "Integer" || name == "Text" || name == "Condition" {
-            for (index, (field, _)) in fields.iter().enumerate().filter(|_| rest.is_some()) {
+            // What is allowed in words is for a reader.
+            let said = fields.iter().enumerate().filter(|(_, (field, _))| rest.is_some() && field != "allowed");
+            for (index, (field, _)) in said {
                 let others = fields.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, it)| it.clone());
                 let less = Node::Record { name: name.to_owned(), fields: others.collect(), rest: rest.cloned() };
                 self.plant(format!("`{field}` forgotten"), &[], less);
@@ -208,8 +210,7 @@ impl Planter<'_> {
         // Where a rule speaks, and what it is called, is for its reader.
         if field != "at" {
             for (index, item) in items.iter().enumerate() {
-                let shown =
-                    item.field("id").or_else(|| item.field("name")).or_else(|| item.field("value")).unwrap_or(item);
+                let shown = item.field("id").or_else(|| item.field("name")).unwrap_or(item);
                 let mut text = String::new();
                 shown.write(&mut text);
                 let text: String = text.chars().take(60).collect();
@@ -247,21 +248,10 @@ impl Planter<'_> {
 /// A listed value that is nearly another.
 fn extended(value: &Node) -> Option<Node> {
     match value {
-        Node::Record { name, fields, rest } => {
-            let fields = fields.iter().map(|(field, value)| {
-                let value = match value {
-                    Node::Text(text) if field == "value" => Node::Text(format!("{text}x")),
-                    Node::Integer(number) if field == "value" => Node::Integer(number + 1),
-                    other => other.clone(),
-                };
-                (field.clone(), value)
-            });
-            Some(Node::Record { name: name.clone(), fields: fields.collect(), rest: rest.clone() })
-        }
+        Node::Text(text) => Some(Node::Text(format!("{text}x"))),
+        Node::Integer(number) => Some(Node::Integer(number + 1)),
         Node::Call { name, arguments } => match &arguments[..] {
-            [Node::Text(text)] => {
-                Some(Node::Call { name: name.clone(), arguments: vec![Node::Text(format!("{text}x"))] })
-            }
+            [only] => Some(Node::Call { name: name.clone(), arguments: vec![extended(only)?] }),
             _ => None,
         },
         _ => None,

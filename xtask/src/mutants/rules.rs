@@ -106,7 +106,7 @@ impl Domains<'_> {
             }
             (Some(("Shape::Text", text)), _) => self.texts(text, &parts),
             (Some(("Shape::Integer", integer)), _) if !integer.list("values").is_empty() => {
-                let values = integer.list("values").iter().filter_map(|it| it.field("value").and_then(Node::number));
+                let values = integer.list("values").iter().filter_map(Node::number);
                 Some(values.map(Doc::number).collect())
             }
             (_, Some("Shape::Boolean")) => Some(vec![Doc::Bool(true), Doc::Bool(false)]),
@@ -119,7 +119,7 @@ impl Domains<'_> {
     fn texts(&self, text: &Node, parts: &[&Node]) -> Option<Vec<Doc>> {
         let listed = text.list("values");
         if !listed.is_empty() {
-            let values = listed.iter().filter_map(|it| it.field("value").and_then(Node::text));
+            let values = listed.iter().filter_map(Node::text);
             return Some(values.map(Doc::text).collect());
         }
         if parts.iter().any(|part| part.field("values").is_some()) {

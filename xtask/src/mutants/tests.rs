@@ -82,7 +82,7 @@ static LIMIT: Schema = Schema {
     }],
 };
 static KIND: Schema = Schema {
-    shape: Shape::Text(Text { values: &[Value { value: "slow" }, Value { value: "fast" }], ..Text::ANY }),
+    shape: Shape::Text(Text { values: &["slow", "fast"], ..Text::ANY }),
     rules: &[],
 };
 static SPEED: Schema = Schema { shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] };

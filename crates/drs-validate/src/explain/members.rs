@@ -7,7 +7,7 @@ use super::text::text;
 use super::{Context, fix, words};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
 use crate::generated::{codes, schemas};
-use crate::schema::{Property, Schema, Shape};
+use crate::schema::{Property, Schema, Shape, Text};
 
 /// How many objects that know a name are listed.
 const MOST_OWNERS: usize = 3;
@@ -25,14 +25,11 @@ pub(super) fn missing(
     let mut help = text!("add `", property.name, "`");
     if !property.about.is_empty() {
         help.push_str(": ");
-        help.push_str(&words::decapitalized(property.about));
+        help.push_str(property.about);
     }
-    if let Shape::Text(text) = &property.schema.shape {
-        let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
-        if !values.is_empty() {
-            help.push_str(", ");
-            help.push_str(&words::list(&values, "or"));
-        }
+    if let Shape::Text(Text { values: values @ [_, ..], .. }) = &property.schema.shape {
+        help.push_str(", ");
+        help.push_str(&drs_diag::list(values, "or"));
     }
     let label = if object.is_empty() { "this is empty" } else { "not in here" };
     codes::MISSING_FIELD.at(finding.span, text!("`", property.name, "` is missing in ", place)).label(label).help(help)
@@ -74,7 +71,7 @@ fn owners(name: &str) -> Vec<&'static str> {
 fn elsewhere(owners: &[&'static str]) -> String {
     let shown = &owners[..owners.len().min(MOST_OWNERS)];
     let more = if owners.len() > MOST_OWNERS { " and others" } else { "" };
-    text!("a field of that name belongs to ", words::list(shown, "and"), more)
+    text!("a field of that name belongs to ", drs_diag::list(shown, "and"), more)
 }
 
 fn fields(owner: &Schema) -> Option<String> {
@@ -84,7 +81,7 @@ fn fields(owner: &Schema) -> Option<String> {
         [] => None,
         [only] => Some(text!("the only field is `", only, "`")),
         _ if names.len() > MOST_FIELDS => Some(text!("the fields are `", shown.join("`, `"), "`, …")),
-        _ => Some(text!("the fields are ", words::list(shown, "and"))),
+        _ => Some(text!("the fields are ", drs_diag::list(shown, "and"))),
     }
 }
 
@@ -150,7 +147,7 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
             let diagnostic = code
                 .at(
                     finding.span,
-                    text!(words::list(&names, "and"), " belong in ", name, ", which is missing in ", place),
+                    text!(drs_diag::list(&names, "and"), " belong in ", name, ", which is missing in ", place),
                 )
                 .help(text!("put them into an object under ", name));
             let edits = adjacent.then(|| fix::wrap_members(keys[0], *last, missing, context.syntax)).flatten();

@@ -1,7 +1,5 @@
 //! The words for values that are not what their schema demands.
 
-use std::borrow::Cow;
-
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
@@ -81,8 +79,7 @@ fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bo
     let diagnostic = match allows(text, raw) {
         true => diagnostic.help("put it in quotes"),
         false if !text.values.is_empty() && !secret => {
-            let values: Vec<_> = text.values.iter().map(|listed| listed.value).collect();
-            return diagnostic.help(text!("write ", words::list(&values, "or"), " in quotes"));
+            return diagnostic.help(text!("write ", drs_diag::list(text.values, "or"), " in quotes"));
         }
         false => match text.pattern {
             Some(pattern) => return diagnostic.help(text!("it must be ", pattern.words, ", in quotes")),
@@ -118,7 +115,7 @@ fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
 /// Whether a text meets all limits.
 fn allows(text: &'static Text, value: &str) -> bool {
     let count = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
-    let listed = text.values.is_empty() || text.values.iter().any(|listed| listed.value == value);
+    let listed = text.values.is_empty() || text.values.contains(&value);
     let formed = text.pattern.is_none_or(|pattern| pattern.dfa.is_match(value));
     listed && formed && (text.min_length..=text.max_length).contains(&count)
 }
@@ -158,30 +155,22 @@ pub(super) fn not_allowed(
         None => text!("this is not a value of ", place),
     };
     let diagnostic = codes::VALUE_NOT_ALLOWED.at(finding.span, message);
-    let listed: Vec<(Cow<'static, str>, &'static str)> = match &schema.shape {
-        Shape::Text(text) => text.values.iter().map(|listed| (listed.value.into(), listed.meaning)).collect(),
-        Shape::Integer(integer) => {
-            integer.values.iter().map(|listed| (listed.value.to_string().into(), listed.meaning)).collect()
-        }
-        _ => Vec::new(),
+    let (values, allowed) = match &schema.shape {
+        Shape::Text(text) => (text.values, text.allowed),
+        Shape::Integer(integer) => (&[][..], integer.allowed),
+        _ => (&[][..], ""),
     };
-    let names: Vec<_> = listed.iter().map(|(value, _)| &**value).collect();
     let near = match node.as_str() {
-        Some(text) if !secret => suggest::best(&text, &names),
+        Some(text) if !secret => suggest::best(&text, values),
         _ => None,
     };
-    match near {
-        Some((index, nearness)) => {
-            let value = &listed[index].0;
-            let others = words::values(&listed);
-            if !nearness.is_certain() {
-                return diagnostic.help(text!("did you mean `", value, "`? allowed: ", others));
-            }
-            let edits = fix::replace_text(node, value, context.syntax);
-            diagnostic.help(text!("allowed: ", others)).fix(text!("replace it by `", value, "`"), edits)
-        }
-        None => diagnostic.help(text!("allowed: ", words::values(&listed))),
+    let Some((index, nearness)) = near else { return diagnostic.help(allowed) };
+    let value = values[index];
+    if !nearness.is_certain() {
+        return diagnostic.help(text!("did you mean `", value, "`? ", allowed));
     }
+    let edits = fix::replace_text(node, value, context.syntax);
+    diagnostic.help(allowed).fix(text!("replace it by `", value, "`"), edits)
 }
 
 pub(super) fn length(
@@ -255,7 +244,7 @@ pub(super) fn form(
 
 /// The description of a field as a help text.
 fn about(field: &'static Property) -> Option<String> {
-    (!field.about.is_empty()).then(|| text!("`", field.name, "`: ", words::decapitalized(field.about)))
+    (!field.about.is_empty()).then(|| text!("`", field.name, "`: ", field.about))
 }
 
 pub(super) fn range(

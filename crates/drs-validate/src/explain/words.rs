@@ -11,12 +11,6 @@ use crate::trail::{PathId, Segment, Trail};
 /// How many characters of a user's text a message shows.
 const LONGEST: usize = 40;
 
-/// How many names or values a list shows.
-pub(crate) const MOST_LISTED: usize = 20;
-
-/// How many characters a list with explanations may have.
-const EXPLAINED: usize = 320;
-
 /// A place as a noun: `` `db_port` ``, `` `jobs[0]` ``, "the document".
 #[derive(Clone, Debug)]
 pub(super) enum Place<'t> {
@@ -136,51 +130,6 @@ impl Piece for Found<'_> {
     }
 }
 
-/// "`a`, `b` and `c`"; of a long list the beginning.
-pub(crate) fn list<S: AsRef<str>>(names: &[S], conjunction: &str) -> String {
-    let shown = names.len().min(MOST_LISTED);
-    let more = names.len() - shown;
-    let mut text = String::new();
-    for (index, name) in names[..shown].iter().enumerate() {
-        match index {
-            0 => {}
-            _ if index + 1 == shown && more == 0 => text.extend([" ", conjunction, " "]),
-            _ => text.push_str(", "),
-        }
-        text.extend(["`", name.as_ref(), "`"]);
-    }
-    if more > 0 {
-        text.push_str(&format!(" {conjunction} {more} more"));
-    }
-    text
-}
-
-/// Allowed values with their meanings, or without if that would be long.
-pub(super) fn values(listed: &[(Cow<'static, str>, &'static str)]) -> String {
-    let mut explained = String::with_capacity(EXPLAINED);
-    for (value, meaning) in listed {
-        let before = if explained.is_empty() { "`" } else { ", `" };
-        explained.extend([before, value, "`"]);
-        if !meaning.is_empty() {
-            explained.extend([" (", meaning, ")"]);
-        }
-        if explained.len() > EXPLAINED && explained.chars().count() > EXPLAINED {
-            let names: Vec<_> = listed.iter().map(|(value, _)| value).collect();
-            return list(&names, "or");
-        }
-    }
-    explained
-}
-
-/// A sentence as a clause: without its capital, unless that belongs to the word (`VPC`, `MySQL`).
-pub(super) fn decapitalized(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let word = sentence.split_whitespace().next().unwrap_or_default();
-    let is_name = word.chars().skip(1).any(|c| !c.is_lowercase() && !matches!(c, '.' | ',' | ';' | ':' | '-'));
-    if is_name { sentence.to_owned() } else { first.to_lowercase().chain(letters).collect() }
-}
-
 /// "1 item", "2 items".
 pub(crate) fn count(number: u32, noun: &str) -> String {
     if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
@@ -188,40 +137,12 @@ pub(crate) fn count(number: u32, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decapitalized, list, quoted, text, values};
+    use super::{quoted, text};
 
     #[test]
     fn long_and_strange_texts() {
         assert_eq!(text!(quoted("a\u{1b}[31m\n")), r"`a\u{1b}[31m\u{a}`");
         assert_eq!(text!(quoted(&"x".repeat(41))), format!("`{}…`", "x".repeat(40)));
         assert_eq!(text!(quoted(&"ü".repeat(40))), format!("`{}`", "ü".repeat(40)));
-    }
-
-    #[test]
-    fn lists() {
-        assert_eq!(list(&["a"], "or"), "`a`");
-        assert_eq!(list(&["a", "b", "c"], "or"), "`a`, `b` or `c`");
-        let many: Vec<_> = (0..25).map(|n| n.to_string()).collect();
-        assert!(list(&many, "and").ends_with("`19` and 5 more"));
-        let meanings = [("so".into(), "Source, which is read from"), ("x86".into(), "")];
-        assert_eq!(values(&meanings), "`so` (Source, which is read from), `x86`");
-        let long = std::array::from_fn::<_, 20, _>(|_| ("a".into(), "A meaning as long as a story"));
-        assert!(values(&long).starts_with("`a`, `a`"));
-    }
-
-    #[test]
-    fn sentences_as_clauses() {
-        for (sentence, clause) in [
-            ("Account of the task", "account of the task"),
-            ("A name", "a name"),
-            ("VPC of the node", "VPC of the node"),
-            ("MySQL on an ECS", "MySQL on an ECS"),
-            ("IPv4 address", "IPv4 address"),
-            ("Oracle.", "oracle."),
-            ("`DROP DATABASE` is kept", "`DROP DATABASE` is kept"),
-            ("", ""),
-        ] {
-            assert_eq!(decapitalized(sentence), clause);
-        }
     }
 }

@@ -1,13 +1,12 @@
-//! What names mean to schemas: which are near to which, and where below a schema a name belongs.
+//! Where below a schema a name belongs.
 //!
-//! Both are the contract's and not the document's. They take a while to find out, and a document that has an unknown key
+//! That is the contract's and not the document's. It takes a while to find out, and a document that has an unknown key
 //! once has it many times, so the answers are kept.
 
 use std::collections::BTreeMap;
 
 use super::place::DEEPEST;
 use crate::schema::{Object, Property, Schema, Shape};
-use crate::suggest::{Name, Nearness};
 
 /// Members one below the other, the last of which is the one looked for.
 pub(super) type Chain = Vec<&'static Property>;
@@ -16,7 +15,6 @@ pub(super) type Chain = Vec<&'static Property>;
 #[derive(Debug, Default)]
 pub(super) struct Atlas {
     chains: BTreeMap<(*const Schema, &'static str), Vec<Chain>>,
-    near: BTreeMap<(*const Schema, String), Vec<(usize, Nearness)>>,
 }
 
 impl Atlas {
@@ -27,16 +25,6 @@ impl Atlas {
             collect(schema, name, &mut Vec::new(), &mut chains);
             chains.sort_by_key(Vec::len);
             chains
-        })
-    }
-
-    /// The properties with names near to `key`, by index.
-    pub(super) fn near(&mut self, schema: &'static Schema, key: &str) -> &[(usize, Nearness)] {
-        self.near.entry((std::ptr::from_ref(schema), key.to_owned())).or_insert_with(|| {
-            let properties = schema.as_object().map_or(&[][..], |object| object.properties);
-            let Some(name) = Name::new(key) else { return Vec::new() };
-            let near = |(index, property): (usize, &Property)| Some((index, name.nearness(property.name)?));
-            properties.iter().enumerate().filter_map(near).collect()
         })
     }
 }

@@ -6,7 +6,7 @@ use super::place::{self, may_be};
 use super::{Frame, Walk, opening};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped, What};
 use crate::schema::{Additional, Object, Property, Schema};
-use crate::suggest::Nearness;
+use crate::suggest::{Name, Nearest, Nearness};
 use crate::trail::Segment;
 
 /// How many unknown members of one object are guessed at. A hand does not slip more often; a generator's output is
@@ -14,6 +14,7 @@ use crate::trail::Segment;
 const GUESSED: usize = 64;
 
 /// How a member is read.
+#[derive(Debug)]
 enum Reading<'t> {
     /// As the property of its name, or one that it stands for.
     Property(&'static Property),
@@ -28,7 +29,8 @@ enum Reading<'t> {
 }
 
 /// A member and how it is read.
-struct Read<'t> {
+#[derive(Debug)]
+pub(super) struct Read<'t> {
     member: Member<'t>,
     reading: Reading<'t>,
 }
@@ -37,26 +39,35 @@ impl<'t> Walk<'t, '_> {
     /// Checks an object and everything in it.
     pub(super) fn object(&mut self, node: Node<'t>, schema: &'static Schema, object: &'static Object) {
         let mut present = 0;
-        let mut members = self.known(node, object, &mut present);
+        let first = self.members.len();
+        let any_unknown = self.known(node, object, &mut present);
         let closed = matches!(object.additional, Additional::Forbidden);
-        if closed && present == 0 && !members.is_empty() && self.unwrapped(node, schema, object) {
-            return;
+        if closed && present == 0 && self.members.len() > first && self.unwrapped(node, schema, object) {
+            return self.members.truncate(first);
         }
-        if closed && !self.options.allow_unknown_fields {
+        if closed && any_unknown && !self.options.allow_unknown_fields {
+            let mut members = self.members.split_off(first);
             self.unknown(node, schema, object, &mut members, &mut present);
+            self.members.extend(members);
         }
         self.frames.push(Frame { node, schema, object, depth: self.trail.depth(), present });
-        for Read { member, reading } in members {
-            let (schema, field) = match &reading {
+        for index in first..self.members.len() {
+            let Read { member, reading } = &self.members[index];
+            let member = *member;
+            let (schema, field) = match reading {
                 Reading::Property(property) => (property.schema, Some(*property)),
                 Reading::Moved(target) => (target.property.schema, Some(target.property)),
                 Reading::Entry(schema) => (*schema, None),
                 Reading::Nothing | Reading::Ignored => continue,
             };
-            self.trail.push(Segment::Key(member.key));
+            match field {
+                Some(property) => self.trail.push_property(member.key, property),
+                None => self.trail.push(Segment::Key(member.key)),
+            }
             self.value(member.value, schema, field);
             self.trail.pop();
         }
+        self.members.truncate(first);
         let present = self.frames.pop().map_or(present, |frame| frame.present);
         self.missing(node, object, present);
         self.rules(node, schema);
@@ -87,21 +98,23 @@ impl<'t> Walk<'t, '_> {
         true
     }
 
-    /// The members, those with a known name as what they are.
-    fn known(&mut self, node: Node<'t>, object: &'static Object, present: &mut u64) -> Vec<Read<'t>> {
+    /// Reads the members, those with a known name as what they are; tells whether there are others.
+    fn known(&mut self, node: Node<'t>, object: &'static Object, present: &mut u64) -> bool {
         let mut next = 0;
-        let read = |member: Member<'t>| {
-            match self.fault(member.key) {
-                Some(FaultKind::MergeKey) => self.facts.incomplete(node),
-                Some(FaultKind::ComplexKey) => {}
-                _ => return self.named(node, object, member, present, &mut next),
-            }
-            Read { member, reading: Reading::Ignored }
-        };
-        // Most objects have no more members, and growing from nothing takes longer than reading them.
-        let mut members = Vec::with_capacity(12);
-        members.extend(node.members().map(read));
-        members
+        let mut any_unknown = false;
+        for member in node.members() {
+            let reading = match self.fault(member.key) {
+                Some(FaultKind::MergeKey) => {
+                    self.facts.incomplete(node);
+                    Reading::Ignored
+                }
+                Some(FaultKind::ComplexKey) => Reading::Ignored,
+                _ => self.named(node, object, member, present, &mut next),
+            };
+            any_unknown |= matches!(reading, Reading::Nothing);
+            self.members.push(Read { member, reading });
+        }
+        any_unknown
     }
 
     /// A member as what its key says. Members are most often in the contract's order: `next` is the property after the last.
@@ -112,13 +125,13 @@ impl<'t> Walk<'t, '_> {
         member: Member<'t>,
         present: &mut u64,
         next: &mut usize,
-    ) -> Read<'t> {
+    ) -> Reading<'t> {
         let (before, after) = object.properties.split_at((*next).min(object.properties.len()));
         let is_meant = |property: &Property| member.key.str_eq(property.name);
         let index = after.iter().position(is_meant).map(|index| before.len() + index);
         let index = index.or_else(|| before.iter().position(is_meant));
         *next = index.map_or(*next, |index| index + 1);
-        let reading = match (index, &object.additional) {
+        match (index, &object.additional) {
             (Some(index), _) => {
                 let property = &object.properties[index];
                 if *present & (1 << index) != 0 {
@@ -132,8 +145,7 @@ impl<'t> Walk<'t, '_> {
             (None, _) if matches!(self.fault(member.key), Some(FaultKind::DuplicateKey)) => Reading::Ignored,
             (None, Additional::Any | Additional::Forbidden) if is_cut_off(node, member.key) => Reading::Ignored,
             (None, Additional::Any | Additional::Forbidden) => Reading::Nothing,
-        };
-        Read { member, reading }
+        }
     }
 
     /// Guesses what unknown members stand for, and reports them.
@@ -187,9 +199,8 @@ impl<'t> Walk<'t, '_> {
         present: u64,
     ) -> Result<Guess, Target<'t>> {
         let Some(key) = member.key.as_str().filter(|key| !key.is_empty()) else { return Ok(Guess::Nothing) };
-        let is_there = |(index, _): &(usize, Nearness)| present & (1 << index) != 0;
-        let (there, lacking): (Vec<_>, Vec<_>) = self.atlas.near(schema, &key).iter().copied().partition(is_there);
-        let best = nearest(&lacking).map(|(index, nearness)| (&object.properties[index], nearness));
+        let (there, lacking) = near(&key, object, present);
+        let best = lacking.only().map(|(index, nearness)| (&object.properties[index], nearness));
         if let Some((property, Nearness::Spelling)) = best {
             return Ok(Guess::Lacking { property, certain: true });
         }
@@ -199,7 +210,7 @@ impl<'t> Walk<'t, '_> {
         if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
             return Ok(Guess::Lacking { property, certain: nearness.is_certain() });
         }
-        let near = nearest(&there).map(|(index, _)| &object.properties[index]);
+        let near = there.only().map(|(index, _)| &object.properties[index]);
         Ok(near.map_or(Guess::Nothing, Guess::Present))
     }
 
@@ -251,11 +262,17 @@ fn is_cut_off(object: Node<'_>, key: Node<'_>) -> bool {
     object.is_truncated() && text.is_some_and(|text| !text.ends_with('"'))
 }
 
-/// The nearest of the candidates; `None` if there is none or two are equally near.
-fn nearest(candidates: &[(usize, Nearness)]) -> Option<(usize, Nearness)> {
-    let best = candidates.iter().map(|(_, nearness)| *nearness).min()?;
-    let mut nearest = candidates.iter().filter(|(_, nearness)| *nearness == best);
-    nearest.next().copied().filter(|_| nearest.next().is_none())
+/// The properties nearest to `key`: of those that are there, and of those that are lacking.
+fn near(key: &str, object: &'static Object, present: u64) -> (Nearest, Nearest) {
+    let (mut there, mut lacking) = (Nearest::default(), Nearest::default());
+    let Some(name) = Name::new(key) else { return (there, lacking) };
+    for (index, property) in object.properties.iter().enumerate() {
+        if let Some(nearness) = name.nearness_of(property.name, property.outline) {
+            let nearest = if present & (1 << index) != 0 { &mut there } else { &mut lacking };
+            nearest.add(index, nearness);
+        }
+    }
+    (there, lacking)
 }
 
 fn bit(object: &'static Object, property: &'static Property) -> u64 {

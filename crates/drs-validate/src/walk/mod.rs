@@ -22,6 +22,10 @@ use crate::rules::{self, Body, Condition, Facts, Rule, Truth};
 use crate::schema::{Array, Object, Property, Schema, Shape};
 use crate::trail::{PathId, Segment, Trail};
 use atlas::Atlas;
+use members::Read;
+
+/// How many members the objects on the way to a value most often have: growing from nothing takes longer than reading them.
+const MEMBERS: usize = 32;
 
 /// The walk over one document.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(crate) struct Walk<'t, 'o> {
     trail: Trail<'t>,
     /// Objects around the value that the walk looks at, outermost first.
     frames: Vec<Frame<'t>>,
+    /// Their members.
+    members: Vec<Read<'t>>,
     facts: Facts,
     findings: Vec<Finding<'t>>,
     atlas: Atlas,
@@ -71,9 +77,10 @@ impl<'t, 'o> Walk<'t, 'o> {
             options,
             faults,
             trail: Trail::with_room(),
-            frames: Vec::new(),
+            frames: Vec::with_capacity(8),
+            members: Vec::with_capacity(MEMBERS),
             facts,
-            findings: Vec::new(),
+            findings: Vec::with_capacity(8),
             atlas: Atlas::default(),
             parts: None,
         }
@@ -87,7 +94,13 @@ impl<'t, 'o> Walk<'t, 'o> {
 
     /// Checks a document.
     pub(crate) fn run(mut self, root: Node<'t>, schema: &'static Schema) -> Walked<'t> {
-        self.value(root, schema, None);
+        match &schema.shape {
+            // As a whole it was tried before: what is walked is mostly wrong somewhere.
+            Shape::Object(object) if root.kind() == Kind::Object && !self.is_faulty(root) => {
+                self.object(root, schema, object);
+            }
+            _ => self.value(root, schema, None),
+        }
         let Self { trail, facts, mut findings, .. } = self;
         // A member that turned up in a place that was walked later is neither missing nor a reason for a rule to fail.
         findings.retain(|finding| match &finding.what {

@@ -23,7 +23,7 @@ impl<'t> Walk<'t, '_> {
             return;
         }
         if !text.values.is_empty() {
-            if !text.values.iter().any(|listed| listed.value == value) {
+            if !text.values.contains(&&*value) {
                 self.report(node, What::NotAllowed { node, schema });
             }
             return;
@@ -75,7 +75,7 @@ impl<'t> Walk<'t, '_> {
 
     fn number(&mut self, node: Node<'t>, number: Number, schema: &'static Schema, integer: &'static Integer) {
         if !integer.values.is_empty() {
-            if !integer.values.iter().any(|listed| Number::Integer(listed.value) == number) {
+            if !integer.values.iter().any(|listed| Number::Integer(*listed) == number) {
                 self.report(node, What::NotAllowed { node, schema });
             }
         } else if let Some((limit, below)) = out_of_range(number, integer.minimum, integer.maximum) {

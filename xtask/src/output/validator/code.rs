@@ -132,20 +132,9 @@ pub(in crate::output) fn constant(text: &str) -> String {
     name
 }
 
-/// The first sentence of a description, without its full stop.
-pub(super) fn first_sentence(description: &str) -> String {
-    let text = description.split_whitespace().collect::<Vec<_>>().join(" ");
-    let ends = text.match_indices(". ").find(|(at, _)| {
-        let before = &text[..*at];
-        !before.ends_with("e.g") && !before.ends_with("i.e") && before.matches('`').count() % 2 == 0
-    });
-    let sentence = ends.map_or(text.as_str(), |(at, _)| &text[..at]);
-    sentence.strip_suffix('.').unwrap_or(sentence).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Code, constant, first_sentence};
+    use super::{Code, constant};
 
     #[test]
     fn names_of_constants() {
@@ -157,13 +146,6 @@ mod tests {
         ] {
             assert_eq!(constant(text), name);
         }
-    }
-
-    #[test]
-    fn sentences() {
-        assert_eq!(first_sentence("One. Two."), "One");
-        assert_eq!(first_sentence("Name, e.g. `a. b`, of it.\n"), "Name, e.g. `a. b`, of it");
-        assert_eq!(first_sentence("No stop"), "No stop");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod schemas;
 mod secrets;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::Output;
 use crate::contract::Contract;

@@ -1,7 +1,8 @@
 //! `operations.rs`: the operations as an enum, and what is known about each.
 
-use super::code::{Code, constant, first_sentence};
+use super::code::{Code, constant};
 use super::header;
+use super::words::{clause, first_sentence};
 use crate::contract::{Contract, Operation, pascal_case};
 use crate::problem::Problem;
 
@@ -22,7 +23,7 @@ pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
          #[non_exhaustive]\npub enum Operation {\n",
     );
     for (operation, variant) in operations.iter().zip(&variants) {
-        let summary = lower(&first_sentence(&operation.summary));
+        let summary = clause(&first_sentence(&operation.summary));
         text.push_str(&format!("    /// `{}`: {summary}\n    {variant},\n", operation.id));
     }
     let all: Vec<_> = variants.iter().map(|variant| format!("        Self::{variant},\n")).collect();
@@ -52,10 +53,4 @@ fn call(operation: &Operation) -> Result<Code, Problem> {
             ("schema", Code::atom(format!("&schemas::{}", constant(&request(operation)?)))),
         ],
     ))
-}
-
-/// A summary as the continuation of a line.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

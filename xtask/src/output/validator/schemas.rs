@@ -2,18 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::code::{Code, constant, first_sentence, item};
+use drs_diag::Secrets;
+
+use super::code::{Code, constant, item};
 use super::patterns::Patterns;
-use super::{header, operations, rules};
-use crate::contract::{Additional, Contract, EnumValue, IntegerShape, ObjectShape, Schema, Shape, StringShape};
+use super::words::{allowed, clause, first_sentence};
+use super::{header, operations, rules, secrets};
+use crate::contract::{Additional, Contract, IntegerShape, ObjectShape, Schema, Shape, StringShape};
 use crate::problem::Problem;
+
+/// What tells the letters of a name.
+const OUTLINE: &str = "Outline::ascii";
 
 /// The validator keeps the members that it has met as the bits of one word.
 const MOST_PROPERTIES: usize = 64;
 
 pub(super) fn module(contract: &Contract, patterns: &mut Patterns) -> Result<String, Problem> {
     let components = components(contract)?;
-    let mut writer = Writer { contract, patterns };
+    let secrets = Secrets::new(&secrets::names(contract).into_iter().collect::<Vec<_>>());
+    let mut writer = Writer { contract, secrets, patterns };
     let mut items = String::new();
     for (name, Component { schema, is_query }) in &components {
         let code = writer.schema(name, schema, name, *is_query)?;
@@ -47,11 +54,12 @@ fn uses(items: &str) -> String {
         let names: Vec<_> = names.iter().copied().filter(|name| items.contains(*name)).collect();
         names.join(", ")
     };
-    let own = used(&["Additional", "Array", "Integer", "Listed", "Object", "Pattern", "Property"]);
+    let own = used(&["Additional", "Array", "Integer", "Object", "Pattern", "Property"]);
     let rules = used(&["Body", "Condition", "Literal", "Rule", "native"]);
     let patterns = if items.contains("patterns::") { "use super::patterns;\n" } else { "" };
     let rules = if rules.is_empty() { String::new() } else { format!("use crate::rules::{{{rules}}};\n") };
-    format!("{patterns}{rules}use crate::schema::{{{own}, Schema, Shape, Text}};\n\n")
+    let outline = if items.contains(OUTLINE) { "use drs_diag::spelling::Outline;\n\n" } else { "" };
+    format!("{outline}{patterns}{rules}use crate::schema::{{{own}, Schema, Shape, Text}};\n\n")
 }
 
 struct Component {
@@ -93,6 +101,7 @@ fn components(contract: &Contract) -> Result<BTreeMap<String, Component>, Proble
 
 struct Writer<'c> {
     contract: &'c Contract,
+    secrets: Secrets,
     patterns: &'c mut Patterns,
 }
 
@@ -145,12 +154,14 @@ impl Writer<'_> {
                 "" => &self.contract.resolve(&property.schema).description,
                 own => own,
             };
-            let about = first_sentence(about);
+            let about = clause(&first_sentence(about));
             let fields = vec![
                 ("name", Code::text(name)),
                 ("required", Code::atom(property.required.to_string())),
                 ("schema", self.reference(&property.schema, &format!("{user}_{name}"), is_query)?),
                 ("about", Code::text(&about)),
+                ("secret", Code::atom(self.secrets.is_secret(name).to_string())),
+                ("outline", Code::call(OUTLINE, vec![Code::text(name)])),
             ];
             properties.push(Code::record("Property", fields));
         }
@@ -196,7 +207,8 @@ impl Writer<'_> {
             fields.push(("pattern", Code::call("Some", vec![pattern])));
         }
         if !string.values.is_empty() {
-            fields.push(("values", listed(&string.values, |value| Code::text(value))));
+            fields.push(("values", Code::slice(string.values.iter().map(|it| Code::text(&it.value)).collect())));
+            fields.push(("allowed", Code::text(&allowed(&string.values))));
         }
         if schema.secret {
             fields.push(("secret", Code::atom("true")));
@@ -214,20 +226,14 @@ fn integer_code(integer: &IntegerShape, or_text: bool) -> Code {
         fields.push(("maximum", Code::atom(format!("Some({maximum})"))));
     }
     if !integer.values.is_empty() {
-        fields.push(("values", listed(&integer.values, |value| Code::atom(value.to_string()))));
+        fields
+            .push(("values", Code::slice(integer.values.iter().map(|it| Code::atom(it.value.to_string())).collect())));
+        fields.push(("allowed", Code::text(&allowed(&integer.values))));
     }
     if or_text {
         fields.push(("or_text", Code::atom("true")));
     }
     Code::record_with("Integer", fields, "Integer::ANY")
-}
-
-fn listed<T>(values: &[EnumValue<T>], code: impl Fn(&T) -> Code) -> Code {
-    let listed = values.iter().map(|it| {
-        let meaning = first_sentence(&it.description);
-        Code::record("Listed", vec![("value", code(&it.value)), ("meaning", Code::text(&meaning))])
-    });
-    Code::slice(listed.collect())
 }
 
 /// Whether a text has no limits.

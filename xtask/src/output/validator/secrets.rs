@@ -23,7 +23,7 @@ pub(super) fn module(contract: &Contract) -> String {
 }
 
 /// The names, sorted.
-fn names(contract: &Contract) -> BTreeSet<String> {
+pub(super) fn names(contract: &Contract) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = COMMON.iter().map(|name| (*name).to_owned()).collect();
     for schema in contract.schemas.values() {
         collect(contract, schema, &mut names);

@@ -100,7 +100,7 @@ impl Reading<'_> {
     ) -> io::Result<()> {
         let is_stream = self.reports.len() > 1;
         // Where nothing is shown, nothing need be known of the text or of secrets, which takes a while to learn.
-        let nothing = Secrets::new(&[]);
+        let nothing = Secrets::default();
         let source = if self.is_clean() {
             Source::new(name, b"", &nothing, None)
         } else {
