@@ -9,8 +9,8 @@ use super::{Measured, median, ratio};
 const HEAD: &str = "# Benchmarks
 
 Written by `cargo xtask bench-peers`, which installs the peers, checks that each finds what is in the files, and measures all of them in
-one run: rounds go over every case in turn, and what is told is the median. A ratio is the median of the ratios within a round; for whole
-processes it is that of the medians. The files are made of the contract's examples; the schema is the published one. `cargo bench -p drs-validate` measures beside Rust's own libraries only.
+one run: rounds go over every case in turn, each is run once before it is timed, and what is told is the median. A ratio is the median of
+the ratios within a round; for whole processes it is that of the medians. The files are made of the contract's examples; the schema is the published one. `cargo bench -p drs-validate` measures beside Rust's own libraries only.
 
 Times depend on the machine and on what else it does; ratios depend on that much less.
 ";
@@ -47,7 +47,7 @@ pub(super) fn text(
             "missed"
         };
         let bound = if more { "" } else { "at most " };
-        writeln!(text, "| {words} | {value:.1} | {bound}{floor} | {aim} | {verdict} |")?;
+        writeln!(text, "| {words} | {value:.2} | {bound}{floor} | {aim} | {verdict} |")?;
     }
     for (title, inputs) in
         [("Valid requests", &[&SMALL, &LINES, &LARGE][..]), ("Requests with mistakes", &[&FIVE, &MANY])]
@@ -134,13 +134,13 @@ mod tests {
         let text = text(&measured, &starts, &versions, 3).unwrap();
         assert_eq!(text.matches("| 80.00 | 8.0 |").count() + text.matches("| 10.00 | 1.0 |").count(), CASES.len());
         assert!(text.contains(
-            "| one request of 2 kB: times as fast as Node: JSON.parse + ajv standalone | 8.0 | 7 | 12 | holds |"
+            "| one request of 2 kB: times as fast as Node: JSON.parse + ajv standalone | 8.00 | 7 | 12 | holds |"
         ));
         assert!(text.contains(
-            "| drs validate, valid request: of the time of an empty program | 1.2 | at most 1.8 | 1.3 | aim |"
+            "| drs validate, valid request: of the time of an empty program | 1.20 | at most 1.8 | 1.3 | aim |"
         ));
         assert!(text.contains(
-            "| drs validate, 5 mistakes: of the time of an empty program | 9.0 | at most 2.5 | 1.6 | missed |"
+            "| drs validate, 5 mistakes: of the time of an empty program | 9.00 | at most 2.5 | 1.6 | missed |"
         ));
         assert!(text.contains("| node | v1 |") && text.contains("`cargo xtask bench-peers`"));
     }
