@@ -115,34 +115,34 @@ fn schemas(
     }
     let mutants = thin(mutants, sample);
     status.say("Running", &format!("the published schemas with {} mistakes", mutants.len()))?;
-    let mut score = Score::default();
-    for mutant in &mutants {
-        let schema = &schemas[&mutant.operation];
-        score.count(mutant.label.clone(), &published::fate(mutant, schema, probes), || {
-            equivalent::of_schema(mutant, schema)
-        });
-    }
-    Ok(score)
+    Ok(Score::of(
+        &mutants,
+        |mutant| mutant.label.clone(),
+        |mutant| published::fate(mutant, &schemas[&mutant.operation], probes),
+        |mutant| equivalent::of_schema(mutant, &schemas[&mutant.operation]),
+    ))
 }
 
 fn tables(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
-    let mut score = Score::default();
-    for planting in thin(lab.plantings(), sample) {
-        let fate = lab.fate(&planting);
-        score.count(planting.label.clone(), &fate, || equivalent::of_table(lab, &planting));
-    }
-    score
+    let plantings = thin(lab.plantings(), sample);
+    Score::of(
+        &plantings,
+        |planting| planting.label.clone(),
+        |planting| lab.fate(planting),
+        |planting| equivalent::of_table(lab, planting),
+    )
 }
 
 fn automata(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
     let slips = lab.tables.forms.iter();
     let slips = slips.flat_map(|(name, form)| form.slips().into_iter().map(move |slip| (name.as_str(), slip)));
-    let mut score = Score::default();
-    for (name, slip) in thin(slips.collect(), sample) {
-        let fate = lab.form_fate(name, slip);
-        score.count(format!("{name}: {slip:?}"), &fate, || equivalent::of_form(lab, name, slip));
-    }
-    score
+    let slips = thin(slips.collect(), sample);
+    Score::of(
+        &slips,
+        |(name, slip)| format!("{name}: {slip:?}"),
+        |(name, slip)| lab.form_fate(name, *slip),
+        |(name, slip)| equivalent::of_form(lab, name, *slip),
+    )
 }
 
 /// That many of them, evenly spread and always the same.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::status::Status;
 
@@ -23,6 +25,40 @@ pub(super) struct Score {
 }
 
 impl Score {
+    /// The score of some mistakes, which are judged on all cores: what a mistake is called, what becomes of it, and, where
+    /// nothing notices it, why it changes nothing, if that is so.
+    pub(super) fn of<M: Sync>(
+        mistakes: &[M],
+        label: impl Fn(&M) -> String,
+        fate: impl Fn(&M) -> Fate + Sync,
+        reason: impl Fn(&M) -> Option<&'static str> + Sync,
+    ) -> Self {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            let mistakes = numbers.map_while(|number| Some((number, mistakes.get(number)?)));
+            let judged = mistakes.map(|(number, mistake)| {
+                let fate = fate(mistake);
+                let reason = if fate == Fate::Survived { reason(mistake) } else { None };
+                (number, (fate, reason))
+            });
+            judged.collect::<Vec<_>>()
+        };
+        let mut judged = BTreeMap::new();
+        thread::scope(|scope| {
+            let cores = thread::available_parallelism().map_or(1, usize::from);
+            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            for worker in workers {
+                judged.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+        });
+        let mut score = Self::default();
+        for (mistake, (fate, reason)) in mistakes.iter().zip(judged.into_values()) {
+            score.count(label(mistake), &fate, || reason);
+        }
+        score
+    }
+
     /// Counts a mistake; `reason` says why it changes nothing, if that is so.
     pub(super) fn count(&mut self, label: String, fate: &Fate, reason: impl FnOnce() -> Option<&'static str>) {
         match fate {
@@ -59,6 +95,17 @@ impl Score {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mistakes_keep_their_order_on_all_cores() {
+        let mistakes: Vec<usize> = (0..500).collect();
+        let fate =
+            |number: &usize| if number.is_multiple_of(5) { Fate::Survived } else { Fate::Noticed(String::new()) };
+        let reason = |number: &usize| (number.is_multiple_of(10)).then_some("it ends in 0");
+        let score = Score::of(&mistakes, usize::to_string, fate, reason);
+        assert_eq!((score.noticed, score.idle["it ends in 0"]), (400, 50));
+        assert_eq!(score.survived, (0..50).map(|n| (n * 10 + 5).to_string()).collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_score_counts_only_what_can_be_noticed() {
