@@ -24,6 +24,9 @@ const KEYS: [&str; 8] = [
 /// What may stand where a secret belongs; `@` is the secret.
 const VALUES: [&str; 6] = [r#""@""#, r#"["@"]"#, r#"{"@": "@"}"#, r#""@\q""#, r#""@\n@""#, r#"[1, {"a": "@"}]"#];
 
+/// What may stand there in a block of YAML, where `@` is the secret and every line but the first is indented by what stands for `_`.
+const BLOCK_VALUES: [&str; 6] = ["@", "\"@\"", "'@'", "|-\n_  @\n_  @", "\n_  - @\n_  - a: @", "{@: @}"];
+
 /// How many places of a text are tried.
 const PLACES: usize = 3;
 
@@ -36,29 +39,48 @@ pub(super) fn each_hidden(bytes: &[u8], syntax: Syntax, mut use_it: impl FnMut(&
     }
     let parsed = Input { text: bytes, syntax }.parse(Limits::default());
     let Some(tree) = &parsed.tree else { return };
-    let mut braces = Vec::new();
-    objects(tree.root(), &mut braces);
-    let step = braces.len().div_ceil(PLACES).max(1);
+    let mut places = Vec::new();
+    objects(tree.root(), text, &mut places);
+    let step = places.len().div_ceil(PLACES).max(1);
     // The choice follows from the text, so that a fuzzer reaches every one.
     let seed = bytes.iter().fold(0_usize, |sum, &byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    for (index, at) in braces.into_iter().step_by(step).enumerate() {
+    for (index, place) in places.into_iter().step_by(step).enumerate() {
         let choice = seed.wrapping_add(index);
-        let value = VALUES[choice / KEYS.len() % VALUES.len()].replace('@', SECRET);
-        let member = format!("\"{}\": {value}, ", KEYS[choice % KEYS.len()]);
+        let (key, value) = (KEYS[choice % KEYS.len()], choice / KEYS.len() % VALUES.len());
+        let (at, member) = match place {
+            Place::Brace(at) => (at, format!("\"{key}\": {}, ", VALUES[value].replace('@', SECRET))),
+            Place::Line { at, column } => {
+                let indent = " ".repeat(column);
+                let value = BLOCK_VALUES[value].replace('@', SECRET).replace('_', &indent);
+                (at, format!("{key}: {value}\n{indent}"))
+            }
+        };
         use_it(&[&text[..at], &member, &text[at..]].concat());
     }
 }
 
-/// The places behind the opening braces of objects.
-fn objects(it: Node<'_>, braces: &mut Vec<usize>) {
+/// Where an object takes one more member.
+enum Place {
+    /// Behind its opening brace.
+    Brace(usize),
+    /// In a block of YAML: on a line of its own before the first key, which stands in this column.
+    Line { at: usize, column: usize },
+}
+
+/// The places of a value and of all values in it.
+fn objects(it: Node<'_>, text: &str, places: &mut Vec<Place>) {
     match it.kind() {
         Kind::Object => {
             if it.raw().starts_with('{') {
-                braces.push(it.span().range().start + 1);
+                places.push(Place::Brace(it.span().range().start + 1));
+            } else if let Some(first) = it.members().next() {
+                let at = first.key.span().range().start;
+                let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                places.push(Place::Line { at, column: text[line..at].chars().count() });
             }
-            it.members().for_each(|member| objects(member.value, braces));
+            it.members().for_each(|member| objects(member.value, text, places));
         }
-        Kind::Array => it.items().for_each(|item| objects(item, braces)),
+        Kind::Array => it.items().for_each(|item| objects(item, text, places)),
         _ => {}
     }
 }

@@ -171,6 +171,14 @@ impl Doc {
         }
     }
 
+    /// Sets the value at a path, or removes it.
+    pub(crate) fn put(&mut self, path: &Path, value: Option<&Self>) {
+        match value {
+            Some(value) => self.set(path, value.clone()),
+            None => self.remove(path),
+        }
+    }
+
     /// The document with the members of every object in reverse order.
     pub(crate) fn reversed(&self) -> Self {
         match self {

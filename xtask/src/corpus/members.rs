@@ -2,9 +2,10 @@
 
 use super::case::Extra;
 use super::doc::{Doc, Path};
+use super::fault::Mistake;
 use super::print::Spelling;
 use super::sample::{KEY, Place};
-use super::writer::{Mistake, Writer, Written};
+use super::writer::{Writer, Written};
 use crate::contract::{Additional, ArrayShape, ObjectShape, Shape};
 
 /// Keys that some reader or some language treats in its own way.

@@ -1,33 +1,16 @@
-//! Truth tables of the rules: each field that a rule looks at absent, null, of another type and on every side of the
-//! condition, in all combinations as far as there are not too many.
+//! Truth tables of the rules: all that the fields of a rule can be, in all combinations as far as there are not too many.
 
 use std::collections::BTreeSet;
 
-use super::doc::{Doc, Path, Step};
+use super::doc::{Doc, Path};
+use super::fault::Mistake;
 use super::form::patterns_of;
 use super::judge::Verdict;
 use super::repair;
-use super::sample::{KEY, Place};
-use super::writer::{Mistake, Writer};
-use crate::contract::{Condition, Rule, RuleBody, Schema, Shape};
-
-/// More combinations than this are thinned out.
-const MOST: usize = 400;
-
-/// One of the values that a field can have.
-#[derive(Clone, Debug)]
-struct Side {
-    /// The value; `None` for no member.
-    value: Option<Doc>,
-    /// Whether other fields are combined with it in any case: one value of each kind that matters.
-    matters: bool,
-}
-
-impl Side {
-    fn new(value: impl Into<Option<Doc>>, matters: bool) -> Self {
-        Self { value: value.into(), matters }
-    }
-}
+use super::sample::Place;
+use super::sides::{combinations, fields};
+use super::writer::Writer;
+use crate::contract::{Condition, Rule, RuleBody, Schema};
 
 impl<'c> Writer<'c> {
     /// The truth tables of the rules on the object at a place; `forms` are patterns that
@@ -82,110 +65,6 @@ impl<'c> Writer<'c> {
         self.add_judged("rule", &format!("{what}, reversed"), &doc.reversed(), &verdict, Some(&mistake));
     }
 
-    /// The values that a member can have, as far as the conditions on it tell them apart.
-    fn sides(&self, schema: &'c Schema, name: &str, conditions: &[&Condition]) -> Vec<Side> {
-        let contract = self.mender.judge.contract;
-        let mut sides = vec![Side::new(None, true), Side::new(Doc::Null, false)];
-        let Some(member) = repair::member(schema, name) else {
-            sides.push(Side::new(Doc::text("text"), true));
-            return sides;
-        };
-        let inner: Vec<&Condition> =
-            conditions.iter().flat_map(|it| it.parts()).filter_map(|it| it.properties.get(name)).collect();
-        let parts: Vec<&Condition> = inner.iter().flat_map(|it| it.parts()).collect();
-        let member = contract.resolve(member);
-        let wrong = match member.shape {
-            Shape::String(_) | Shape::Boolean => Doc::number(7),
-            _ => Doc::text("text"),
-        };
-        sides.push(Side::new(wrong, false));
-        match &member.shape {
-            Shape::Object(object) if !object.properties.is_empty() => {
-                let names = fields(&inner);
-                let base = self.mender.sampler.smallest(member);
-                let inner_sides: Vec<_> = names.iter().map(|name| self.sides(member, name, &inner)).collect();
-                for combination in combinations(&inner_sides) {
-                    let mut value = base.clone();
-                    for (name, side) in names.iter().zip(&combination) {
-                        let path = Path::default().key(name);
-                        match side {
-                            Some(side) => value.set(&path, side.clone()),
-                            None => value.remove(&path),
-                        }
-                    }
-                    let valid = self
-                        .mender
-                        .judge
-                        .verdict(member, false, &value)
-                        .reasons
-                        .iter()
-                        .all(|it| it.keyword == "required");
-                    sides.push(Side::new(value, valid));
-                }
-            }
-            Shape::Object(_) => {
-                let entry = self.mender.sampler.along(member, &[Step::Key(KEY.to_owned())]);
-                let value = entry.get(KEY).cloned().unwrap_or(Doc::Null);
-                for count in 0..3 {
-                    let entries = (0..count).map(|index| (format!("{KEY}{index}"), value.clone()));
-                    sides.push(Side::new(Doc::Object(entries.collect()), count < 2));
-                }
-            }
-            Shape::Array(array) => {
-                let item = self.mender.sampler.smallest(&array.items);
-                let bounds = parts.iter().flat_map(|it| [it.min_items, it.max_items]).flatten();
-                let counts: BTreeSet<u64> =
-                    bounds.flat_map(|bound| [bound.saturating_sub(1), bound, bound + 1]).chain([0, 1, 2]).collect();
-                for count in counts {
-                    let items = vec![item.clone(); usize::try_from(count).unwrap_or(0)];
-                    sides.push(Side::new(Doc::Array(items), true));
-                }
-                sides.extend(self.lists(contract.resolve(&array.items), &parts));
-            }
-            _ => {
-                let own = Condition { any_of: parts.iter().map(|it| (*it).clone()).collect(), ..Condition::default() };
-                let mut values = self.mender.candidates(member, &own);
-                values.dedup();
-                let mut known = BTreeSet::new();
-                for value in values {
-                    // Values that no condition tells apart need not all be combined.
-                    let signature: Vec<bool> = parts.iter().map(|part| self.mender.judge.holds(part, &value)).collect();
-                    let is_new = known.insert(signature);
-                    sides.push(Side::new(value, is_new));
-                }
-            }
-        }
-        sides
-    }
-
-    /// Arrays whose items differ in what conditions on items look at.
-    fn lists(&self, items: &'c Schema, parts: &[&Condition]) -> Vec<Side> {
-        let conditions: Vec<&Condition> = parts.iter().filter_map(|it| it.items.as_deref()).collect();
-        if conditions.is_empty() || items.as_object().is_none() {
-            return Vec::new();
-        }
-        let names = fields(&conditions);
-        let sides: Vec<_> = names.iter().map(|name| self.sides(items, name, &conditions)).collect();
-        let mut values = Vec::new();
-        for combination in combinations(&sides) {
-            let mut value = self.mender.sampler.smallest(items);
-            for (name, side) in names.iter().zip(&combination) {
-                let path = Path::default().key(name);
-                match side {
-                    Some(side) => value.set(&path, side.clone()),
-                    None => value.remove(&path),
-                }
-            }
-            values.push(value);
-        }
-        let mut lists = Vec::new();
-        for value in &values {
-            lists.push(Side::new(Doc::Array(vec![value.clone()]), false));
-            lists.extend(values.iter().map(|other| Side::new(Doc::Array(vec![value.clone(), other.clone()]), false)));
-        }
-        lists
-    }
-
     /// From a document that breaks the rule and nothing else, and from one that just does not: every value of each field
     /// that the rule looks at, however deep.
     fn spread(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
@@ -200,10 +79,7 @@ impl<'c> Writer<'c> {
             for (path, values) in &leaves {
                 for value in values {
                     let mut doc = base.clone();
-                    match value {
-                        Some(value) => doc.set(path, value.clone()),
-                        None => doc.remove(path),
-                    }
+                    doc.put(path, value.as_ref());
                     let shown = value.as_ref().map_or_else(|| "none".to_owned(), Doc::to_text);
                     let what = format!("{}/{}: {path} {shown}", place.name, rule.id);
                     let mistake = Mistake::Rule(place.path.clone());
@@ -262,10 +138,7 @@ impl<'c> Writer<'c> {
             let mut doc = self.host(place);
             for (name, value) in names.iter().zip(&combination) {
                 let path = place.path.key(name);
-                match value {
-                    Some(value) => doc.set(&path, value.clone()),
-                    None => doc.remove(&path),
-                }
+                doc.put(&path, value.as_ref());
             }
             let only = |doc: &Doc| {
                 let verdict = self.mender.verdict(doc);
@@ -293,10 +166,7 @@ impl<'c> Writer<'c> {
                     let mut doc = self.host_of(&place.path.key("columns").key(key));
                     let column = place.path.key("columns").key(key);
                     for (member, value) in [("additional", additional), ("name", &name)] {
-                        match value {
-                            Some(value) => doc.set(&column.key(member), value.clone()),
-                            None => doc.remove(&column.key(member)),
-                        }
+                        doc.put(&column.key(member), value.as_ref());
                     }
                     let kept = [column.key("additional"), column.key("name")];
                     let doc = self.mender.mended(&doc, &kept);
@@ -325,60 +195,4 @@ fn split(verdict: &Verdict, rule: &Rule) -> (usize, bool) {
         others |= *id != rule.id;
     }
     (own, others)
-}
-
-/// The members that conditions on an object look at.
-fn fields(conditions: &[&Condition]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut open: Vec<&Condition> = conditions.to_vec();
-    while !open.is_empty() {
-        let mut next = Vec::new();
-        for condition in open {
-            for name in condition.properties.keys().chain(&condition.required) {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-            next.extend(condition.not.as_deref());
-            next.extend(&condition.any_of);
-        }
-        open = next;
-    }
-    names
-}
-
-/// One value of each field, in all combinations; if those are too many, all values of each one field with those of the
-/// others that matter.
-fn combinations(fields: &[Vec<Side>]) -> Vec<Vec<Option<Doc>>> {
-    let full: usize = fields.iter().map(Vec::len).product();
-    if full <= MOST {
-        return product(&fields.iter().map(|sides| sides.iter().collect()).collect::<Vec<_>>());
-    }
-    let mut all = Vec::new();
-    for all_of in 0..fields.len() {
-        let thinned: Vec<Vec<&Side>> = fields
-            .iter()
-            .enumerate()
-            .map(|(index, sides)| sides.iter().filter(|side| index == all_of || side.matters).collect())
-            .collect();
-        for combination in product(&thinned) {
-            if !all.contains(&combination) {
-                all.push(combination);
-            }
-        }
-    }
-    all
-}
-
-fn product(fields: &[Vec<&Side>]) -> Vec<Vec<Option<Doc>>> {
-    let mut all = vec![Vec::new()];
-    for sides in fields {
-        all = all
-            .iter()
-            .flat_map(|row: &Vec<Option<Doc>>| {
-                sides.iter().map(|side| row.iter().cloned().chain([side.value.clone()]).collect())
-            })
-            .collect();
-    }
-    all
 }

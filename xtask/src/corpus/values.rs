@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::doc::Doc;
+use super::fault::Mistake;
 use super::judge::Verdict;
 use super::sample::Place;
-use super::writer::{Mistake, Writer};
+use super::writer::Writer;
 use crate::contract::{IntegerShape, Shape, StringShape};
 
 /// Characters of one to four bytes.

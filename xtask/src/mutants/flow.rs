@@ -1,14 +1,11 @@
 //! What generated code does with facts: which members an object has and what their functions tell of them decide whether
 //! it is right and what is told of it. All that can be told is tried, right and with one mistake, up to the callers.
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
-use syn::{BinOp, Expr, Pat, Stmt};
-
-use super::code::{Code, Facts, called, resolved};
-use super::mistakes::integer;
+use super::code::{Code, Facts};
 
 /// More combinations than this are not tried, and nothing is said.
 const MOST: usize = 200_000;
@@ -59,9 +56,8 @@ impl Flow {
     pub(super) fn add(&mut self, module: &str, file: &syn::File) {
         for item in &file.items {
             if let syn::Item::Fn(function) = item {
-                let mut read = Function::default();
-                read.read(module, &function.block);
-                self.functions.insert(format!("{module}::{}", function.sig.ident), read);
+                self.functions
+                    .insert(format!("{module}::{}", function.sig.ident), Function::read(module, &function.block));
             }
         }
     }
@@ -283,28 +279,6 @@ impl Function {
         let rules = self.rules.iter().map(|it| &it.condition);
         members.chain(items).chain(rules).chain(&self.answers).any(|code| code.has(number))
     }
-
-    fn read(&mut self, module: &str, block: &syn::Block) {
-        let mut reader = Members { module, found: Vec::new(), answers: Vec::new() };
-        let mut copy = block.clone();
-        reader.visit_block_mut(&mut copy);
-        self.members = reader.found;
-        for statement in &block.stmts {
-            match statement {
-                Stmt::Expr(Expr::If(branch), _) if module != "listed" => self.rules.push(Rule {
-                    needs: Code::new(&branch.cond).wanted(),
-                    condition: Code::new(&branch.cond),
-                    rejects: branch.then_branch.to_token_stream().to_string() == "{ return None ; }",
-                }),
-                Stmt::Expr(answer, None) => self.answers.extend(second(answer).map(Code::new)),
-                Stmt::Local(local) => self.items = self.items.take().or_else(|| items(module, local)),
-                _ => {}
-            }
-        }
-        if module == "listed" {
-            self.answers = reader.answers;
-        }
-    }
 }
 
 /// Whether a mistake asks what is asked without it, and more only of members that are there: the answer is exact.
@@ -312,80 +286,4 @@ fn is_asked_as_well(rules: &[&Rule], right: &[u64], wrong: &[u64], met: u64) -> 
     let exact = rules.iter().filter(|rule| !rule.rejects);
     let more = |needs: u64| needs != 0 && met & needs == needs;
     exact.zip(right).zip(wrong).all(|((rule, right), wrong)| right == wrong || (*right == 0 && more(rule.needs)))
-}
-
-/// `let list = array(source, at, cx, objects::item)?;`
-fn items(module: &str, local: &syn::Local) -> Option<Items> {
-    let Expr::Call(call) = resolved(&local.init.as_ref()?.expr) else { return None };
-    let item = resolved(call.args.get(3)?);
-    let plain = |callee: Option<String>| Items { callee: callee.unwrap_or_default(), fact: Code::Told };
-    Some(match item {
-        Expr::Closure(closure) => told_of_item(module, closure).unwrap_or_else(|| plain(None)),
-        _ => plain(called(module, item)),
-    })
-}
-
-/// `|source, at, cx| { let (at, told) = objects::item(source, at, cx)?; Some((at, fact(told & 0x1 != 0, 0))) }`
-fn told_of_item(module: &str, closure: &syn::ExprClosure) -> Option<Items> {
-    let Expr::Block(body) = &*closure.body else { return None };
-    let [Stmt::Local(local), Stmt::Expr(answer, None)] = &body.block.stmts[..] else { return None };
-    let Expr::Call(inner) = resolved(&local.init.as_ref()?.expr) else { return None };
-    Some(Items { callee: called(module, &inner.func)?, fact: Code::new(second(answer)?) })
-}
-
-/// What is told in `Some((end, told))`.
-fn second(answer: &Expr) -> Option<&Expr> {
-    let Expr::Call(call) = answer else { return None };
-    match call.args.first()? {
-        Expr::Tuple(tuple) => tuple.elems.get(1),
-        _ => None,
-    }
-}
-
-struct Members<'m> {
-    module: &'m str,
-    found: Vec<Member>,
-    answers: Vec<Code>,
-}
-
-impl VisitMut for Members<'_> {
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-
-    fn visit_block_mut(&mut self, block: &mut syn::Block) {
-        let mut member: Option<Member> = None;
-        for statement in &block.stmts {
-            match statement {
-                Stmt::Local(local) => {
-                    if let (Some(member), Pat::Tuple(_), Some(init)) = (&mut member, &local.pat, &local.init)
-                        && let Expr::Call(call) = resolved(&init.expr)
-                    {
-                        member.callee = called(self.module, &call.func).unwrap_or_default();
-                    }
-                }
-                Stmt::Expr(expr, _) => match resolved(expr) {
-                    Expr::Assign(assign) => {
-                        if let Expr::Call(call) = resolved(&assign.right)
-                            && call.func.to_token_stream().to_string() == "once"
-                        {
-                            let own = call.args.get(1).and_then(integer).unwrap_or_default().cast_unsigned();
-                            member = Some(Member { own, callee: String::new(), facts: None });
-                        }
-                    }
-                    Expr::Binary(binary) if matches!(binary.op, BinOp::BitOrAssign(_)) => {
-                        if let Some(member) = &mut member {
-                            member.facts = Some(Code::new(&binary.right));
-                        }
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        // What is switched stands in a block of its own.
-        self.found.extend(member.filter(|_| block.stmts.len() > 1));
-        if let [Stmt::Expr(answer, None)] = &block.stmts[..] {
-            self.answers.extend(second(answer).map(Code::new));
-        }
-        visit_mut::visit_block_mut(self, block);
-    }
 }

@@ -1,5 +1,8 @@
 //! Mistakes in the generated tables, run through an interpreter of the generated text.
 
+mod notice;
+mod uses;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -8,12 +11,16 @@ use anyhow::Context;
 use drs_text::Limits;
 
 use super::forms::{Dfa, Slip};
-use super::interpret::{Interpreter, Said, Tables};
+use super::interpret::{Interpreter, Tables};
 use super::plant::{Planting, plantings};
-use super::probe::{Probe, Probes};
+use super::probe::Probes;
 use super::score::Fate;
-use super::syntax::{self, Node};
-use crate::corpus::{Case, Doc, Form, Outcome};
+use super::syntax;
+use crate::corpus::{Doc, Form};
+use notice::differs;
+
+pub(super) use notice::notices;
+pub(super) use uses::Use;
 
 /// The folder of the generated modules.
 pub(super) const FOLDER: &str = "crates/drs-validate/src/generated";
@@ -217,58 +224,6 @@ impl<'p> Lab<'p> {
         });
         found.map_or(Fate::Survived, |index| Fate::Noticed(self.probes.all[index].case.id.clone()))
     }
-
-    /// The places that have an automaton: the lengths that are allowed there, the form that a value has there if this is
-    /// not it, and whether the values are listed.
-    pub(super) fn uses(&self, name: &str) -> Vec<Use> {
-        let mut found = Vec::new();
-        for (item, value) in &self.tables.items {
-            if self.visitors.contains_key(item) {
-                self.uses_in(name, value, &mut found);
-            }
-        }
-        found
-    }
-
-    fn uses_in(&self, name: &str, node: &Node, found: &mut Vec<Use>) {
-        if let Some(("Shape::Text", text)) = node.call()
-            && own_form(text) == Some(name)
-        {
-            found.push(Self::place(text, false));
-        }
-        for rule in node.list("rules") {
-            let mut fields = BTreeSet::new();
-            rule_fields(rule, name, &mut fields);
-            let properties = node
-                .field("shape")
-                .and_then(Node::call)
-                .map(|(_, object)| object.list("properties"))
-                .unwrap_or_default();
-            for field in fields {
-                // A field further down is looked for by its name only; its values are listed if those of one are.
-                let property = properties.iter().find(|it| it.field("name").and_then(Node::text) == Some(&field));
-                let schema = property.and_then(|it| it.field("schema")).map(|schema| self.resolved(schema));
-                match schema.and_then(|schema| schema.field("shape")).and_then(Node::call) {
-                    Some(("Shape::Text", text)) => found.push(Self::place(text, true)),
-                    _ => found.push(Use { least: 0, most: u64::MAX, of_rule: true }),
-                }
-            }
-        }
-        for child in node.children() {
-            self.uses_in(name, child, found);
-        }
-    }
-
-    fn resolved<'n>(&'n self, node: &'n Node) -> &'n Node {
-        node.name().and_then(|name| self.tables.items.get(name)).unwrap_or(node)
-    }
-
-    fn place(text: &Node, of_rule: bool) -> Use {
-        let bound = |field: &str, or: u64| {
-            text.field(field).and_then(Node::number).and_then(|it| u64::try_from(it).ok()).unwrap_or(or)
-        };
-        Use { least: bound("min_length", 0), most: bound("max_length", u64::MAX), of_rule }
-    }
 }
 
 /// The automata that look at the texts of a form: which do may depend on what others have found.
@@ -282,69 +237,7 @@ fn automata(interpreter: &Interpreter<'_>, form: &Form) -> BTreeSet<String> {
     looking.collect()
 }
 
-/// Where an automaton is used.
-pub(super) struct Use {
-    /// Fewest characters.
-    pub(super) least: u64,
-    /// Most characters.
-    pub(super) most: u64,
-    /// Whether a rule asks.
-    pub(super) of_rule: bool,
-}
-
-fn own_form(text: &Node) -> Option<&str> {
-    text.field("pattern")?.call()?.1.field("dfa")?.name()
-}
-
-/// The fields whose condition in a rule has the automaton.
-fn rule_fields(node: &Node, name: &str, fields: &mut BTreeSet<String>) {
-    if let Node::Call { name: call, arguments } = node
-        && let ("", [field, condition]) = (call.as_str(), &arguments[..])
-        && condition.field("pattern").and_then(Node::call).and_then(|(_, form)| form.name()) == Some(name)
-    {
-        fields.extend(field.text().map(str::to_owned));
-    }
-    for child in node.children() {
-        rule_fields(child, name, fields);
-    }
-}
-
 fn read(text: &str) -> Option<Doc> {
     let parsed = drs_text::json::parse(text.as_bytes(), &Limits::default());
     parsed.tree.map(|tree| Doc::read(tree.root()))
-}
-
-/// Whether the tests notice that this is said of a document of a form.
-fn differs(outcome: &Outcome, said: &Said) -> bool {
-    let warnings = said.warnings.iter().collect::<BTreeSet<_>>() != outcome.warnings.iter().collect();
-    said.broken || said.reasons.is_empty() != outcome.valid || (outcome.valid && warnings)
-}
-
-/// Whether the tests notice that this is said of a case's document.
-pub(super) fn notices(probe: &Probe, said: &Said) -> bool {
-    let case = &probe.case;
-    // Functions are not in the tables, and neither is what is wrong with the text.
-    if !case.beyond.is_empty() {
-        return false;
-    }
-    let warnings: BTreeSet<&String> = case.warnings.iter().filter_map(|told| told.rule.as_ref()).collect();
-    said.broken
-        || said.reasons.is_empty() != case.valid
-        || (case.valid && said.warnings.iter().collect::<BTreeSet<_>>() != warnings)
-        || !fits(case, said)
-}
-
-/// Whether the mistake of a case is said to be what it is.
-fn fits(case: &Case, said: &Said) -> bool {
-    let Some(fault) = &case.fault else { return true };
-    if let Some(rule) = &fault.rule {
-        let ids = said.reasons.iter().map(|(_, keyword)| keyword).chain(&said.warnings);
-        return ids.collect::<BTreeSet<_>>() == BTreeSet::from([rule]);
-    }
-    if fault.keyword == "additionalProperties" {
-        return said.reasons.contains(&(fault.instance.clone(), fault.keyword.to_owned()));
-    }
-    let exact = ["minLength", "maxLength", "pattern", "enum", "maxItems", "required"];
-    let same = |keyword: &str| keyword == fault.keyword || !exact.contains(&fault.keyword);
-    said.reasons.iter().all(|(instance, keyword)| *instance == fault.instance && same(keyword))
 }
