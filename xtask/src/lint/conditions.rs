@@ -14,6 +14,18 @@ pub(super) struct Visit<'s> {
     pub(super) schemas: Vec<&'s Schema>,
 }
 
+/// Every condition of every rule that is about values which there can be.
+pub(super) fn visits<'s>(subject: &'s Subject<'s>) -> Vec<Visit<'s>> {
+    let mut visits = Vec::new();
+    for (node, owner) in rules(subject) {
+        for condition in ["if", "then"].into_iter().filter_map(|key| node.value.get(key)) {
+            visit(subject, condition, vec![owner], &mut visits);
+        }
+    }
+    visits.retain(|visit| !visit.schemas.is_empty());
+    visits
+}
+
 /// Every rule of the bundle: its node, and the schema of the object that owns it.
 pub(super) fn rules<'s>(subject: &'s Subject<'s>) -> Vec<(&'s Node<'s>, &'s Schema)> {
     let of = |node: &'s Node<'s>| {
@@ -26,13 +38,8 @@ pub(super) fn rules<'s>(subject: &'s Subject<'s>) -> Vec<(&'s Node<'s>, &'s Sche
     subject.of_kind(Kind::Rule).filter_map(of).collect()
 }
 
-/// Every condition inside one, itself first.
-pub(super) fn visit<'s>(
-    subject: &'s Subject<'s>,
-    condition: &'s Value,
-    schemas: Vec<&'s Schema>,
-    found: &mut Vec<Visit<'s>>,
-) {
+/// Every condition inside one, itself last.
+fn visit<'s>(subject: &'s Subject<'s>, condition: &'s Value, schemas: Vec<&'s Schema>, found: &mut Vec<Visit<'s>>) {
     let schemas: Vec<&Schema> = schemas.into_iter().flat_map(|schema| resolved(subject, schema)).collect();
     for (name, inner) in condition.get("properties").into_iter().flat_map(Value::members) {
         let below = schemas.iter().filter_map(|schema| member(schema, name)).collect();

@@ -16,20 +16,12 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for (node, owner) in conditions::rules(subject) {
-        let mut visits = Vec::new();
-        for key in ["if", "then"] {
-            if let Some(condition) = node.value.get(key) {
-                conditions::visit(subject, condition, vec![owner], &mut visits);
-            }
-        }
-        for visit in visits.iter().filter(|visit| !visit.schemas.is_empty()) {
-            for (name, at) in named(visit.condition) {
-                if visit.schemas.iter().all(|schema| member(schema, name).is_none()) {
-                    let finding = Finding::new(&LINT, at, format!("there is no property `{name}` here"))
-                        .help("a rule stands on the smallest object that has all its properties");
-                    findings.push(finding);
-                }
+    for visit in conditions::visits(subject) {
+        for (name, at) in named(visit.condition) {
+            if visit.schemas.iter().all(|schema| member(schema, name).is_none()) {
+                let finding = Finding::new(&LINT, at, format!("there is no property `{name}` here"))
+                    .help("a rule stands on the smallest object that has all its properties");
+                findings.push(finding);
             }
         }
     }

@@ -16,21 +16,13 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for (node, owner) in conditions::rules(subject) {
-        let mut visits = Vec::new();
-        for key in ["if", "then"] {
-            if let Some(condition) = node.value.get(key) {
-                conditions::visit(subject, condition, vec![owner], &mut visits);
-            }
-        }
-        for visit in visits.iter().filter(|visit| !visit.schemas.is_empty()) {
-            let listed = visit.condition.get("enum").map(Value::items).unwrap_or_default();
-            for value in listed.iter().chain(visit.condition.get("const")) {
-                if visit.schemas.iter().all(|schema| !allows(schema, value)) {
-                    let shown = serde_json::to_string(value).unwrap_or_default();
-                    let finding = Finding::new(&LINT, value.at, format!("the value {shown} cannot occur here"));
-                    findings.push(finding.help("compare with a value that the schema lists"));
-                }
+    for visit in conditions::visits(subject) {
+        let listed = visit.condition.get("enum").map(Value::items).unwrap_or_default();
+        for value in listed.iter().chain(visit.condition.get("const")) {
+            if visit.schemas.iter().all(|schema| !allows(schema, value)) {
+                let shown = serde_json::to_string(value).unwrap_or_default();
+                let finding = Finding::new(&LINT, value.at, format!("the value {shown} cannot occur here"));
+                findings.push(finding.help("compare with a value that the schema lists"));
             }
         }
     }
