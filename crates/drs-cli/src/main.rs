@@ -10,6 +10,8 @@ mod generated;
 mod input;
 mod terminal;
 
+use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -19,7 +21,7 @@ use crate::args::{Cli, Command};
 use crate::exit::Exit;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = arguments();
     match run(&cli.command) {
         Ok(exit) => exit.into(),
         Err(error) if terminal::hung_up(&error) => Exit::Valid.into(),
@@ -28,6 +30,16 @@ fn main() -> ExitCode {
             Exit::Unchecked.into()
         }
     }
+}
+
+/// What the command line asks for. Ends the program with a message if it asks for nothing that there is.
+fn arguments() -> Cli {
+    let given: Vec<OsString> = env::args_os().collect();
+    Cli::try_parse_from(&given).unwrap_or_else(|error| {
+        // The message repeats arguments, which must not act on a terminal.
+        let shown = given.iter().map(|argument| drs_diag::escape(&argument.to_string_lossy()).into_owned());
+        Cli::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
 }
 
 fn run(command: &Command) -> io::Result<Exit> {

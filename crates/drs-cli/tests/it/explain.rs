@@ -201,5 +201,6 @@ fn a_misspelt_field_is_met_with_its_neighbour() {
     let meant = |topic: &str| explain(&[topic]).rsplit("did you mean `").next().unwrap_or_default().to_owned();
     assert_eq!(meant("jobs.bas_info.nme"), "jobs.base_info.name`?\n");
     assert_eq!(meant("expird_days"), "expired_days`?\n");
+    assert_eq!(explain(&["s003"]), explain(&["DRS-S003"]));
     assert_eq!(meant("jobs.nothing.expird_days"), "expired_days`?\n");
 }

@@ -11,6 +11,7 @@ mod fix_never_worse;
 mod hostile;
 mod jsonl;
 mod listing;
+mod odd_arguments;
 mod references;
 mod scratch;
 mod status;

@@ -9,12 +9,15 @@ mod prose;
 use std::io;
 
 use crate::args;
-use crate::catalog;
+use crate::catalog::{self, Page};
 use crate::commands::explain::path::Found;
 use crate::commands::explain::prose::Prose;
 use crate::exit::Exit;
 use crate::generated::pages::PAGES;
 use crate::terminal::{self, Stream};
+
+/// What every id begins with; it may be left out.
+const PREFIX: &str = "DRS-";
 
 /// Runs `drs explain`.
 ///
@@ -46,10 +49,13 @@ struct Unknown {
 }
 
 fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
-    if let Some(page) = PAGES.iter().find(|page| page.id.eq_ignore_ascii_case(topic) || page.name == topic) {
+    let upper = topic.to_ascii_uppercase();
+    let short = upper.strip_prefix(PREFIX);
+    let is_meant = |page: &&Page| page.name == topic || page.id.strip_prefix(PREFIX) == Some(short.unwrap_or(&upper));
+    if let Some(page) = PAGES.iter().find(is_meant) {
         return Ok(page::text(page, prose));
     }
-    if topic.len() >= 4 && topic[..4.min(topic.len())].eq_ignore_ascii_case("drs-") {
+    if short.is_some() {
         return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
     }
     if let Some(operation) = catalog::operations().iter().find(|operation| operation.id == topic) {
