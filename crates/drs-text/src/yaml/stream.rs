@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Input, Parser, ScalarStyle};
 
 use crate::fault::{Fault, FaultKind, Faults};
 use crate::span::offset;
@@ -42,7 +42,12 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
         return vec![Document { faults, ..Document::empty() }];
     };
     let places = Places::new(text, base);
-    let mut documents = documents(&places, &text[base..], limits, options, faults);
+    let read = &text[base..];
+    let mut documents = if has_wide_directive(read) {
+        documents(&places, Parser::new_from_iter(read.chars()), limits, options, faults)
+    } else {
+        documents(&places, Parser::new_from_str(read), limits, options, faults)
+    };
     // `---` at the end of the text announces a document that never comes.
     if documents.len() > 1 && documents.last().is_some_and(|last| last.tree.is_none() && last.faults.is_only_empty()) {
         documents.pop();
@@ -50,14 +55,19 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
     documents
 }
 
-fn documents<'s>(
+/// Whether there may be a directive that is not ASCII. Reading a string, the library counts the bytes of such a one, and
+/// everything behind it would be found in the wrong place; reading characters, which takes longer, it counts characters.
+fn has_wide_directive(text: &str) -> bool {
+    !text.is_ascii() && text.split(['\n', '\r']).any(|line| line.starts_with('%') && !line.is_ascii())
+}
+
+fn documents<'s, I: Input>(
     places: &Places<'s>,
-    read: &str,
+    mut parser: Parser<'_, I>,
     limits: Limits,
     options: YamlOptions,
     mut faults: Faults,
 ) -> Vec<Document<'s>> {
-    let mut parser = Parser::new_from_str(read);
     let mut documents = Vec::new();
     let mut current: Option<(Span, Builder<'_, 's>)> = None;
     let mut budget = ALIAS_BUDGET;

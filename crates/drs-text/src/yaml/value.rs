@@ -79,12 +79,17 @@ impl Builder<'_, '_> {
         let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
         if !quoted && raw == text {
             Cell::new(Kind::String, flags, span, 0)
-        } else if quoted && raw.len() >= 2 && &raw[1..raw.len() - 1] == text {
+        } else if quoted && inside(raw) == Some(text) {
             Cell::new(Kind::String, flags | flag::QUOTED, span, 0)
         } else {
             Cell::new(Kind::String, flags | flag::DECODED, span, self.tree.keep(text))
         }
     }
+}
+
+/// What stands between the quotes; `None` where the library's places are so far off that there are none.
+fn inside(raw: &str) -> Option<&str> {
+    ['"', '\''].into_iter().find_map(|quote| raw.strip_prefix(quote)?.strip_suffix(quote))
 }
 
 /// What `!!` stands for.

@@ -109,6 +109,21 @@ fn a_stream_has_spans_into_the_whole_text() {
 }
 
 #[test]
+fn a_directive_in_any_letters_moves_nothing() {
+    for text in [
+        "%\u{e9}\u{e8} \u{1F600}\n--- {\u{e9}: \"a\u{1F600}\", b: 'c'}\n",
+        "%YAML 1.2\r\n%\u{2066}\r\n--- {\u{e9}: \"a\u{1F600}\", b: 'c'}\r\n",
+    ] {
+        let spans = show::spans(&yaml::parse(text.as_bytes(), &Limits::default()));
+        let flow = "{\u{e9}: \"a\u{1F600}\", b: 'c'}";
+        let expected = format!("object `{flow}`\nstring `\u{e9}`\nstring `\"a\u{1F600}\"`\nstring `b`\nstring `'c'`");
+        assert_eq!(spans, expected, "{text}");
+    }
+    // A content that looks like one.
+    assert_eq!(show::yaml("\"b\n%\u{e9}\nc\"\n"), "\"b %\u{e9} c\"");
+}
+
+#[test]
 fn spans_are_what_a_person_would_point_at() {
     let text = "\
 # \u{43a}\u{43e}\u{43c}
