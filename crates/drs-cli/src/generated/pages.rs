@@ -713,12 +713,12 @@ YAML 1.2.2, section 3.2.2, which allows it; JSON cannot say it.
 
 ## What it checks
 
-The aliases of a YAML file expand to a bounded number of values.
+The aliases of a YAML file expand to a bounded number of values, and to a bounded amount of text.
 
 ## Why the service refuses it
 
-A few lines of aliases of aliases stand for billions of values. The limit is one of this program: it
-bounds the memory that a check takes.
+A few lines of aliases of aliases stand for billions of values, and many aliases of one long text for
+gigabytes. The limit is one of this program: it bounds the memory and the time that a check takes.
 
 ## Fails
 
@@ -5053,7 +5053,7 @@ pub(crate) static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nThe aliases of a YAML file expand to a bounded number of values.\n\n## Why the service refuses it\n\nA few lines of aliases of aliases stand for billions of values. The limit is one of this program: it\nbounds the memory that a check takes.\n\n## Fails\n\n```yaml BaseEndpoint\nendpoint_name: mysql\ndb_user: drs_reader\ndb_password: \"${env:SOURCE_DB_PASSWORD}\"\nsource_sharding:\n  - &a\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n  - &b\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n  - &c\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n  - &d\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n  - &e\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n```\n\n## Passes\n\n```yaml update_job\njob:\n  type: speed_limit\n  params:\n    speed_limit:\n      - &night {begin: \"22:00\", end: \"23:59\", speed: \"15\"}\n      - *night\n```\n\n## Source\n\nThis contract."
+      "text": "## What it checks\n\nThe aliases of a YAML file expand to a bounded number of values, and to a bounded amount of text.\n\n## Why the service refuses it\n\nA few lines of aliases of aliases stand for billions of values, and many aliases of one long text for\ngigabytes. The limit is one of this program: it bounds the memory and the time that a check takes.\n\n## Fails\n\n```yaml BaseEndpoint\nendpoint_name: mysql\ndb_user: drs_reader\ndb_password: \"${env:SOURCE_DB_PASSWORD}\"\nsource_sharding:\n  - &a\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n  - &b\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n  - &c\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n  - &d\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n  - &e\n    endpoint_name: mysql\n    db_user: drs_reader\n    db_password: \"${env:SOURCE_DB_PASSWORD}\"\n    source_sharding: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n```\n\n## Passes\n\n```yaml update_job\njob:\n  type: speed_limit\n  params:\n    speed_limit:\n      - &night {begin: \"22:00\", end: \"23:59\", speed: \"15\"}\n      - *night\n```\n\n## Source\n\nThis contract."
     },
     {
       "id": "DRS-J025",

@@ -204,7 +204,7 @@ fn documents_that_yaml_reads_in_its_own_way() {
     nothing                                      DRS-J002 the document is empty
     only a comment                               DRS-J002 the document is empty
     a control character                          DRS-S003 `job` must be an object, found the string `\u{1}`
-    a bomb of aliases                            DRS-J024 the aliases expand to more than 65536 nodes | DRS-S001 `job` is missing in the document
+    a bomb of aliases                            DRS-J024 the aliases expand to more than 65536 nodes or 65536 KiB of text | DRS-S001 `job` is missing in the document
     nesting without end                          DRS-J005 the nesting is deeper than 64 levels
     lists in lists without end                   DRS-J005 the nesting is deeper than 64 levels | DRS-S003 the document must be a JSON object, found an array
     ");

@@ -6,7 +6,6 @@ use super::{Ambiguity, Expected, NumberFlaw};
 
 /// The kinds of violations. [`Display`](fmt::Display) gives the message, [`FaultKind::help`] the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum FaultKind {
     /// The bytes are no UTF-8 (RFC 3629). The span is the first bad sequence; nothing else is looked at.
     NotUtf8,
@@ -77,7 +76,7 @@ pub enum FaultKind {
     RecursiveAlias,
     /// YAML aliases that expand to more nodes than are taken.
     AliasBudget {
-        /// Nodes that the aliases of one stream may add.
+        /// Nodes, or KiB of text, that the aliases of one stream may add.
         limit: u32,
     },
     /// The YAML 1.1 merge key `<<`.
@@ -183,7 +182,9 @@ impl fmt::Display for FaultKind {
                 write!(f, "YAML versions disagree on this: in YAML 1.1 it is {reading}, in YAML 1.2 it is not")
             }
             Self::RecursiveAlias => f.write_str("the alias stands inside the value it refers to"),
-            Self::AliasBudget { limit } => write!(f, "the aliases expand to more than {limit} nodes"),
+            Self::AliasBudget { limit } => {
+                write!(f, "the aliases expand to more than {limit} nodes or {limit} KiB of text")
+            }
             Self::MergeKey => f.write_str("merge keys are not supported"),
             Self::UnsupportedTag => f.write_str("the tag is not supported here"),
             Self::ComplexKey => f.write_str("a mapping or a sequence as a key"),

@@ -204,9 +204,14 @@ impl<'s> Parser<'s> {
 
     /// The end of what precedes `at`, without white space, comments and whatever else was skipped.
     fn content_end(&self, at: usize) -> usize {
-        self.faults.skipped().fold(self.trim(at), |end, skipped| {
-            if skipped.end as usize == end { self.trim(skipped.start as usize) } else { end }
-        })
+        let mut end = self.trim(at);
+        for skipped in self.faults.skipped() {
+            if skipped.end as usize != end {
+                break;
+            }
+            end = self.trim(skipped.start as usize);
+        }
+        end
     }
 
     fn trim(&self, end: usize) -> usize {

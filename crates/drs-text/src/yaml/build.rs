@@ -210,14 +210,9 @@ impl<'p, 's> Builder<'p, 's> {
         match height {
             Some(height) if !is_key => self.complete(at.end, height),
             Some(0) => {
-                let text = self.tree.cells[start].span();
                 let cell = self.tree.cells[start];
                 self.tree.cells.truncate(start);
-                let text = match cell.kind() {
-                    Kind::String | Kind::Number => self.tree.text_of(cell).to_owned(),
-                    _ => self.places.text[text.range()].to_owned(),
-                };
-                let payload = self.tree.keep(&text);
+                let payload = self.anchors.key(&mut self.tree, anchor, cell);
                 self.add_key(Cell::new(Kind::String, flag::DECODED, at, payload), at.end);
             }
             Some(_) => {

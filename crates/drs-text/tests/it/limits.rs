@@ -1,6 +1,7 @@
 //! Depth, length, and text that is made to take long.
 
 use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 use drs_text::{Limits, json, scan, yaml};
 
@@ -91,62 +92,114 @@ fn aliases_are_bounded() {
     assert!(nodes < 70_000, "{nodes}");
 }
 
-/// Each of these took more than linear time in some parser once; a quadratic one would not end within minutes.
 #[test]
-fn hostile_text_ends() {
-    let many = 40_000;
-    let texts = [
-        "[".repeat(many),
-        "{\"a\":".repeat(many),
-        "[1,".repeat(many),
-        "\"".repeat(many),
-        "\\\"".repeat(many),
-        format!("\"{}\"", "\n".repeat(many)),
-        format!("\"{}\"", "a\n".repeat(many)),
-        format!("[{}", "\"a\n".repeat(many)),
-        format!("\"{}\"", "\\ud800".repeat(many)),
-        "[/**/".repeat(many),
-        format!("[{}1]", "/**/".repeat(many)),
-        format!("[{}]", "1 ".repeat(many)),
-        format!("{{{}}}", "a:1 ".repeat(many)),
-        format!("{{{}}}", (0..many).map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(",")),
-        format!("{{{}}}", "\"a\":1,".repeat(many)),
-        "1".repeat(many),
-        format!("1e{}", "1".repeat(many)),
-        " ".repeat(many),
-        ": ".repeat(many),
-        "password: {".repeat(many),
-        "password: \"x\"y ".repeat(many),
-        format!("{}\n", "password: 'x".repeat(many)),
-        "\"password\": [1, ".repeat(many),
-        "password=".repeat(many),
-        format!("password: |\n{}", "  -----BEGIN\n".repeat(many)),
-        format!("{}:", " ".repeat(many)),
-        "\" ".repeat(many),
-        "'\n'\n".repeat(many),
-        format!("{}{}", "password=x ".repeat(many), "\n".repeat(many)),
-        format!("{{password: {}x", "}".repeat(many)),
-        format!("{}\n{}: x", "password=x ".repeat(many), "a".repeat(many)),
-    ];
-    for text in &texts {
-        json::parse(text.as_bytes(), &Limits::default());
-        scan::values(text.as_bytes(), |key| key == "password");
+fn the_text_that_aliases_stand_for_is_bounded() {
+    let parse = |text: &str, aliases: usize, alias: &str| {
+        let text = format!("a: &a \"{text}\"\nb:\n{}", alias.repeat(aliases));
+        let parsed = yaml::parse(text.as_bytes(), &Limits::default());
+        parsed.faults.iter().map(|fault| fault.kind.name()).filter(|name| *name != "duplicate-key").collect::<Vec<_>>()
+    };
+    let none: Vec<&str> = Vec::new();
+    let budget = vec!["alias-budget"];
+    for alias in ["  - *a\n", "  *a : 1\n"] {
+        // A mebibyte counts as 1,025 nodes, so that 63 of them go in.
+        let long = "x".repeat(1 << 20);
+        assert_eq!(parse(&long, 63, alias), none);
+        assert_eq!(parse(&long, 64, alias), budget);
+        // Short text counts as one.
+        assert_eq!(parse("x", 9_000, alias), none);
     }
-    for text in texts.iter().chain(&[
-        "- ".repeat(many),
-        "? ".repeat(many),
-        "a: ".repeat(many),
-        format!("a: {}", "b ".repeat(many)),
-        format!("a: \"{}\"", "b\\n ".repeat(many)),
-        format!("a: |\n{}", "  b\n".repeat(many)),
-        format!("a: &a b\nc: [{}]", "*a, ".repeat(many)),
-        "&a ".repeat(many),
-        "!a ".repeat(many),
-        "#\n".repeat(many),
-        "---\n".repeat(many),
-        "- a\n".repeat(many),
-        "é: é\n".repeat(many),
-    ]) {
-        yaml::parse(text.as_bytes(), &Limits::default());
+}
+
+#[test]
+fn a_key_that_is_an_alias_says_what_the_anchor_says() {
+    for (text, shown) in [
+        ("a: &x b\n*x : 1\n", r#"{"a":"b","b":1}"#),
+        ("a: &x \"b\\tc\"\n*x : 1\n", r#"{"a":"b\tc","b\tc":1}"#),
+        ("a: &x 0x1F\n*x : 1\nc: {*x : 2}\n", r#"{"a":31,"31":1,"c":{"31":2}}"#),
+        ("a: &x true\n*x : 1\nb: &y ~\n*y : 2\n", r#"{"a":true,"true":1,"b":null,"~":2}"#),
+    ] {
+        assert_eq!(show::yaml(text), shown);
+    }
+}
+
+/// Texts of a length that grows with a number, each of which took more than linear time in some parser once.
+const HOSTILE: &[fn(usize) -> String] = &[
+    |many| "[".repeat(many),
+    |many| "{\"a\":".repeat(many),
+    |many| "[1,".repeat(many),
+    |many| "\"".repeat(many),
+    |many| "\\\"".repeat(many),
+    |many| format!("\"{}\"", "\n".repeat(many)),
+    |many| format!("\"{}\"", "a\n".repeat(many)),
+    |many| format!("[{}", "\"a\n".repeat(many)),
+    |many| format!("\"{}\"", "\\ud800".repeat(many)),
+    |many| "[/**/".repeat(many),
+    |many| format!("[{}1]", "/**/".repeat(many)),
+    |many| format!("[{}]", "1 ".repeat(many)),
+    |many| format!("[{}{}]", "/**/".repeat(many / 8), "1 ".repeat(many)),
+    |many| format!("[{}]", "1 /**/ ".repeat(many)),
+    |many| format!("{{{}}}", "a:1 ".repeat(many)),
+    |many| format!("{{{}}}", (0..many).map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(",")),
+    |many| format!("{{{}}}", "\"a\":1,".repeat(many)),
+    |many| "1".repeat(many),
+    |many| format!("1e{}", "1".repeat(many)),
+    |many| " ".repeat(many),
+    |many| ": ".repeat(many),
+    |many| "password: {".repeat(many),
+    |many| "password: \"x\"y ".repeat(many),
+    |many| format!("{}\n", "password: 'x".repeat(many)),
+    |many| "\"password\": [1, ".repeat(many),
+    |many| "password=".repeat(many),
+    |many| format!("password: |\n{}", "  -----BEGIN\n".repeat(many)),
+    |many| format!("{}:", " ".repeat(many)),
+    |many| "\" ".repeat(many),
+    |many| "'\n'\n".repeat(many),
+    |many| format!("{}{}", "password=x ".repeat(many), "\n".repeat(many)),
+    |many| format!("{{password: {}x", "}".repeat(many)),
+    |many| format!("{}\n{}: x", "password=x ".repeat(many), "a".repeat(many)),
+];
+
+/// The same for YAML alone.
+const HOSTILE_YAML: &[fn(usize) -> String] = &[
+    |many| "- ".repeat(many),
+    |many| "? ".repeat(many),
+    |many| "a: ".repeat(many),
+    |many| format!("a: {}", "b ".repeat(many)),
+    |many| format!("a: \"{}\"", "b\\n ".repeat(many)),
+    |many| format!("a: |\n{}", "  b\n".repeat(many)),
+    |many| format!("a: &a b\nc: [{}]", "*a, ".repeat(many)),
+    |many| format!("a: &a {}\nc:\n{}", "b".repeat(many), "  *a : 1\n".repeat(many)),
+    |many| "&a ".repeat(many),
+    |many| "!a ".repeat(many),
+    |many| "#\n".repeat(many),
+    |many| "---\n".repeat(many),
+    |many| "- a\n".repeat(many),
+    |many| "é: é\n".repeat(many),
+];
+
+/// Eight times the text takes about eight times as long, not the 64 times of a quadratic parser. What else the machine
+/// does can only make a run longer, so one good run of several is enough.
+fn is_linear(text: fn(usize) -> String, read: impl Fn(&[u8])) -> bool {
+    let (short, long) = (text(10_000), text(80_000));
+    let time = |text: &str| {
+        let start = Instant::now();
+        read(text.as_bytes());
+        start.elapsed()
+    };
+    (0..5).any(|_| time(&long) < 24 * time(&short) + Duration::from_millis(20))
+}
+
+#[test]
+fn hostile_text_takes_linear_time() {
+    let json = |text: &[u8]| drop(json::parse(text, &Limits::default()));
+    let yaml = |text: &[u8]| drop(yaml::parse(text, &Limits::default()));
+    let scan = |text: &[u8]| drop(scan::values(text, |key| key == "password"));
+    for &text in HOSTILE {
+        assert!(is_linear(text, json), "JSON {}", text(3));
+        assert!(is_linear(text, scan), "scan {}", text(3));
+    }
+    for &text in HOSTILE.iter().chain(HOSTILE_YAML) {
+        assert!(is_linear(text, yaml), "YAML {}", text(3));
     }
 }

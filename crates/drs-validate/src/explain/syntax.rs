@@ -88,7 +88,7 @@ pub(crate) fn code(kind: &FaultKind) -> Code {
         FaultKind::MergeKey => codes::MERGE_KEY,
         FaultKind::UnsupportedTag => codes::UNSUPPORTED_TAG,
         FaultKind::ComplexKey => codes::COMPLEX_KEY,
-        _ => codes::UNEXPECTED_TOKEN,
+        FaultKind::UnexpectedToken { .. } => codes::UNEXPECTED_TOKEN,
     }
 }
 

@@ -7,7 +7,42 @@ use crate::contract::{Contract, Schema};
 use crate::value::Value;
 
 /// Names of credentials that no schema has and that people put into files all the same.
-const COMMON: [&str; 6] = ["access_key", "secret_access_key", "secret_key", "security_token", "token", "passwd"];
+const COMMON: [&str; 34] = [
+    "access_key",
+    "access_token",
+    "ak",
+    "api_key",
+    "auth",
+    "auth_token",
+    "client_secret",
+    "cookie",
+    "credential",
+    "credentials",
+    "db_pass",
+    "db_pwd",
+    "id_token",
+    "key_password",
+    "pass",
+    "passphrase",
+    "passwd",
+    "passwort",
+    "pem",
+    "private_key",
+    "pw",
+    "pwd",
+    "refresh_token",
+    "secret",
+    "secret_access_key",
+    "secret_key",
+    "secrets",
+    "security_token",
+    "session_token",
+    "sk",
+    "ssl_key",
+    "token",
+    "口令",
+    "密码",
+];
 
 pub(super) fn module(contract: &Contract) -> String {
     let mut text = header("The names of the members whose values are secrets.");
