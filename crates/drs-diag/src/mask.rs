@@ -10,7 +10,8 @@ use crate::secrets::Secrets;
 
 /// The values in `text` that stand under a key of `secrets`: spans in order, disjoint.
 ///
-/// A value of any type counts, at any depth, and all that it holds. With a `tree` of the text its members decide; a tolerant scan
+/// A value of any type counts, at any depth, and all that it holds, and so does the password of an address
+/// (`scheme://user:password@host`). Of UTF-16 everything is masked. With a `tree` of the text its members decide; a tolerant scan
 /// is made always, which finds the values also where the text is broken or ends inside one.
 pub fn mask(text: &str, secrets: &Secrets, tree: Option<&Tree<'_>>) -> Vec<Span> {
     Masked::find(text, secrets, tree.as_slice()).spans
@@ -26,6 +27,10 @@ pub(crate) struct Masked {
 
 impl Masked {
     pub(crate) fn find(text: &str, secrets: &Secrets, trees: &[&Tree<'_>]) -> Self {
+        if is_utf16(text) {
+            let all = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+            return Self { spans: vec![all], words: Words::default() };
+        }
         let mut known = BTreeMap::new();
         // Documents have few keys many times.
         let mut is_secret = |key: &str| {
@@ -68,6 +73,13 @@ impl Masked {
     }
 }
 
+/// Whether so many bytes are zero that the text was taken for UTF-8 by mistake. No key can be found in it.
+fn is_utf16(text: &str) -> bool {
+    let zeros = text.bytes().filter(|&byte| byte == 0);
+    let enough = text.len() / 8;
+    zeros.take(enough + 1).count() > enough
+}
+
 /// The values under secret keys, outermost only.
 fn values<'t>(root: Node<'t>, is_secret: &mut impl FnMut(&str) -> bool) -> Vec<Node<'t>> {
     let mut found = Vec::new();
@@ -106,6 +118,11 @@ fn words_in(raw: &str, words: &mut BTreeSet<String>) {
     let raw = raw.trim();
     words.insert(unquoted(raw).to_owned());
     words.extend(raw.lines().map(|line| line.trim().to_owned()));
+    // JSON inside a string has quotes with backslashes, also behind the value.
+    if let Some(escaped) = raw.strip_prefix('\\') {
+        let bare = escaped.trim_start_matches(['\\', '"', '\'']);
+        words.extend(bare.split(['\\', '"', '\'']).next().map(str::to_owned));
+    }
     if raw.starts_with(['"', '{', '['])
         && let Some(tree) = json::parse(raw.as_bytes(), &Limits::default()).tree
     {

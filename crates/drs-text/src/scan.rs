@@ -1,4 +1,5 @@
-//! Values under given keys in text of any quality: what has to be hidden even when no parser understands the text.
+//! Values under given keys in text of any quality, and credentials in addresses: what has to be hidden even when no parser
+//! understands the text.
 //!
 //! A tree tells exactly what stands under a key, but only of text that could be parsed. This scan has no grammar. It
 //! looks at each separator (`:`, `=`, the full-width colon), each quote and each start of a line, takes what stands
@@ -14,6 +15,8 @@
 //!   over the lines that are indented more than its key or look like no entry of their own.
 //! - A PEM block ends with its last line.
 //!
+//! Of an address (`scheme://user:password@host`, `user/password@host`) the password counts, whatever key it is under.
+//!
 //! What it cannot find: a value whose key is mutilated beyond what the caller recognises, one that is nowhere near its
 //! key, the rest of a container that a stray bracket closes early, and lines of a value that themselves look like
 //! entries and are indented no more than the key. Use the tree as well if there is one; of a tree that
@@ -21,6 +24,7 @@
 //!
 //! Time is linear in the text: where hostile text would need more, the rest of it is taken.
 
+mod address;
 mod key;
 mod value;
 
@@ -30,11 +34,12 @@ use crate::keys;
 /// So many times the text may be looked at; what needs more is hostile.
 const EFFORT: usize = 16;
 
-/// The spans of all values in `bytes` that stand under a key for which `wanted` is true: in order, disjoint, and never
-/// empty. A key is given decoded, without quotes; one place may be asked about in several readings.
+/// The spans of all values in `bytes` that stand under a key for which `wanted` is true, and of the passwords in
+/// addresses: in order, disjoint, and never empty. A key is given decoded, without quotes; one place may be asked about in several readings.
 pub fn values(bytes: &[u8], wanted: impl FnMut(&str) -> bool) -> Vec<Span> {
     let mut scan = Scan { bytes, wanted, asked: vec![None; SLOTS], found: Vec::new(), effort: EFFORT * bytes.len() };
     key::each(bytes, |found| scan.take(&found));
+    address::passwords(bytes, &mut scan.found);
     merge(scan.found)
 }
 

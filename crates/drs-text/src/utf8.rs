@@ -13,8 +13,12 @@ pub(crate) fn accept<'s>(bytes: &'s [u8], limits: Limits, faults: &mut Faults) -
         faults.push(Fault::new(FaultKind::TooLarge { limit }, Span::at(limit)));
         return None;
     }
+    if is_utf16(bytes) {
+        faults.push(Fault::new(FaultKind::NotUtf8 { utf16: true }, Span::new(0, 2)));
+        return None;
+    }
     let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
-        faults.push(Fault::new(FaultKind::NotUtf8, first_bad(bytes)));
+        faults.push(Fault::new(FaultKind::NotUtf8 { utf16: false }, first_bad(bytes)));
         return None;
     };
     if !text.starts_with(MARK) {
@@ -22,6 +26,12 @@ pub(crate) fn accept<'s>(bytes: &'s [u8], limits: Limits, faults: &mut Faults) -
     }
     faults.push(Fault::new(FaultKind::ByteOrderMark, Span::of(0..MARK.len())));
     Some((text, MARK.len()))
+}
+
+/// Whether a text is surely UTF-16: it has its byte order mark, or one of its first two bytes is zero, since all syntax
+/// starts with ASCII (RFC 4627, section 3).
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 1..=255, ..] | [1..=255, 0, ..])
 }
 
 /// The first sequence that is no UTF-8: the bytes that a decoder would replace by one U+FFFD.

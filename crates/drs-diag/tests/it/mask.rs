@@ -78,6 +78,39 @@ fn yaml_of_all_styles() {
 }
 
 #[test]
+fn addresses() {
+    for (text, shown) in [
+        (r#"["mysql://root:x!y@10.0.0.1/db"]"#, r#"["mysql://root:***@10.0.0.1/db"]"#),
+        (r#"["mysql://root:x@y@h", "https://tok@h"]"#, r#"["mysql://root:***@h", "https://***@h"]"#),
+        (r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#, r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#),
+        (r#"["scott/tiger@h:1521/x"]"#, r#"["scott/*****@h:1521/x"]"#),
+        ("a: mysql://root:x@h # c", "a: mysql://root:*@h # c"),
+        (r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#, r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#),
+        ("{\"a\": 1} /* password x */", "{\"a\": 1} /* password ****"),
+        ("a: 1 # password x\nb: 2", "a: 1 # password *\nb: 2"),
+        (r#"["mysql --password x"]"#, r#"["mysql --password ***"#),
+    ] {
+        assert_eq!(hidden(text, None), shown);
+    }
+}
+
+#[test]
+fn utf16() {
+    for text in ["{\"password\": 1}", "{\"数\": 1, \"a\": \"hunter2\"}"] {
+        let text: String =
+            text.encode_utf16().flat_map(u16::to_le_bytes).filter(u8::is_ascii).map(char::from).collect();
+        let shown = hidden(&text, None);
+        assert!(shown.chars().all(|c| c == '*'), "{shown}");
+    }
+}
+
+#[test]
+fn json_inside_a_string_says_nothing_in_messages_either() {
+    let source = Source::new("a", br#"{"a": "{\"password\":\"hunt3\",\"b\":1}"}"#, secrets(), None);
+    assert_eq!(source.redact(r#"the string `{"password":"hunt3","b":1}`"#), r#"the string `{"password":"***","b":1}`"#);
+}
+
+#[test]
 fn a_tree_knows_what_an_alias_stands_for() {
     let text = "a: &x hunter2\npassword: *x\n";
     assert_eq!(hidden(text, None), "a: &x hunter2\npassword: **\n");

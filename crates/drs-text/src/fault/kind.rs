@@ -8,7 +8,10 @@ use super::{Ambiguity, Expected, NumberFlaw};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// The bytes are no UTF-8 (RFC 3629). The span is the first bad sequence; nothing else is looked at.
-    NotUtf8,
+    NotUtf8 {
+        /// Whether they are UTF-16 (RFC 2781).
+        utf16: bool,
+    },
     /// The text holds no value.
     Empty,
     /// The text is longer than the limit; nothing else is looked at.
@@ -91,7 +94,7 @@ impl FaultKind {
     /// The name of the violation, in words with dashes.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::NotUtf8 => "not-utf-8",
+            Self::NotUtf8 { .. } => "not-utf-8",
             Self::Empty => "empty-document",
             Self::TooLarge { .. } => "document-too-large",
             Self::TooDeep { .. } => "nesting-too-deep",
@@ -124,7 +127,7 @@ impl FaultKind {
     /// What to do about it, where there is more to say than the message.
     pub const fn help(&self) -> Option<&'static str> {
         Some(match self {
-            Self::NotUtf8 => "save the file as UTF-8",
+            Self::NotUtf8 { .. } => "save the file as UTF-8",
             Self::TooDeep { .. } => "no value that is understood here needs that many levels",
             Self::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             Self::UnexpectedEnd { .. } => "the text seems to be cut off",
@@ -157,7 +160,8 @@ impl FaultKind {
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotUtf8 => f.write_str("the text is not UTF-8"),
+            Self::NotUtf8 { utf16: false } => f.write_str("the text is not UTF-8"),
+            Self::NotUtf8 { utf16: true } => f.write_str("the text is UTF-16, not UTF-8"),
             Self::Empty => f.write_str("the document is empty"),
             Self::TooLarge { limit } => write!(f, "the document is longer than {limit} bytes"),
             Self::TooDeep { limit } => write!(f, "the nesting is deeper than {limit} levels"),

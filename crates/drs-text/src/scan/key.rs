@@ -46,6 +46,15 @@ pub(super) fn each(bytes: &[u8], mut take: impl FnMut(Found)) {
     for at in memchr::memchr2_iter(b',', b'{', bytes) {
         first_word(bytes, at + 1, &mut take);
     }
+    // Comments, and options of commands.
+    let mut past = 0;
+    for at in memchr::memchr3_iter(b'/', b'#', b'-', bytes) {
+        let opens = bytes[at] == b'#' || matches!(bytes.get(at..at + 2), Some(b"//" | b"/*" | b"--"));
+        if opens && at >= past {
+            past = skip(bytes, at, |byte| is_blank(byte) || matches!(byte, b'/' | b'*' | b'#' | b'-'));
+            first_word(bytes, past, &mut take);
+        }
+    }
 }
 
 /// A key before the separator at `at`; its value is at `value`.

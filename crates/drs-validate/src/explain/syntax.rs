@@ -62,7 +62,7 @@ fn mending(kind: &FaultKind) -> &'static str {
 /// The id of a kind of fault.
 pub(crate) fn code(kind: &FaultKind) -> Code {
     match kind {
-        FaultKind::NotUtf8 => codes::NOT_UTF_8,
+        FaultKind::NotUtf8 { .. } => codes::NOT_UTF_8,
         FaultKind::Empty => codes::EMPTY_DOCUMENT,
         FaultKind::ByteOrderMark => codes::BYTE_ORDER_MARK,
         FaultKind::TooLarge { .. } => codes::DOCUMENT_TOO_LARGE,
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn the_pages_have_the_names_of_the_faults() {
         let kinds = [
-            FaultKind::NotUtf8,
+            FaultKind::NotUtf8 { utf16: false },
             FaultKind::Empty,
             FaultKind::TooLarge { limit: 1 },
             FaultKind::TooDeep { limit: 1 },
