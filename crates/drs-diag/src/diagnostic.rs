@@ -124,4 +124,17 @@ impl Diagnostic {
         self.fix = Some(Fix::new(message, edits));
         self
     }
+
+    /// Leaves the remedy to the reader: what the fix would do becomes a part of the help.
+    #[must_use]
+    pub fn without_fix(mut self) -> Self {
+        if let Some(fix) = self.fix.take() {
+            self.help = Some(match self.help.take() {
+                Some(help) if help == fix.message => help,
+                Some(help) => format!("{}; {help}", fix.message).into(),
+                None => fix.message,
+            });
+        }
+        self
+    }
 }

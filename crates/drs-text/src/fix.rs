@@ -27,7 +27,8 @@ impl Fault {
                 Edit::new(span, ":")
             }
             FaultKind::UnquotedKey => return Some(vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")]),
-            FaultKind::SingleQuotes => return double_quotes(source, span),
+            FaultKind::TrailingContent => Edit::delete(stray_end(text, span)?),
+            FaultKind::SingleQuotes { .. } => return double_quotes(source, span),
             FaultKind::ControlCharacter => Edit::new(span, source.chars().map(escape).collect::<String>()),
             FaultKind::InvalidEscape => return invalid_escape(source, span),
             FaultKind::LoneSurrogate => Edit::new(span, "\\ufffd"),
@@ -43,6 +44,13 @@ impl Fault {
 fn is_doubled_comma(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
     &text[span.range()] == "," && before.ends_with([',', '[', '{'])
+}
+
+/// All from `span` on, if it is nothing but brackets and separators too many.
+fn stray_end(text: &str, span: Span) -> Option<Span> {
+    let stray = text[span.start as usize..].trim_end();
+    let is_stray = |c: char| matches!(c, '}' | ']' | ',' | ';') || c.is_ascii_whitespace();
+    stray.chars().all(is_stray).then(|| Span::new(span.start, span.start + crate::span::offset(stray.len())))
 }
 
 fn literal(word: &str) -> Option<&'static str> {
@@ -77,26 +85,30 @@ fn invalid_escape(source: &str, span: Span) -> Option<Vec<Edit>> {
     }])
 }
 
-/// Double quotes for single ones; double quotes inside get a backslash, and single ones lose theirs.
+/// Double quotes for others; double quotes inside get a backslash, and single ones lose theirs.
 fn double_quotes(source: &str, span: Span) -> Option<Vec<Edit>> {
     let place = |index: usize, length: usize| {
         let start = span.start + crate::span::offset(index);
         Span::new(start, start + crate::span::offset(length))
     };
-    let inside = source.strip_prefix('\'')?.strip_suffix('\'')?;
-    let mut edits = vec![Edit::new(place(0, 1), "\"")];
+    let (open, close) = (source.chars().next()?.len_utf8(), source.chars().next_back()?.len_utf8());
+    let inside = source.get(open..source.len().checked_sub(close)?)?;
+    if source.starts_with('\'') && !source.ends_with('\'') {
+        return None;
+    }
+    let mut edits = vec![Edit::new(place(0, open), "\"")];
     let mut characters = inside.char_indices();
     while let Some((index, character)) = characters.next() {
         match character {
-            '"' => edits.push(Edit::new(place(index + 1, 0), "\\")),
+            '"' => edits.push(Edit::new(place(index + open, 0), "\\")),
             '\\' => {
                 if let Some((_, '\'')) = characters.next() {
-                    edits.push(Edit::delete(place(index + 1, 1)));
+                    edits.push(Edit::delete(place(index + open, 1)));
                 }
             }
             _ => {}
         }
     }
-    edits.push(Edit::new(place(source.len() - 1, 1), "\""));
+    edits.push(Edit::new(place(source.len() - close, close), "\""));
     Some(edits)
 }

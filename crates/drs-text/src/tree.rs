@@ -154,6 +154,12 @@ impl<'s> Tree<'s> {
         self.cells.len()
     }
 
+    /// The span of the last scalar of the text that could be read; keys are scalars too.
+    pub fn last_scalar(&self) -> Option<Span> {
+        let is_read = |cell: &&Cell| !cell.is_container() && !cell.has(flag::PLACEHOLDER);
+        self.cells.iter().filter(is_read).map(|cell| cell.span()).max_by_key(|span| span.end)
+    }
+
     /// The node of an id that this tree gave out.
     ///
     /// # Panics

@@ -55,7 +55,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
 
 /// Whether what would tell the operation may stand in the text that was not understood.
 fn is_cut_off(parsed: &Parsed<'_>) -> bool {
-    let is_missing = parsed.tree.as_ref().is_none_or(|tree| tree.root().is_placeholder());
+    let is_missing = parsed.tree.as_ref().is_none_or(|tree| tree.root().is_placeholder() || tree.root().is_truncated());
     let cuts = |fault: &Fault| {
         use FaultKind::{AliasBudget, TooDeep, UnexpectedEnd, YamlSyntax};
         matches!(fault.kind, UnexpectedEnd { .. } | YamlSyntax { .. } | AliasBudget { .. } | TooDeep { .. })
@@ -110,19 +110,40 @@ fn report(
         }
         _ => None,
     };
-    let findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));
+    let mut findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));
+    if let Some(broken) = parsed.tree.as_ref().and_then(|tree| last_read(tree, &parsed.faults)) {
+        findings.retain(|finding| finding.span.end != broken.end);
+    }
     let mut entries: Vec<Entry<'_, '_>> = parsed.faults.iter().map(Entry::Fault).collect();
     entries.extend(findings.iter().map(Entry::Finding));
     entries.extend(other.map(Entry::Other));
     entries.sort_by_key(|entry| (entry.span().start, entry.span().end));
     let warnings = entries.iter().filter(|entry| entry.is_warning()).count() as u64;
     let errors = entries.len() as u64 + parsed.omitted - warnings;
-    if options.max_diagnostics > 0 {
+    if options.max_diagnostics > 0 && entries.len() > options.max_diagnostics {
+        // What is left out is not what makes the document invalid.
+        entries.sort_by_key(Entry::is_warning);
         entries.truncate(options.max_diagnostics);
+        entries.sort_by_key(|entry| (entry.span().start, entry.span().end));
     }
     let trail = walked.map_or_else(Trail::default, |walked| walked.trail);
     let diagnostics = if entries.is_empty() { Vec::new() } else { told(entries, parsed, trail, syntax) };
     Report { operation: None, omitted: errors + warnings - diagnostics.len() as u64, diagnostics, errors, warnings }
+}
+
+/// The scalar after which the parser stopped for something other than the end of the text. Where quotes or separators are
+/// missing it is not what was meant.
+fn last_read(tree: &Tree<'_>, faults: &[Fault]) -> Option<Span> {
+    if !tree.root().is_truncated() {
+        return None;
+    }
+    let stop = faults
+        .iter()
+        .rev()
+        .find(|fault| matches!(fault.kind, FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. }))?;
+    let last = tree.last_scalar()?;
+    let between = tree.text().get(last.end as usize..stop.span.start as usize)?;
+    between.trim().is_empty().then_some(last)
 }
 
 /// The diagnostics of what is reported.
@@ -146,8 +167,11 @@ fn told(entries: Vec<Entry<'_, '_>>, parsed: &Parsed<'_>, mut trail: Trail<'_>, 
     let mut locations = locations.into_iter();
     trail.mask(masked);
     let context = Context { trail: &trail, syntax, text };
+    // Where brackets or quotes do not match, what a fix would move or enclose may be something else.
+    let is_broken = tree.is_some_and(|tree| tree.root().is_truncated());
     let tell = |entry| match entry {
         Entry::Fault(fault) => explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text),
+        Entry::Finding(finding) if is_broken => explain::diagnostic(finding, context).without_fix(),
         Entry::Finding(finding) => explain::diagnostic(finding, context),
         Entry::Other(diagnostic) => *diagnostic,
     };

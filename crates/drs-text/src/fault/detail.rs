@@ -4,7 +4,6 @@ use std::fmt;
 
 /// What a parser would have accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Expected {
     /// Any value.
     Value,
@@ -22,6 +21,20 @@ pub enum Expected {
     CommentEnd,
     /// A blank, line feed, carriage return or tab, or none.
     Whitespace,
+}
+
+impl Expected {
+    pub(super) const fn help(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Colon => "before this, a `:` or the closing quote of a string is missing",
+            Self::CommaOrBracket | Self::CommaOrBrace => {
+                "before this, a comma, quote or bracket is missing, or there is one too many"
+            }
+            Self::Quote => "close the string",
+            Self::Whitespace => "write an ordinary blank",
+            Self::Value | Self::Key | Self::CommentEnd => return None,
+        })
+    }
 }
 
 impl fmt::Display for Expected {

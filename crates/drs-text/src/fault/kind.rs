@@ -45,7 +45,10 @@ pub enum FaultKind {
     /// A comment, which JSON does not have.
     Comment,
     /// A string in single quotes.
-    SingleQuotes,
+    SingleQuotes {
+        /// Whether they are the curved ones of a word processor.
+        typographic: bool,
+    },
     /// A key without quotes.
     UnquotedKey,
     /// Control characters (below U+0020) as they are inside a string. The span covers neighbours.
@@ -105,7 +108,7 @@ impl FaultKind {
             Self::TrailingComma => "trailing-comma",
             Self::MissingComma => "missing-comma",
             Self::Comment => "comment",
-            Self::SingleQuotes => "single-quotes",
+            Self::SingleQuotes { .. } => "single-quotes",
             Self::UnquotedKey => "unquoted-key",
             Self::ControlCharacter => "control-character",
             Self::InvalidEscape => "invalid-escape",
@@ -135,7 +138,7 @@ impl FaultKind {
             Self::TrailingComma => "remove the comma",
             Self::MissingComma => "add a comma",
             Self::Comment => "remove the comment: JSON has none",
-            Self::SingleQuotes => "use double quotes",
+            Self::SingleQuotes { .. } => "use double quotes",
             Self::UnquotedKey => "put the key in double quotes",
             Self::ControlCharacter => "write it as an escape such as `\\n`, `\\t` or `\\u0000`",
             Self::InvalidEscape => "write a backslash as `\\\\`",
@@ -148,11 +151,8 @@ impl FaultKind {
             Self::MergeKey => "write the members out: merge keys are not part of YAML 1.2",
             Self::UnsupportedTag => "remove the tag; those of the core schema are understood, such as `!!str`",
             Self::ComplexKey => "use a scalar as key",
-            Self::Empty
-            | Self::TooLarge { .. }
-            | Self::UnexpectedToken { .. }
-            | Self::NumberOutOfRange
-            | Self::YamlSyntax { .. } => return None,
+            Self::UnexpectedToken { expected } => return expected.help(),
+            Self::Empty | Self::TooLarge { .. } | Self::NumberOutOfRange | Self::YamlSyntax { .. } => return None,
         })
     }
 }
@@ -172,7 +172,8 @@ impl fmt::Display for FaultKind {
             Self::TrailingComma => f.write_str("a comma before a closing bracket"),
             Self::MissingComma => f.write_str("a comma is missing"),
             Self::Comment => f.write_str("a comment in JSON"),
-            Self::SingleQuotes => f.write_str("a string in single quotes"),
+            Self::SingleQuotes { typographic: false } => f.write_str("a string in single quotes"),
+            Self::SingleQuotes { typographic: true } => f.write_str("a string in typographic quotes"),
             Self::UnquotedKey => f.write_str("a key without quotes"),
             Self::ControlCharacter => f.write_str("a control character in a string"),
             Self::InvalidEscape => f.write_str("an invalid escape in a string"),

@@ -82,6 +82,10 @@ impl<'s> Parser<'s> {
             }
             (b']', Shape::Array) => Ok(self.close_after_comma(at)),
             (b'+' | b'.', _) => self.mend_number(at),
+            (0x80.., _) if let Some((cell, end)) = self.typographic(at, false) => {
+                self.complete(cell, 0);
+                Ok(State::After(end))
+            }
             (byte, _) if is_word(byte) => self.bare_word(at),
             _ => Err(self.stop(at, Expected::Value)),
         }
@@ -101,6 +105,10 @@ impl<'s> Parser<'s> {
             b',' => {
                 self.unexpected(Expected::Key, at, at + 1);
                 Ok(State::Key(at + 1))
+            }
+            0x80.. if let Some((cell, end)) = self.typographic(at, true) => {
+                self.add_key(cell);
+                Ok(State::Colon(end))
             }
             byte if is_word(byte) && self.key_end(at).is_some() => {
                 let end = word_end(self.bytes, at);
@@ -126,6 +134,9 @@ impl<'s> Parser<'s> {
         }
         if tail.starts_with([',', '}']) {
             self.unexpected(Expected::Colon, at, at + 1);
+            if tail.starts_with(',') && self.is_last_string(at + 1) {
+                return Ok(State::Value(at + 1));
+            }
             return Ok(self.placeholder(Kind::Null, at, at));
         }
         let Some(other) = COLONS.into_iter().find(|other| tail.starts_with(other)) else {
@@ -200,6 +211,13 @@ impl<'s> Parser<'s> {
             _ => word_end(self.bytes, at),
         };
         (end > at && self.byte(blanks(self.bytes, end)) == b':').then_some(end)
+    }
+
+    /// Whether a string follows at `at` that is no key, since a comma or the end of the object follows it.
+    fn is_last_string(&self, at: usize) -> bool {
+        let start = blanks(self.bytes, at);
+        let close = if self.byte(start) == b'"' { self.find_quote(start + 1, b'"') } else { None };
+        close.is_some_and(|close| matches!(self.byte(blanks(self.bytes, close + 1)), b',' | b'}'))
     }
 
     /// The end of what precedes `at`, without white space, comments and whatever else was skipped.

@@ -8,6 +8,12 @@ use crate::keys;
 use crate::node::Kind;
 use crate::tree::{Cell, flag};
 
+/// The quotes of word processors, and the full-width one.
+const TYPOGRAPHIC: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '«', '»', '＂'];
+
+/// So many of them may stand inside a string: time stays linear.
+const APOSTROPHES: usize = 8;
+
 /// A string that was read.
 struct Scanned {
     cell: Cell,
@@ -90,7 +96,7 @@ impl Parser<'_> {
         };
         let span = Span::of(open..stop);
         if quote == b'\'' {
-            self.fault(FaultKind::SingleQuotes, span);
+            self.fault(FaultKind::SingleQuotes { typographic: false }, span);
         }
         let content = content.max(copied);
         if content == stop {
@@ -199,6 +205,27 @@ impl Parser<'_> {
                 _ => at += 1,
             }
         }
+    }
+
+    /// The string at `open` in the quotes of a word processor, if it is closed on its line and what it is closes there.
+    pub(super) fn typographic(&mut self, open: usize, is_key: bool) -> Option<(Cell, usize)> {
+        let tail = &self.text[open..];
+        let content = open + tail.strip_prefix(TYPOGRAPHIC).map(|rest| tail.len() - rest.len())?;
+        let quotes = self.text[content..]
+            .char_indices()
+            .take_while(|&(_, c)| c != '\\' && c >= ' ')
+            .filter(|(_, c)| *c == '"' || TYPOGRAPHIC.contains(c));
+        // Some are apostrophes.
+        let mut ends = quotes.take(APOSTROPHES).map(|(length, c)| (content + length, content + length + c.len_utf8()));
+        let (close, end) = ends.find(|&(_, end)| match self.bytes.get(blanks(self.bytes, end)) {
+            None | Some(b',' | b'}' | b']') => !is_key,
+            Some(b':') => is_key,
+            Some(_) => false,
+        })?;
+        let span = Span::of(open..end);
+        self.fault(FaultKind::SingleQuotes { typographic: true }, span);
+        let text = self.tree.keep(&self.text[content..close]);
+        Some((Cell::new(Kind::String, flag::DECODED, span, text), end))
     }
 
     /// Tells that the string at `open` is not closed on its line, which ends at `at`. A value is taken to end before

@@ -181,11 +181,15 @@ const fn is_sign(byte: u8) -> bool {
 fn first_word(bytes: &[u8], at: usize, take: &mut impl FnMut(Found)) {
     let start = skip(bytes, at, |byte| is_blank(byte) || matches!(byte, b'-' | b'?' | b'#' | b'/'));
     let end = skip(bytes, start, is_word);
-    let signs = skip(bytes, end, |byte| (is_sign(byte) || is_decoration(byte)) && !matches!(byte, b':' | b'='));
+    if start == end {
+        return;
+    }
+    let nearby = &bytes[..bytes.len().min(end + 5)];
+    let signs = skip(nearby, end, |byte| (is_sign(byte) || is_decoration(byte)) && !matches!(byte, b':' | b'='));
     let gap = if signs - end <= 4 { signs } else { end };
     let value = skip(bytes, gap, is_blank);
     let is_gap = bytes.get(value).is_some_and(|&byte| is_break(byte) || (value > gap && !matches!(byte, b':' | b'=')));
-    if start < end && end - start <= LONGEST && is_gap {
+    if end - start <= LONGEST && is_gap {
         take(Found { key: Span::of(start..end), column_of: start, value, by_comma: false });
     }
 }

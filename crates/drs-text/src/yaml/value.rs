@@ -23,6 +23,10 @@ impl Builder<'_, '_> {
             flags = flag::PLACEHOLDER;
             self.truncate();
         }
+        let is_plain = style == ScalarStyle::Plain && tag.is_none();
+        if let Some(reading) = read(text).1.filter(|_| is_plain && self.options.strict_scalars) {
+            self.fault(FaultKind::AmbiguousScalar { reading }, span);
+        }
         let cell = self.text(text, span, style, flags);
         self.add_key(cell, span.end);
     }

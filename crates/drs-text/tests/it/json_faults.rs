@@ -180,7 +180,10 @@ fn what_json_does_not_have() {
             "{\"a\":1,\"$b_2-c\":2,\"3\":3}\nunquoted-key `a`\nunquoted-key `$b_2-c`\nunquoted-key `3`",
         ),
         ("{[1]: 2}", "{}!\nunexpected-token `[` expected a key in double quotes"),
-        ("{\u{201C}a\u{201D}: 1}", "{\"\u{201C}a\u{201D}\":1}\nunquoted-key `\u{201C}a\u{201D}`"),
+        ("{\u{201C}a\u{201D}: 1}", "{\"a\":1}\nsingle-quotes `\u{201C}a\u{201D}`"),
+        ("[‘it’s’, “a “b]", "[\"it’s\",!null]!\nsingle-quotes `‘it’s’`\ninvalid-literal `“a`"),
+        ("{\"a\", \"b\"}", "{\"a\":\"b\"}\nunexpected-token `,` expected `:`"),
+        ("{\"a\", \"b\": 1}", "{\"a\":!null,\"b\":1}\nunexpected-token `,` expected `:`"),
         (
             r#"{"a":1,"\u0061":2,"b":3,"a":4}"#,
             "{\"a\":1,\"a\":2,\"b\":3,\"a\":4}\nduplicate-key `\"\\u0061\"` <- `\"a\"` at 1\nduplicate-key `\"a\"` <- `\"a\"` at 1",
@@ -205,6 +208,8 @@ fn fixes_make_json_of_the_same_value() {
         (r#"["\ud800"]"#, r#"["\ufffd"]"#),
         ("[007, +1, .5, 1., 0x1F]", "[7, 1, 0.5, 1.0, 31]"),
         ("[True, FALSE, None]", "[true, false, null]"),
+        ("{“a”: “b\", ‘c’: «d'é», \"e\": 1}", "{\"a\": \"b\", \"c\": \"d'é\", \"e\": 1}"),
+        ("{\"a\":1}} ];\n", "{\"a\":1}\n"),
     ] {
         let parsed = json::parse(text.as_bytes(), &Limits::default());
         let edits: Vec<_> = parsed.faults.iter().flat_map(|fault| fault.fix(text).expect(text)).collect();
@@ -246,7 +251,10 @@ fn not_utf_8_is_told_with_the_first_bad_sequence() {
         (b"\"\xE0\x80\xAF\"", 1, 2),
         (b"\"\xED\xA0\x80\"", 1, 2),
         (b"\"\xF4\x90\x80\x80\"", 1, 2),
-        (b"\xFF\xFE1\x00", 0, 1),
+        (b"\xFF\xFE1\x00", 0, 2),
+        (b"\xFE\xFF\x001", 0, 2),
+        (b"1\x00", 0, 2),
+        (b"\x001", 0, 2),
         (b"{\"a\":\"\xE2\x82", 6, 8),
     ] {
         let parsed = json::parse(bytes, &Limits::default());

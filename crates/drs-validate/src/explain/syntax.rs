@@ -1,7 +1,7 @@
 //! The words for text that is not what its syntax demands.
 
 use drs_diag::Diagnostic;
-use drs_text::{Fault, FaultKind};
+use drs_text::{Expected, Fault, FaultKind};
 
 use super::text::text;
 use super::{Code, words};
@@ -17,12 +17,30 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
         (Some(span), _) => diagnostic.related("because of this", span),
         (None, _) => diagnostic,
     };
-    let diagnostic = super::help(diagnostic, fault.kind.help().map(str::to_owned));
     let diagnostic = diagnostic.pointer(location.pointer.clone()).instance(location.pointer.clone());
-    match fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty())) {
+    let edits = fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty()));
+    let help = match (&fault.kind, &edits) {
+        (FaultKind::TrailingContent | FaultKind::UnexpectedToken { .. }, Some(_)) => None,
+        (FaultKind::YamlSyntax { reason }, _) => yaml_help(reason),
+        (kind, _) => kind.help(),
+    };
+    let diagnostic = super::help(diagnostic, help.map(str::to_owned));
+    match edits {
         Some(edits) => diagnostic.fix(mending(&fault.kind), edits),
         None => diagnostic,
     }
+}
+
+/// What most often is behind a complaint of the YAML parser.
+fn yaml_help(reason: &str) -> Option<&'static str> {
+    let causes = [
+        ("mapping values", "a `:` before this has no blank behind it, or a line is indented too far"),
+        ("block mapping", "a line before this is indented differently, or a `:` is missing"),
+        ("quoted scalar", "a quote before this is not closed, or a line of the text is not indented"),
+        ("tab", "indent with blanks"),
+        ("YAML whitespace", "write a blank behind the `:`"),
+    ];
+    causes.iter().find(|(complaint, _)| reason.contains(complaint)).map(|(_, help)| *help)
 }
 
 /// What is wrong, with the word that is wrong where that can be shown.
@@ -48,9 +66,13 @@ fn mending(kind: &FaultKind) -> &'static str {
         FaultKind::TrailingComma => "remove the comma",
         FaultKind::MissingComma => "add a comma",
         FaultKind::Comment => "remove the comment: JSON has none",
-        FaultKind::SingleQuotes => "use double quotes",
+        FaultKind::SingleQuotes { .. } => "use double quotes",
         FaultKind::UnquotedKey => "put the key in double quotes",
-        FaultKind::ControlCharacter => "write it as an escape",
+        FaultKind::ControlCharacter => "write it as an escape such as `\\n`, `\\t` or `\\u0000`",
+        FaultKind::TrailingContent => "remove it",
+        FaultKind::UnexpectedToken { expected: Expected::Colon } => "write `:` between a key and its value",
+        FaultKind::UnexpectedToken { expected: Expected::Whitespace } => "write an ordinary blank",
+        FaultKind::UnexpectedToken { .. } => "remove the comma",
         FaultKind::InvalidEscape => "write a backslash as `\\\\`",
         FaultKind::LoneSurrogate => "replace it by U+FFFD",
         FaultKind::InvalidNumber { .. } => "write it as JSON does",
@@ -72,7 +94,7 @@ pub(crate) fn code(kind: &FaultKind) -> Code {
         FaultKind::TrailingComma => codes::TRAILING_COMMA,
         FaultKind::MissingComma => codes::MISSING_COMMA,
         FaultKind::Comment => codes::COMMENT,
-        FaultKind::SingleQuotes => codes::SINGLE_QUOTES,
+        FaultKind::SingleQuotes { .. } => codes::SINGLE_QUOTES,
         FaultKind::UnquotedKey => codes::UNQUOTED_KEY,
         FaultKind::ControlCharacter => codes::CONTROL_CHARACTER,
         FaultKind::InvalidEscape => codes::INVALID_ESCAPE,
@@ -112,7 +134,7 @@ mod tests {
             FaultKind::TrailingComma,
             FaultKind::MissingComma,
             FaultKind::Comment,
-            FaultKind::SingleQuotes,
+            FaultKind::SingleQuotes { typographic: false },
             FaultKind::UnquotedKey,
             FaultKind::ControlCharacter,
             FaultKind::InvalidEscape,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use drs_text::{Node, NodeId};
+use drs_text::{Kind, Node, NodeId};
 
 /// Values and members that are reported already. A rule that depends on one would tell the same mistake again.
 #[derive(Debug, Default)]
@@ -20,9 +20,10 @@ impl Facts {
         self.untrusted.insert(node.id());
     }
 
-    /// Whether the value is what its schema demands, as far as the value itself goes.
+    /// Whether the value is what its schema demands, as far as the value itself goes, and is all there.
     pub(crate) fn trusts(&self, node: Node<'_>) -> bool {
-        !self.untrusted.contains(&node.id())
+        let is_part = node.kind() == Kind::Array && node.is_truncated();
+        !is_part && !self.untrusted.contains(&node.id())
     }
 
     /// Notes that the object has this member more than once.

@@ -93,6 +93,7 @@ impl<'t> Walk<'t, '_> {
         let path = self.trail.keep();
         let what = What::Unwrapped(Unwrapped::Whole { node, missing });
         self.findings.push(Finding { span: opening(node), instance: path, path, what });
+        self.facts.assume(node, outermost.name);
         self.missing(node, object, bit(object, outermost));
         self.object(node, inner, inner_object);
         true
@@ -142,7 +143,14 @@ impl<'t> Walk<'t, '_> {
             }
             (None, Additional::Map(schema)) => Reading::Entry(schema),
             // The first of two equal keys is unknown, the second is the second.
-            (None, _) if matches!(self.fault(member.key), Some(FaultKind::DuplicateKey)) => Reading::Ignored,
+            (None, _)
+                if matches!(
+                    self.fault(member.key),
+                    Some(FaultKind::DuplicateKey | FaultKind::AmbiguousScalar { .. })
+                ) =>
+            {
+                Reading::Ignored
+            }
             (None, Additional::Any | Additional::Forbidden) if is_cut_off(node, member.key) => Reading::Ignored,
             (None, Additional::Any | Additional::Forbidden) => Reading::Nothing,
         }
@@ -210,8 +218,11 @@ impl<'t> Walk<'t, '_> {
         if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
             return Ok(Guess::Lacking { property, certain: nearness.is_certain() });
         }
-        let near = there.only().map(|(index, _)| &object.properties[index]);
-        Ok(near.map_or(Guess::Nothing, Guess::Present))
+        if let Some(near) = there.only() {
+            return Ok(Guess::Present(&object.properties[near.0]));
+        }
+        let secret = secret(&key, object, present).filter(|property| may_be(member.value, property.schema));
+        Ok(secret.map_or(Guess::Nothing, |property| Guess::Lacking { property, certain: false }))
     }
 
     /// Notes that the target of a misplaced member is not missing.
@@ -273,6 +284,17 @@ fn near(key: &str, object: &'static Object, present: u64) -> (Nearest, Nearest) 
         }
     }
     (there, lacking)
+}
+
+/// The only secret that an object lacks, if `key` is what people call secrets: `pwd`.
+fn secret(key: &str, object: &'static Object, present: u64) -> Option<&'static Property> {
+    if !crate::secrets().is_secret(key) {
+        return None;
+    }
+    let indexed = object.properties.iter().enumerate();
+    let mut secrets = indexed.filter(|(index, property)| property.secret && present & (1 << index) == 0);
+    let (_, only) = secrets.next()?;
+    secrets.next().is_none().then_some(only)
 }
 
 fn bit(object: &'static Object, property: &'static Property) -> u64 {

@@ -32,6 +32,21 @@ fn what_is_not_told_is_counted() {
 }
 
 #[test]
+fn errors_are_told_before_warnings() {
+    let endpoint = r#"{"endpoint_name": "mysql", "db_user": "u", "db_password": "${env:}"}"#;
+    let text =
+        format!(r#"{{"endpoint_name": "mysql", "source_sharding": [{}], "db_user": 1}}"#, vec![endpoint; 9].join(","));
+    let options = Options { max_diagnostics: 2, ..Options::default() };
+    let report = check_schema("BaseEndpoint", Input::json(&text), &options).unwrap();
+    assert_eq!((report.errors, report.warnings, report.omitted), (2, 9, 9));
+    assert_eq!(ids(&report), ["DRS-S001", "DRS-S003"]);
+    let options = Options { max_diagnostics: 3, ..Options::default() };
+    let report = check_schema("BaseEndpoint", Input::json(&text), &options).unwrap();
+    assert!(report.diagnostics.is_sorted_by_key(|it| it.span.start));
+    assert_eq!(report.diagnostics.len(), 3);
+}
+
+#[test]
 fn a_warning_leaves_a_document_valid() {
     let text = r#"{"base_info": {"charging_mode": "period"}}"#;
     let report = check_schema("AsyncCreateJobReq", Input::json(text), &all()).unwrap();
