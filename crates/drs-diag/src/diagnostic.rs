@@ -21,9 +21,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// JSON Pointer (RFC 6901) of the place that `span` shows.
+    /// JSON Pointer (RFC 6901) of the place that `span` shows. Keys of more than 16 KiB are cut, with `…` behind.
     pub pointer: String,
-    /// JSON Pointer (RFC 6901) of the value that fails its schema.
+    /// JSON Pointer (RFC 6901) of the value that fails its schema, in the same way.
     pub instance: String,
     /// The bytes of the source that the caret is put under. Spans out of bounds are shown at the nearest place within.
     pub span: Span,

@@ -92,9 +92,9 @@ pub struct DiagnosticReport {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
-    /// JSON Pointer of the place at `line` and `column`.
+    /// JSON Pointer of the place at `line` and `column`. A key of more than 16 KiB is cut, with `…` behind.
     pub pointer: String,
-    /// JSON Pointer of the value that fails its schema.
+    /// JSON Pointer of the value that fails its schema, in the same way.
     pub instance: String,
     /// The line where it starts.
     #[schemars(range(min = 1))]

@@ -60,18 +60,22 @@ fn not_recognised(root: Node<'_>) -> Diagnostic {
     let message = match root.kind() {
         Kind::Object if root.is_empty() => "an empty object does not tell which operation it is a request of",
         Kind::Object => "this does not look like a request of any operation",
-        _ => "a request is a JSON object",
+        _ => "a request is an object",
     };
-    codes::OPERATION_NOT_RECOGNISED
-        .at(walk::caret(root, None), message)
-        .help(format!("say which operation it is, or give it what tells it: {}", telltales(&Operation::ALL)))
+    codes::OPERATION_NOT_RECOGNISED.at(walk::caret(root, None), message).help(format!(
+        "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
+        telltales(&Operation::ALL)
+    ))
 }
 
 fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
     let ids: Vec<_> = candidates.iter().map(|operation| operation.id()).collect();
     codes::OPERATION_AMBIGUOUS
         .at(walk::caret(root, None), format!("this may be a request of {}", drs_diag::list(&ids, "or")))
-        .help(format!("say which operation it is, or give it what tells it: {}", telltales(candidates)))
+        .help(format!(
+            "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
+            telltales(candidates)
+        ))
 }
 
 /// What each operation is told by: `` `update_job` has `job.type` ``.

@@ -16,6 +16,9 @@ impl PathId {
     pub(crate) const ROOT: Self = Self(0);
 }
 
+/// A longer key, in bytes, is cut in pointers: a report must not repeat a megabyte for each mistake below it.
+const LONGEST_KEY: usize = 16 << 10;
+
 /// How long most pointers are not, in bytes.
 const LENGTH: usize = 96;
 
@@ -201,7 +204,10 @@ impl<'t> Trail<'t> {
         match step.segment {
             Segment::Key(key) => {
                 let name = key.as_str().filter(|_| !is_hidden && !self.masks(key.span()));
-                pointer.push_key(name.as_deref().unwrap_or("*"));
+                match name.as_deref().unwrap_or("*") {
+                    name if name.len() <= LONGEST_KEY => pointer.push_key(name),
+                    name => pointer.push_key(&format!("{}…", &name[..name.floor_char_boundary(LONGEST_KEY)])),
+                }
             }
             Segment::Index(index) => pointer.push_index(index as usize),
         }

@@ -131,7 +131,7 @@ impl FaultKind {
     pub const fn help(&self) -> Option<&'static str> {
         Some(match self {
             Self::NotUtf8 { .. } => "save the file as UTF-8",
-            Self::TooDeep { .. } => "no value that is understood here needs that many levels",
+            Self::TooDeep { .. } => "write it with fewer levels",
             Self::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             Self::UnexpectedEnd { .. } => "the text seems to be cut off",
             Self::TrailingContent => "a document holds one value; put further ones into documents of their own",

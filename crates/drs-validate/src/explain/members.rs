@@ -159,9 +159,14 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
         Unwrapped::Item { node } => {
             let secret = context.is_secret(finding.path, *node);
             let message = text!(place, " must be an array, found ", words::found(*node, secret));
-            let diagnostic = code.at(finding.span, message).help("put it in square brackets, as the only item");
+            let remedy = if words::is_block(*node, context.syntax) {
+                "make it the only item: write `- ` before it, and indent what follows"
+            } else {
+                "put it in square brackets, as the only item"
+            };
+            let diagnostic = code.at(finding.span, message).help(remedy);
             match fix::bracket(*node, context.syntax) {
-                Some(edits) => diagnostic.fix("put it in square brackets, as the only item", edits),
+                Some(edits) => diagnostic.fix(remedy, edits),
                 None => diagnostic,
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn broken(
                 }
             }
             Part::Lacking => "missing in here".to_owned(),
-            Part::Conflict => "this does not go with it".to_owned(),
+            Part::Conflict => "this conflicts with it".to_owned(),
         };
         diagnostic = diagnostic.related(words, *span);
     }

@@ -37,8 +37,7 @@ pub(super) fn wrong_type(
     let secret = context.is_secret(finding.path, node);
     let place = words::place(context.trail, finding.instance);
     let found = words::found(node, secret);
-    let noun = if is_document(finding) && schema.as_object().is_some() { "a JSON object" } else { schema.noun() };
-    let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", noun, ", found ", found));
+    let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", schema.noun(), ", found ", found));
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
         (Shape::Text(text), Kind::Number | Kind::Bool) => quote(diagnostic, node, text, secret),
@@ -61,7 +60,7 @@ fn null(
 ) -> Diagnostic {
     match (field, member) {
         (Some(Property { required: true, name, .. }), _) => {
-            diagnostic.help(text!("give `", name, "` a value, it is needed"))
+            diagnostic.help(text!("`", name, "` is required; give it a value"))
         }
         (_, Some((object, key))) => {
             let diagnostic = diagnostic.help("`null` is not a value here; leave the field out");
@@ -291,8 +290,4 @@ pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<
     codes::TOO_MANY_ITEMS
         .at(finding.span, text!(place, " has ", has, ", at most ", limit, " ", verb, " allowed"))
         .help(text!("remove ", words::count(count - limit, "item")))
-}
-
-fn is_document(finding: &Finding<'_>) -> bool {
-    finding.instance == crate::trail::PathId::ROOT
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use drs_text::{Kind, Node};
 
 use super::text::{Piece, text};
+use crate::input::Syntax;
 use crate::schema::Property;
 use crate::trail::{PathId, Segment, Trail};
 
@@ -81,6 +82,12 @@ fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
             Cow::Owned(text) => drs_diag::escape(&text).into_owned().into(),
         },
     }
+}
+
+/// Whether a container has indentation in the place of brackets.
+pub(super) fn is_block(node: Node<'_>, syntax: Syntax) -> bool {
+    let is_container = matches!(node.kind(), Kind::Array | Kind::Object);
+    syntax == Syntax::Yaml && is_container && !node.raw().starts_with(['[', '{'])
 }
 
 /// A scalar as it may be shown in a message, quoted; `None` for containers and secrets.

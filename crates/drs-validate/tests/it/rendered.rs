@@ -173,7 +173,7 @@ fn kinds_and_forms_of_values() {
     12 |           "db_user": null,
        |                      ^^^^
        |
-       = help: give `db_user` a value, it is needed
+       = help: `db_user` is required; give it a value
 
     error[DRS-S003]: `db_password` must be a string, found a number
       --> request.json:13:26
@@ -339,7 +339,7 @@ fn wrappers_that_are_missing() {
     1 | {"base_info": {"name": "DRS-orders-eu"}}
       | ^
       |
-      = help: say which operation it is, or give it what tells it: `batch_create_jobs_async` has `jobs[].base_info`, `update_job` has `job.type`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `update_job` has `job.type`
     "#);
 }
 
@@ -352,7 +352,7 @@ fn documents_of_no_operation() {
     1 | {}
       | ^
       |
-      = help: say which operation it is, or give it what tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
     ");
     insta::assert_snapshot!(found(r#"{"jobs": []}"#), @r#"
     error[DRS-S018]: this may be a request of `batch_create_jobs_async` or `batch_set_policy`
@@ -361,16 +361,16 @@ fn documents_of_no_operation() {
     1 | {"jobs": []}
       | ^
       |
-      = help: say which operation it is, or give it what tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`
     "#);
     insta::assert_snapshot!(found("[1, 2]"), @"
-    error[DRS-S017]: a request is a JSON object
+    error[DRS-S017]: a request is an object
      --> request.json:1:1
       |
     1 | [1, 2]
       | ^
       |
-      = help: say which operation it is, or give it what tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
     ");
 }
 

@@ -1,7 +1,7 @@
 //! Whatever the bytes are: no panic, spans inside the text, and no secret in a report.
 
 use drs_text::Span;
-use drs_validate::{Input, Operation, Options, Report, Syntax, check, check_detected, secrets};
+use drs_validate::{Input, Operation, Options, Report, Syntax, check, check_detected, check_schema, secrets};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -150,6 +150,20 @@ fn what_a_cut_or_an_alias_hides_is_not_told_of() {
     }
     let report = check(Operation::UpdateJob, Input::json(r#"{"jo"#), &all());
     assert_eq!(crate::support::ids(&report), ["DRS-J006"]);
+}
+
+#[test]
+fn a_key_without_end_is_not_repeated() {
+    let key = "数".repeat(400_000);
+    let wrong = r#"{"type": "table", "colour": 1}"#;
+    let tables = (0..100).map(|table| format!("\"t{table}\": {wrong}")).collect::<Vec<_>>().join(",");
+    let text = format!(r#"{{"object_scope": "table", "object_info": {{"{key}": {{"tables": {{{tables}}}}}}}}}"#);
+    let report = check_schema("DbObject", Input::json(&text), &all()).unwrap();
+    assert_eq!(report.errors, 100);
+    for diagnostic in &report.diagnostics {
+        assert!(diagnostic.pointer.len() < 20_000 && diagnostic.instance.contains("数…/tables/t"));
+        assert!(diagnostic.message.len() < 2000);
+    }
 }
 
 #[test]
