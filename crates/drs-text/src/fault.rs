@@ -45,7 +45,7 @@ impl Fault {
 const KEPT: usize = 10_000;
 
 /// Collects faults.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
     kept: Vec<Fault>,
     omitted: u64,

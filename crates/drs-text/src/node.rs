@@ -112,6 +112,12 @@ impl<'t> Node<'t> {
         self.cell().has(flag::TRUNCATED)
     }
 
+    /// Whether other text in its place changes this value, as `raw` does, and nothing else. Not so in YAML where an alias
+    /// refers to it, where it has a tag, and in a block scalar.
+    pub fn is_editable(self) -> bool {
+        !self.cell().has(flag::BOUND)
+    }
+
     /// The value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         // In YAML `True` and `TRUE` are booleans too.

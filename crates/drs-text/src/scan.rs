@@ -37,7 +37,14 @@ const EFFORT: usize = 16;
 /// The spans of all values in `bytes` that stand under a key for which `wanted` is true, and of the passwords in
 /// addresses: in order, disjoint, and never empty. A key is given decoded, without quotes; one place may be asked about in several readings.
 pub fn values(bytes: &[u8], wanted: impl FnMut(&str) -> bool) -> Vec<Span> {
-    let mut scan = Scan { bytes, wanted, asked: vec![None; SLOTS], found: Vec::new(), effort: EFFORT * bytes.len() };
+    let mut scan = Scan {
+        bytes,
+        wanted,
+        asked: vec![None; SLOTS],
+        found: Vec::new(),
+        aliases: Vec::new(),
+        effort: EFFORT * bytes.len(),
+    };
     key::each(bytes, |found| scan.take(&found));
     address::passwords(bytes, &mut scan.found);
     merge(scan.found)
@@ -45,6 +52,9 @@ pub fn values(bytes: &[u8], wanted: impl FnMut(&str) -> bool) -> Vec<Span> {
 
 /// The longest key that is looked at, in bytes.
 const LONGEST: usize = 256;
+
+/// So many aliases under keys are followed: each takes a look at the whole text.
+const ALIASES: usize = 16;
 
 /// Answers that are kept: texts have few keys many times.
 const SLOTS: usize = 256;
@@ -55,6 +65,8 @@ struct Scan<'b, F> {
     /// By a hash of the key's bytes: where it was seen, and the answer.
     asked: Vec<Option<(Span, bool)>>,
     found: Vec<Span>,
+    /// Names of aliases that were met.
+    aliases: Vec<&'b [u8]>,
     effort: usize,
 }
 
@@ -72,6 +84,31 @@ impl<F: FnMut(&str) -> bool> Scan<'_, F> {
         let in_array = found.by_comma && !value::ends_member(self.bytes, found.value, span.end as usize);
         if !span.is_empty() && !in_array {
             self.found.push(span);
+            if self.bytes[span.start as usize] == b'*' {
+                self.anchored(span.start as usize + 1);
+            }
+        }
+    }
+
+    /// Takes what stands at the anchors that a YAML alias, whose name is at `name`, may refer to.
+    fn anchored(&mut self, name: usize) {
+        let ends = |byte: u8| is_blank(byte) || is_break(byte) || matches!(byte, b',' | b'}' | b']');
+        let length = skip(self.bytes, name, |byte| !ends(byte)) - name;
+        let alias = &self.bytes[name..name + length];
+        if length == 0 || length > LONGEST || self.aliases.contains(&alias) || self.aliases.len() == ALIASES {
+            return;
+        }
+        self.aliases.push(alias);
+        let anchor = [b"&", alias].concat();
+        for at in memchr::memmem::find_iter(self.bytes, &anchor) {
+            let value = at + anchor.len();
+            if self.bytes.get(value).is_some_and(|&byte| ends(byte)) {
+                let line = line_start(self.bytes, at);
+                let column = skip(self.bytes, line, |byte| is_blank(byte) || byte == b'-');
+                let span = value::extent(self.bytes, column.min(at), value);
+                self.effort = self.effort.saturating_sub(span.len() as usize);
+                self.found.push(if self.effort == 0 { Span::of(at..self.bytes.len()) } else { span });
+            }
         }
     }
 

@@ -44,6 +44,8 @@ pub(crate) mod flag {
     pub(crate) const PLACEHOLDER: u32 = 1 << 5;
     /// A container whose end is missing.
     pub(crate) const TRUNCATED: u32 = 1 << 6;
+    /// YAML that is more than its text says: what an alias refers to, has a tag, or is a block scalar.
+    pub(crate) const BOUND: u32 = 1 << 7;
 }
 
 const KIND: u32 = 0b111;
@@ -107,6 +109,11 @@ impl Cell {
         self.meta |= flags | (if count < COUNT_FULL { count } else { COUNT_FULL } << COUNT_SHIFT);
         self.end = end;
         self.payload = past;
+    }
+
+    /// Marks what cannot be changed by itself.
+    pub(crate) fn bind(&mut self) {
+        self.meta |= flag::BOUND;
     }
 
     /// The same node `by` places further on in the arena.

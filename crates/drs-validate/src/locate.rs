@@ -39,9 +39,12 @@ struct Search<'t, 's> {
 impl<'t> Search<'t, '_> {
     fn inside(&mut self, node: Node<'t>) {
         for member in node.members() {
-            self.child(Segment::Key(member.key), member.key.span().to(member.value.span()), member.value);
+            let (key, value) = (member.key.span(), member.value.span());
+            // What an alias stands for is where its anchor is.
+            let is_alias = value.start < key.end;
+            self.child(Segment::Key(member.key), if is_alias { key } else { key.to(value) }, member.value);
         }
-        for (index, item) in (0_u32..).zip(node.items()) {
+        for (index, item) in (0_u32..).zip(node.items()).filter(|(_, item)| node.span().contains(item.span())) {
             self.child(Segment::Index(index), item.span(), item);
         }
     }

@@ -78,6 +78,19 @@ fn yaml_of_all_styles() {
 }
 
 #[test]
+fn broken_yaml() {
+    for (text, shown) in [
+        ("a:\n  password: # b\n    c: \"x\" y\nd: 1", "a:\n  password: ***\n************\nd: 1"),
+        ("password: # b\n- \"x\" y\nd: 1", "password: ***\n*******\nd: 1"),
+        ("a: &p xyz\nb: @\npassword: *p\n", "a: &p ***\nb: @\npassword: **\n"),
+        ("a: [&p xyz, &pq uvw]\npassword: *p\n", "a: [&p ************]\npassword: **\n"),
+        ("\"passw\\x6Frd\": x: y", "\"passw\\x6Frd\": ****"),
+    ] {
+        assert_eq!(hidden(text, None), shown, "by a scan");
+    }
+}
+
+#[test]
 fn addresses() {
     for (text, shown) in [
         (r#"["mysql://root:x!y@10.0.0.1/db"]"#, r#"["mysql://root:***@10.0.0.1/db"]"#),
@@ -111,9 +124,9 @@ fn json_inside_a_string_says_nothing_in_messages_either() {
 }
 
 #[test]
-fn a_tree_knows_what_an_alias_stands_for() {
+fn what_an_alias_stands_for() {
     let text = "a: &x hunter2\npassword: *x\n";
-    assert_eq!(hidden(text, None), "a: &x hunter2\npassword: **\n");
+    assert_eq!(hidden(text, None), "a: &x *******\npassword: **\n");
     let parsed = yaml::parse(text.as_bytes(), &Limits::default());
     assert_eq!(hidden(text, parsed.tree.as_ref()), "a: &x *******\npassword: **\n");
 }

@@ -200,7 +200,8 @@ pub(super) fn text(key: &[u8]) -> Cow<'_, str> {
     if !text.contains('\\') {
         return text;
     }
-    let quoted = format!("\"{text}\"");
+    // YAML has `\x61` besides.
+    let quoted = format!("\"{}\"", text.replace("\\x", "\\u00"));
     let parsed = crate::json::parse(quoted.as_bytes(), &crate::Limits::default());
     let decoded = parsed.tree.as_ref().and_then(|tree| tree.root().as_str().map(Cow::into_owned));
     decoded.map_or(text, Cow::Owned)

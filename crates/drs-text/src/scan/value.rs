@@ -42,7 +42,10 @@ fn end(bytes: &[u8], start: usize, column: usize) -> usize {
             break;
         };
         let following = skip(bytes, next, |byte| is_blank(byte) || is_break(byte));
-        if following == bytes.len() || (line_end(bytes, next) < following && is_entry(bytes, following)) {
+        let indent = following - line_start(bytes, following);
+        let is_inside = indent > column || (indent == column && bytes[following..].starts_with(b"- "));
+        let is_next = line_end(bytes, next) < following && !is_inside && is_entry(bytes, following);
+        if following == bytes.len() || is_next {
             return next;
         }
         at = following;

@@ -136,6 +136,7 @@ fn copy(tree: &mut Tree<'_>, start: u32, end: u32) {
     let by = offset(tree.cells.len()) - start;
     tree.cells.reserve((end - start) as usize);
     for index in start..end {
+        tree.cells[index as usize].bind();
         let cell = tree.cells[index as usize].moved(by);
         tree.cells.push(cell);
     }

@@ -38,6 +38,15 @@ pub(super) struct Frame {
     flags: u32,
 }
 
+/// Why a text cannot stand without quotes, for what the library lets through.
+fn not_plain(text: &str) -> Option<&'static str> {
+    match text.as_bytes() {
+        [b'|' | b'>', ..] => Some("a text without quotes cannot start with `|` or `>`"),
+        [b'?' | b'-'] => Some("`?` and `-` need quotes to be a text"),
+        _ => None,
+    }
+}
+
 /// Builds one document.
 pub(super) struct Builder<'p, 's> {
     pub(super) places: &'p Places<'s>,
@@ -153,11 +162,18 @@ impl<'p, 's> Builder<'p, 's> {
         };
         let span = self.in_order(span);
         let start = offset(self.tree.node_count());
+        let is_bound = tag.is_some() || matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         if self.wants_key() {
             self.key(text, span, style, tag, mark);
         } else {
             let cell = self.value(text, span, style, tag, mark);
             self.add(cell, span.end, 0);
+        }
+        if let Some(cell) = self.tree.cells.last_mut().filter(|_| is_bound) {
+            cell.bind();
+        }
+        if let Some(reason) = not_plain(text).filter(|_| style == ScalarStyle::Plain && !is_empty) {
+            self.fault(FaultKind::YamlSyntax { reason: reason.to_owned() }, span);
         }
         self.anchors.close(anchor, start, start + 1, 0);
     }
@@ -213,7 +229,7 @@ impl<'p, 's> Builder<'p, 's> {
                 let cell = self.tree.cells[start];
                 self.tree.cells.truncate(start);
                 let payload = self.anchors.key(&mut self.tree, anchor, cell);
-                self.add_key(Cell::new(Kind::String, flag::DECODED, at, payload), at.end);
+                self.add_key(Cell::new(Kind::String, flag::DECODED | flag::BOUND, at, payload), at.end);
             }
             Some(_) => {
                 self.tree.cells.truncate(start);

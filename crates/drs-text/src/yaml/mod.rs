@@ -14,6 +14,8 @@
 //! | other tags | a fault; the value is read as if there were no tag |
 //! | alias | a copy of the anchored nodes, whose spans stay at the anchor, at most [`ALIAS_BUDGET`] nodes in a stream |
 //! | `<<` | a fault: YAML 1.2 has no merge keys |
+//! | a control character, ` | ` or `>` as the start of a plain scalar | a fault, though the library takes them |
+//! | a bracket that closes in the column of its key, a tab behind a colon | layout, though the library refuses them |
 //! | `---` at the end of the text | nothing; elsewhere a document without content is a fault |
 //!
 //! As in JSON, duplicate keys, numbers beyond a double, a byte order mark, and what exceeds the [`Limits`] or
@@ -26,6 +28,7 @@
 mod alias;
 mod build;
 mod place;
+mod repair;
 mod scalar;
 mod skip;
 mod stream;

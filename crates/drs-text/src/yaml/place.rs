@@ -79,8 +79,10 @@ impl<'s> Places<'s> {
     /// value, `key` is the end of its key.
     pub(super) fn container(&self, event: saphyr_parser::Span, key: Option<u32>) -> (u32, bool) {
         let span = self.span(event);
-        if self.text[span.range()].ends_with(['{', '[']) {
-            return (span.end - 1, true);
+        // The library takes the blanks behind the bracket for a part of it.
+        let bracket = self.text[span.range()].trim_end_matches([' ', '\t', '\n', '\r']);
+        if bracket.ends_with(['{', '[']) && !bracket.contains('#') {
+            return (span.start + offset(bracket.len()) - 1, true);
         }
         // Of a sequence that is not indented under its key the library tells a place behind the first dash.
         let dash = key.map(|key| {

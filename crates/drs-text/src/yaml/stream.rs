@@ -10,7 +10,7 @@ use crate::tree::Tree;
 use crate::yaml::alias::ALIAS_BUDGET;
 use crate::yaml::build::Builder;
 use crate::yaml::place::Places;
-use crate::yaml::{MAX_BYTES, YamlOptions};
+use crate::yaml::{MAX_BYTES, YamlOptions, repair};
 use crate::{Limits, Parsed, Span, utf8};
 
 /// What the library says of brackets nested deeper than its own limit, 255.
@@ -22,11 +22,13 @@ pub(super) struct Document<'s> {
     pub(super) start: Span,
     pub(super) tree: Option<Tree<'s>>,
     pub(super) faults: Faults,
+    /// What the library refuses, and the index of the character where it does.
+    pub(super) refusal: Option<(String, usize)>,
 }
 
 impl<'s> Document<'s> {
     pub(super) fn empty() -> Self {
-        Self { start: Span::default(), tree: None, faults: Faults::default() }
+        Self { start: Span::default(), tree: None, faults: Faults::default(), refusal: None }
     }
 
     pub(super) fn into_parsed(self) -> Parsed<'s> {
@@ -41,13 +43,23 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
     let Some((text, base)) = utf8::accept(bytes, limits, &mut faults) else {
         return vec![Document { faults, ..Document::empty() }];
     };
+    if let Some(span) = repair::first_control(text) {
+        let reason = "a control character, which YAML has only as an escape in double quotes".to_owned();
+        faults.push(Fault::new(FaultKind::YamlSyntax { reason }, span));
+    }
     let places = Places::new(text, base);
     let read = &text[base..];
-    let mut documents = if has_wide_directive(read) {
-        documents(&places, Parser::new_from_iter(read.chars()), limits, options, faults)
-    } else {
-        documents(&places, Parser::new_from_str(read), limits, options, faults)
+    let run = |blanks: &[usize]| {
+        let faults = faults.clone();
+        if !blanks.is_empty() {
+            documents(&places, Parser::new_from_iter(repair::with_blanks(read, blanks)), limits, options, faults)
+        } else if has_wide_directive(read) {
+            documents(&places, Parser::new_from_iter(read.chars()), limits, options, faults)
+        } else {
+            documents(&places, Parser::new_from_str(read), limits, options, faults)
+        }
     };
+    let mut documents = repair::until_read(read, run);
     // `---` at the end of the text announces a document that never comes.
     if documents.len() > 1 && documents.last().is_some_and(|last| last.tree.is_none() && last.faults.is_only_empty()) {
         documents.pop();
@@ -102,14 +114,14 @@ fn documents<'s, I: Input>(
             let bracket = Span::new(complaint.start, complaint.end.min(complaint.start + 1));
             Fault::new(FaultKind::TooDeep { limit: limits.depth }, bracket)
         } else {
-            Fault::new(FaultKind::YamlSyntax { reason }, complaint)
+            Fault::new(FaultKind::YamlSyntax { reason: reason.clone() }, complaint)
         };
         let (start, mut builder) = current
             .take()
             .unwrap_or_else(|| (complaint, Builder::new(places, limits, options, std::mem::take(&mut faults), budget)));
         builder.fail(fault);
         let (tree, faults) = builder.finish(complaint.start);
-        documents.push(Document { start, tree, faults });
+        documents.push(Document { start, tree, faults, refusal: Some((reason, index)) });
         return documents;
     }
     if documents.is_empty() {
@@ -126,7 +138,7 @@ fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
     if tree.is_none() {
         faults.push(Fault::new(FaultKind::Empty, start));
     }
-    Document { start, tree, faults }
+    Document { start, tree, faults, refusal: None }
 }
 
 /// Whether an event is what the library makes of nothing.

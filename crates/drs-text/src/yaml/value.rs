@@ -24,6 +24,8 @@ impl Builder<'_, '_> {
             self.truncate();
         }
         let is_plain = style == ScalarStyle::Plain && tag.is_none();
+        // `y` and `n` are letters to most programs, whatever YAML 1.1 says.
+        let is_plain = is_plain && text.len() > 1;
         if let Some(reading) = read(text).1.filter(|_| is_plain && self.options.strict_scalars) {
             self.fault(FaultKind::AmbiguousScalar { reading }, span);
         }

@@ -175,6 +175,8 @@ const HOSTILE_YAML: &[fn(usize) -> String] = &[
     |many| format!("a: &a b\nc: [{}]", "*a, ".repeat(many)),
     |many| format!("a: &a {}\nc:\n{}", "b".repeat(many), "  *a : 1\n".repeat(many)),
     |many| "&a ".repeat(many),
+    |many| format!("{}password: *a", "b: &a x\n".repeat(many)),
+    |many| format!("a: {}", "[\n\"b\"\n],".repeat(many)),
     |many| "!a ".repeat(many),
     |many| "#\n".repeat(many),
     |many| "---\n".repeat(many),

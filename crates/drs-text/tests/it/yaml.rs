@@ -6,6 +6,46 @@ use proptest::prelude::*;
 use crate::{json_agreement, show};
 
 #[test]
+fn layout_that_the_library_refuses_is_layout() {
+    for (text, value) in [
+        ("a: [\n  \"b\"\n]\nc: 1\n", r#"{"a":["b"],"c":1}"#),
+        ("a:\r\n  b: {\r\n    \"c\": {}\r\n  }\r\n  d: [\r\n    []\r\n  ]\r\n", r#"{"a":{"b":{"c":{}},"d":[[]]}}"#),
+        ("é: [\n  {}\n\n]\n---\na: [\n  'b'\n]\n", "{\"é\":[{}]}\n---\n{\"a\":[\"b\"]}"),
+        ("a:\tb\nc:\t\td\n", r#"{"a":"b","c":"d"}"#),
+        ("{a:\tb, c:\td}", r#"{"a":"b","c":"d"}"#),
+        // What looks the same inside of a text stays.
+        ("a: |\n  [\n  \"x\"\n  ]\nb: [\n  \"c\"\n]\n", "{\"a\":\"[\\n\\\"x\\\"\\n]\\n\",\"b\":[\"c\"]}"),
+    ] {
+        assert_eq!(show::yaml(text), value, "{text}");
+    }
+    // A comment would hide the bracket.
+    assert!(show::yaml("a: [\n  \"b\" # c\n]\n").contains("yaml-syntax"));
+}
+
+#[test]
+fn what_is_no_yaml_is_a_fault_though_the_library_takes_it() {
+    for text in
+        ["{a: |b}", "{a: >b}", "a: ?\n", "[-]", "a: \"b\u{1}\"\n", "a: b # \u{7}\n", "a: \u{7F}b\n", "a: '\u{FFFE}'\n"]
+    {
+        assert!(show::yaml(text).contains("yaml-syntax"), "{text:?}");
+    }
+    assert_eq!(show::yaml("a: \"\u{85}\u{A0}\t\u{FEFF}\"\n"), "{\"a\":\"\u{85}\u{A0}\\t\u{FEFF}\"}");
+}
+
+#[test]
+fn what_cannot_be_changed_by_itself() {
+    let text = "a: &x b\nc: *x\nd: !!str e\nf: |\n  g\nh: &q i\n? &z j\n: *z\nk: [&w {l: m}, *w]\no: \"p\"\n";
+    let parsed = yaml::parse(text.as_bytes(), &Limits::default());
+    let tree = parsed.tree.unwrap();
+    let raw = |nodes: Vec<drs_text::Node<'_>>| nodes.iter().map(|node| node.raw().to_owned()).collect::<Vec<_>>();
+    let bound = |member: &drs_text::Member<'_>| !member.value.is_editable();
+    assert_eq!(raw(tree.root().members().filter(bound).map(|it| it.key).collect()), ["a", "c", "d", "f", "j"]);
+    let items = tree.root().get("k").unwrap().items().map(|item| item.get("l").unwrap());
+    assert!(items.collect::<Vec<_>>().iter().all(|item| !item.is_editable()));
+    assert_eq!(raw(tree.root().members().map(|it| it.key).filter(|key| !key.is_editable()).collect()), ["j"]);
+}
+
+#[test]
 fn yaml_is_the_json_it_means() {
     for (text, value) in [
         ("a: 1\nb: x\n", r#"{"a":1,"b":"x"}"#),

@@ -15,16 +15,21 @@ const MOST_MEMBERS: usize = 1000;
 /// Members longer than this many bytes are not moved.
 const LONGEST_MOVE: u32 = 4000;
 
-/// Quotes around a number or a boolean.
-pub(super) fn quote(node: Node<'_>) -> Vec<Edit> {
+/// Quotes around a number or a boolean that is written as JSON does.
+pub(super) fn quote(node: Node<'_>) -> Option<Vec<Edit>> {
     let span = node.span();
-    vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")]
+    let is_as_written = match node.kind() {
+        Kind::Number => node.as_number() == Some(node.raw()),
+        _ => matches!(node.raw(), "true" | "false"),
+    };
+    is_as_written.then(|| vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")])
 }
 
-/// No quotes around a text.
+/// No quotes around a text that needs no escapes.
 pub(super) fn unquote(node: Node<'_>) -> Option<Vec<Edit>> {
     let span = node.span();
-    is_quoted(node).then(|| {
+    let is_as_written = || node.as_str().is_some_and(|text| node.raw()[1..node.raw().len() - 1] == *text);
+    (is_quoted(node) && is_as_written()).then(|| {
         vec![Edit::delete(Span::new(span.start, span.start + 1)), Edit::delete(Span::new(span.end - 1, span.end))]
     })
 }

@@ -77,7 +77,20 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
         What::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };
     (diagnostic.pointer, diagnostic.instance) = context.trail.pointers(finding.path, finding.instance);
-    diagnostic
+    if is_editable(&finding.what) { diagnostic } else { diagnostic.without_fix() }
+}
+
+/// Whether the text that a fix would change stands for this one value or key.
+fn is_editable(what: &What<'_>) -> bool {
+    match what {
+        What::WrongType { node, .. }
+        | What::NotAllowed { node, .. }
+        | What::Form { node, .. }
+        | What::Range { node, .. }
+        | What::Fraction { node } => node.is_editable(),
+        What::Unknown { key, .. } => key.is_editable(),
+        _ => true,
+    }
 }
 
 /// Adds a help text if there is one.

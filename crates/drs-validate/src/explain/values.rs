@@ -85,11 +85,15 @@ fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bo
             None => return diagnostic.help("write a text in quotes"),
         },
     };
-    diagnostic.fix("put it in quotes", fix::quote(node))
+    match fix::quote(node) {
+        Some(edits) => diagnostic.fix("put it in quotes", edits),
+        None => diagnostic,
+    }
 }
 
 fn unquote(diagnostic: Diagnostic, node: Node<'_>, words: &'static str) -> Diagnostic {
-    let diagnostic = diagnostic.help(words);
+    let has_quotes = node.raw().starts_with(['"', '\'']) && node.is_editable();
+    let diagnostic = diagnostic.help(if has_quotes { words } else { "write it without a tag, an alias or a block" });
     match fix::unquote(node) {
         Some(edits) => diagnostic.fix(words, edits),
         None => diagnostic,
