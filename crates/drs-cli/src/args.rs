@@ -70,10 +70,11 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) jsonl: bool,
 
-    /// Put right in the files what a program can put right, and report what is left
+    /// Apply all automatic fixes to the files and report what remains
     ///
-    /// Nothing else in a file changes: order, spaces, comments and line ends stay. A file takes its new text as a
-    /// whole or not at all. A request from standard input is written to standard output, and the report to standard
+    /// Only requests are fixed: a document whose operation is not recognised stays as it is, unless --operation says
+    /// what it is. Nothing else in a request changes: order, spaces and line ends stay. A file is replaced as a whole
+    /// or not at all. A request from standard input is written to standard output, and the report to standard
     /// error. The exit status is that of the fixed requests.
     #[arg(long)]
     pub(crate) fix: bool,

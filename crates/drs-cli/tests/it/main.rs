@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod fix_kinds;
 mod fix_never_worse;
+mod fix_requests;
 mod hostile;
 mod jsonl;
 mod listing;
