@@ -49,9 +49,11 @@ pub(crate) enum Command {
 pub(crate) struct Validate {
     /// Files or folders to check; `-` or nothing is standard input
     ///
-    /// What a file holds is told by its ending: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
-    /// `.ndjson` one on each line; with any other ending, and on standard input, it is taken for one JSON request. A
-    /// folder is read recursively in name order, and its files with other endings are counted in a note.
+    /// The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
+    /// `.ndjson` one on each line. A file with any other ending, and standard input, is read as one JSON request.
+    ///
+    /// Folders are read recursively in name order. Inside them, files with other endings, files and folders whose names
+    /// start with `.`, and `node_modules` are skipped and counted in a note; name one of them to check it.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

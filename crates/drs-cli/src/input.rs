@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use drs_text::Limits;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The endings of request files, without the dot, and how such a file holds documents.
 const ENDINGS: [(&str, Kind); 5] = [
@@ -15,6 +15,9 @@ const ENDINGS: [(&str, Kind); 5] = [
     ("jsonl", Kind::JsonLines),
     ("ndjson", Kind::JsonLines),
 ];
+
+/// The folder into which packages of JavaScript are installed, with thousands of JSON files.
+const PACKAGES: &str = "node_modules";
 
 /// How a text holds documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub(crate) struct Inputs {
     pub(crate) inputs: Vec<Input>,
     /// Files of folders that were passed over because of their ending.
     pub(crate) skipped: u64,
+    /// Files and folders inside folders that were passed over because of their name, see [`is_private`].
+    pub(crate) private: u64,
 }
 
 /// Finds what the arguments name. Nothing is read but folders. With `jsonl`, standard input and the files that are named
@@ -73,7 +78,17 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool) -> Inputs {
 
 fn walk(folder: &Path, found: &mut Inputs) {
     let before = found.inputs.len();
-    for entry in WalkDir::new(folder).sort_by_file_name().follow_links(true) {
+    let mut entries = WalkDir::new(folder).sort_by_file_name().follow_links(true).into_iter();
+    while let Some(entry) = entries.next() {
+        let is_named = entry.as_ref().map_or_else(walkdir::Error::depth, DirEntry::depth) == 0;
+        let path = entry.as_ref().map_or_else(walkdir::Error::path, |entry| Some(entry.path()));
+        if !is_named && path.is_some_and(is_private) {
+            found.private += 1;
+            if entry.is_ok_and(|entry| entry.file_type().is_dir()) {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => match kind_of(entry.path()).filter(|_| entry.file_type().is_file()) {
@@ -94,6 +109,12 @@ fn walk(folder: &Path, found: &mut Inputs) {
             help: Some(format!("documents are files that end in {}", endings())),
         });
     }
+}
+
+/// Whether a file or folder belongs to a program and not to whoever writes requests: it is hidden, or holds packages.
+fn is_private(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name == PACKAGES || name.as_encoded_bytes().starts_with(b".")
 }
 
 /// How a file with this ending holds documents; `None` if it is not that of a request.

@@ -61,10 +61,13 @@ fn help_of_validate_names_every_option() {
       [PATH]...
               Files or folders to check; `-` or nothing is standard input
               
-              What a file holds is told by its ending: `.json` one request, `.yaml` and `.yml` one or
-              several, `.jsonl` and `.ndjson` one on each line; with any other ending, and on standard
-              input, it is taken for one JSON request. A folder is read recursively in name order, and
-              its files with other endings are counted in a note.
+              The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or
+              several, `.jsonl` and `.ndjson` one on each line. A file with any other ending, and
+              standard input, is read as one JSON request.
+              
+              Folders are read recursively in name order. Inside them, files with other endings, files
+              and folders whose names start with `.`, and `node_modules` are skipped and counted in a
+              note; name one of them to check it.
 
     Options:
           --operation <ID>
@@ -87,12 +90,13 @@ fn help_of_validate_names_every_option() {
               over.
 
           --fix
-              Put right in the files what a program can put right, and report what is left
+              Apply all automatic fixes to the files and report what remains
               
-              Nothing else in a file changes: order, spaces, comments and line ends stay. A file takes
-              its new text as a whole or not at all. A request from standard input is written to
-              standard output, and the report to standard error. The exit status is that of the fixed
-              requests.
+              Only requests are fixed: a document whose operation is not recognised stays as it is,
+              unless --operation says what it is. Nothing else in a request changes: order, spaces and
+              line ends stay. A file is replaced as a whole or not at all. A request from standard input
+              is written to standard output, and the report to standard error. The exit status is that
+              of the fixed requests.
 
           --diff
               With --fix: show the changes and write no file

@@ -9,6 +9,7 @@ mod fix;
 mod fix_kinds;
 mod fix_never_worse;
 mod fix_requests;
+mod folders;
 mod hostile;
 mod jsonl;
 mod listing;

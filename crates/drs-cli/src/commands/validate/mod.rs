@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &args::Validate) -> io::Result<Exit> {
     }
     let ended = run.finish()?;
     if ended.takes_notes {
-        notes::print(&ended, found.skipped);
+        notes::print(&ended, &found);
     }
     if arguments.stats {
         terminal::eprint_line(&notes::stats(&ended, started));
