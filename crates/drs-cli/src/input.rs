@@ -52,7 +52,7 @@ pub(crate) enum Input {
 #[derive(Debug, Default)]
 pub(crate) struct Inputs {
     /// What to check.
-    pub(crate) inputs: Vec<Input>,
+    pub(crate) list: Vec<Input>,
     /// Files of folders that were passed over because of their ending.
     pub(crate) skipped: u64,
     /// Files and folders inside folders that were passed over because of their name, see [`is_private`].
@@ -65,19 +65,19 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool) -> Inputs {
     let mut found = Inputs::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.inputs.push(Input::Stdin(if jsonl { Kind::JsonLines } else { Kind::Json }));
+            found.list.push(Input::Stdin(if jsonl { Kind::JsonLines } else { Kind::Json }));
         } else if path.is_dir() {
             walk(path, &mut found);
         } else {
             let kind = if jsonl { Kind::JsonLines } else { kind_of(path).unwrap_or(Kind::Json) };
-            found.inputs.push(Input::File(path.clone(), kind));
+            found.list.push(Input::File(path.clone(), kind));
         }
     }
     found
 }
 
 fn walk(folder: &Path, found: &mut Inputs) {
-    let before = found.inputs.len();
+    let before = found.list.len();
     let mut entries = WalkDir::new(folder).sort_by_file_name().follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         let is_named = entry.as_ref().map_or_else(walkdir::Error::depth, DirEntry::depth) == 0;
@@ -92,18 +92,18 @@ fn walk(folder: &Path, found: &mut Inputs) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => match kind_of(entry.path()).filter(|_| entry.file_type().is_file()) {
-                Some(kind) => found.inputs.push(Input::File(entry.into_path(), kind)),
+                Some(kind) => found.list.push(Input::File(entry.into_path(), kind)),
                 None => found.skipped += 1,
             },
-            Err(error) => found.inputs.push(Input::Failure {
+            Err(error) => found.list.push(Input::Failure {
                 name: error.path().unwrap_or(folder).display().to_string(),
                 error: error.io_error().map_or_else(|| error.to_string(), reason),
                 help: None,
             }),
         }
     }
-    if found.inputs.len() == before {
-        found.inputs.push(Input::Failure {
+    if found.list.len() == before {
+        found.list.push(Input::Failure {
             name: folder.display().to_string(),
             error: "the folder holds no documents".to_owned(),
             help: Some(format!("documents are files that end in {}", endings())),

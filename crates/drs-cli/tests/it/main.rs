@@ -10,6 +10,7 @@ mod fix_kinds;
 mod fix_never_worse;
 mod fix_requests;
 mod folders;
+mod hang_up;
 mod hostile;
 mod jsonl;
 mod listing;

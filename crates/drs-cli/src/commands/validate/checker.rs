@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{Secrets, Source, Wrongs};
+use drs_diag::{Outcome, Secrets, Source, Summary, Wrongs};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -71,6 +71,16 @@ impl Reading<'_> {
     /// Whether there is nothing to tell.
     pub(super) fn is_clean(&self) -> bool {
         self.reports.iter().all(|report| report.diagnostics.is_empty())
+    }
+
+    /// The counts of the documents.
+    pub(super) fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for report in &self.reports {
+            let (errors, warnings) = (report.errors, report.warnings);
+            summary.add(&Outcome::Checked { diagnostics: Vec::new(), omitted: 0, errors, warnings });
+        }
+        summary
     }
 
     /// The text, called `name`, for diagnostics to point into.

@@ -140,8 +140,8 @@ impl Sink for LinesReport<'_> {
         self.documents += tally.summary.documents;
         self.fixed += tally.fixed;
         self.refused += tally.refused;
-        self.run.count(&tally.summary);
-        self.run.count_bytes(block.len() as u64);
+        self.run.ended.count(&tally.summary);
+        self.run.ended.bytes += block.len() as u64;
         if self.progress.is_due() {
             // What was reported so far belongs before the line.
             self.run.flush()?;

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::run::Ended;
+use super::ended::Ended;
 use crate::input::Inputs;
 use crate::terminal;
 

@@ -8,6 +8,7 @@ use drs_diag::{Document, Format, Outcome, Renderer, Source, Style, Summary};
 use drs_validate::{Operation, Syntax};
 
 use super::checker::{Checker, Reading};
+use super::ended::{Ended, Fixes};
 use super::fix::{self, Diff, Mended, Mode, Replacement, Side};
 use super::lines::{self, Failure, Work};
 use super::lines_report::LinesReport;
@@ -29,33 +30,8 @@ pub(super) struct Run {
     /// Whether nothing is said beside the report.
     pub(super) quiet: bool,
     report: Renderer<BufWriter<Box<dyn Write>>>,
-    ended: Ended,
-}
-
-/// What a run came to.
-#[derive(Debug)]
-pub(super) struct Ended {
-    /// The counts of all documents.
-    pub(super) summary: Summary,
-    /// The exit status.
-    pub(super) exit: Exit,
-    /// Bytes that were read.
-    pub(super) bytes: u64,
-    /// What was fixed, if that was asked for.
-    pub(super) fixes: Option<Fixes>,
-    /// Whether notes may stand beside the report.
-    pub(super) takes_notes: bool,
-}
-
-/// What was fixed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Fixes {
-    /// Mistakes.
-    pub(super) fixed: u64,
-    /// Files that they were in.
-    pub(super) files: u64,
-    /// Whether the files were written.
-    pub(super) written: bool,
+    /// What it came to so far.
+    pub(super) ended: Ended,
 }
 
 impl Run {
@@ -87,6 +63,7 @@ impl Run {
             ended: Ended {
                 summary: Summary::default(),
                 exit: Exit::Valid,
+                left: inputs.len(),
                 bytes: 0,
                 fixes: mode.map(|mode| Fixes { written: mode == Mode::Write, ..Fixes::default() }),
                 takes_notes: !arguments.quiet && (is_for_people || !has_texts),
@@ -112,14 +89,9 @@ impl Run {
         }
     }
 
-    /// Ends the report.
-    ///
-    /// # Errors
-    ///
-    /// When the report cannot be written.
-    pub(super) fn finish(self) -> io::Result<Ended> {
-        self.report.finish(&self.ended.summary)?;
-        Ok(self.ended)
+    /// Ends the report. What the run came to is known even if that cannot be written.
+    pub(super) fn finish(self) -> (io::Result<()>, Ended) {
+        (self.report.finish(&self.ended.summary).map(drop), self.ended)
     }
 
     /// Checks a text that is read as a whole.
@@ -128,7 +100,7 @@ impl Run {
             Ok(bytes) => bytes,
             Err(error) => return self.unchecked(name, error, None),
         };
-        self.count_bytes(bytes.len() as u64);
+        self.ended.bytes += bytes.len() as u64;
         let reading = self.checker.read(&bytes, syntax);
         let Some(mode) = self.mode else { return self.documents(name, reading) };
         let mended = if reading.is_clean() { None } else { fix::mend(self.checker, &bytes, syntax) };
@@ -166,15 +138,13 @@ impl Run {
         terminal::print((self.diff.header(name) + &self.diff.hunks(old, new, 0)).as_bytes())
     }
 
-    /// Reports on the documents of a text.
+    /// Reports on the documents of a text, the last of its input.
     fn documents(&mut self, name: &str, reading: Reading<'_>) -> io::Result<()> {
+        self.ended.count(&reading.summary());
+        self.ended.left -= 1;
         reading.each(name, |number, report, source| {
             let operation = report.operation.map(Operation::id);
-            let outcome = outcome(report);
-            let mut summary = Summary::default();
-            summary.add(&outcome);
-            self.count(&summary);
-            self.document(name, number, operation, source, outcome)
+            self.document(name, number, operation, source, outcome(report))
         })
     }
 
@@ -192,7 +162,11 @@ impl Run {
             None => lines::check(io::stdin(), None, work, &mut report),
         };
         match result {
-            Ok(()) => report.finish(),
+            Ok(()) => {
+                report.finish()?;
+                self.ended.left -= 1;
+                Ok(())
+            }
             Err(Failure::Input(error)) => {
                 drop(report);
                 self.unchecked(name, input::reason(&error), None)
@@ -223,33 +197,9 @@ impl Run {
         self.document(name, None, None, &source, outcome)
     }
 
-    /// Adds the counts of checked documents.
-    pub(super) fn count(&mut self, more: &Summary) {
-        let summary = &mut self.ended.summary;
-        summary.documents += more.documents;
-        summary.valid += more.valid;
-        summary.invalid += more.invalid;
-        summary.errors += more.errors;
-        summary.warnings += more.warnings;
-        if more.invalid > 0 {
-            self.ended.exit = self.ended.exit.max(Exit::Invalid);
-        }
-    }
-
-    /// Adds to the bytes that were read.
-    pub(super) fn count_bytes(&mut self, bytes: u64) {
-        self.ended.bytes += bytes;
-    }
-
     /// Adds the fixes of a file.
     pub(super) fn count_fixes(&mut self, name: &str, fixed: u64, refused: u64) {
-        if let Some(fixes) = self.ended.fixes.as_mut().filter(|_| fixed > 0) {
-            fixes.fixed += fixed;
-            fixes.files += 1;
-            if !fixes.written {
-                self.ended.exit = self.ended.exit.max(Exit::Invalid);
-            }
-        }
+        self.ended.count_fixes(fixed);
         if refused > 0 {
             let name = drs_diag::escape(name);
             self.note(&format!("{name}: fixes were left out that would have made it worse"));
