@@ -94,9 +94,11 @@ fn help_of_validate_names_every_option() {
               
               Only requests are fixed: a document whose operation is not recognised stays as it is,
               unless --operation says what it is. Nothing else in a request changes: order, spaces and
-              line ends stay. A file is replaced as a whole or not at all. A request from standard input
-              is written to standard output, and the report to standard error. The exit status is that
-              of the fixed requests.
+              line ends stay. A file is replaced as a whole or not at all, and not if it changed while
+              it was being checked; the new file has the name and the permissions of the old one, but
+              hard links to the old one are not kept. A request from standard input is written to
+              standard output, and the report to standard error. The exit status is that of the fixed
+              requests.
 
           --diff
               With --fix: show the changes and write no file

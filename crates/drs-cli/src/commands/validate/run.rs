@@ -1,6 +1,6 @@
 //! One run over all inputs: what is checked, reported, fixed and counted.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -17,6 +17,7 @@ use super::{STDIN, outcome};
 use crate::args;
 use crate::exit::Exit;
 use crate::input::{self, Input, Kind};
+use crate::stamp::Stamp;
 use crate::terminal::{self, Stream};
 
 /// A run.
@@ -96,23 +97,24 @@ impl Run {
 
     /// Checks a text that is read as a whole.
     fn whole(&mut self, name: &str, path: Option<&Path>, syntax: Syntax) -> io::Result<()> {
-        let bytes = match input::read(path) {
-            Ok(bytes) => bytes,
+        let held = match input::read(path, self.checker.largest()) {
+            Ok(held) => held,
             Err(error) => return self.unchecked(name, error, None),
         };
+        let bytes = &held.bytes[..];
         self.ended.bytes += bytes.len() as u64;
-        let reading = self.checker.read(&bytes, syntax);
+        let reading = self.checker.read(bytes, syntax);
         let Some(mode) = self.mode else { return self.documents(name, reading) };
-        let mended = if reading.is_clean() { None } else { fix::mend(self.checker, &bytes, syntax) };
+        // Of a text that goes on, what was read must not pass for the whole.
+        let is_done = held.is_cut || reading.is_clean();
+        let mended = if is_done { None } else { fix::mend(self.checker, bytes, syntax) };
         let (fixed, refused) = mended.as_ref().map_or((0, 0), |mended| (mended.fixed, mended.refused));
         let mended = mended.filter(|mended| mended.fixed > 0);
         match (mode, path, &mended) {
-            (Mode::Write, None, _) => {
-                let text = mended.as_ref().map_or(&bytes[..], |mended| mended.text.as_bytes());
-                terminal::print(text)?;
-            }
+            (Mode::Write, None, Some(mended)) => terminal::print(&*mended.text)?,
+            (Mode::Write, None, None) => self.ended.bytes += held.pass_on(io::stdin().lock(), io::stdout().lock())?,
             (Mode::Write, Some(path), Some(mended)) => {
-                if let Err(error) = replace(path, mended.text.as_bytes()) {
+                if let Err(error) = replace(path, held.stamp, mended.text.as_bytes()) {
                     return self.unchecked(name, not_replaced(&error), None);
                 }
             }
@@ -154,24 +156,22 @@ impl Run {
             Ok(file) => file,
             Err(error) => return self.unchecked(name, input::reason(&error), None),
         };
-        let length = file.as_ref().and_then(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file);
+        let metadata = file.as_ref().and_then(|file| file.metadata().ok());
+        let length = metadata.as_ref().filter(|metadata| metadata.is_file()).map(Metadata::len);
         let work = Work { checker: self.checker, fix: self.mode.is_some() };
-        let mut report = LinesReport::new(self, name, path);
+        let mut report = LinesReport::new(self, name, path, metadata.as_ref().map(Stamp::of));
         let result = match file {
-            Some(file) => lines::check(file, length.map(|length| length.len()), work, &mut report),
+            Some(file) => lines::check(file, length, work, &mut report),
             None => lines::check(io::stdin(), None, work, &mut report),
         };
         match result {
-            Ok(()) => {
+            Err(Failure::Input(error)) => report.fail(input::reason(&error)),
+            Err(Failure::Output(error)) if !report.has_stopped() => Err(error),
+            Ok(()) | Err(Failure::Output(_)) => {
                 report.finish()?;
                 self.ended.left -= 1;
                 Ok(())
             }
-            Err(Failure::Input(error)) => {
-                drop(report);
-                self.unchecked(name, input::reason(&error), None)
-            }
-            Err(Failure::Output(error)) => Err(error),
         }
     }
 
@@ -219,8 +219,8 @@ impl Run {
     }
 }
 
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    let mut replacement = Replacement::of(path)?;
+fn replace(path: &Path, stamp: Option<Stamp>, text: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::of(path, stamp)?;
     replacement.write(text)?;
     replacement.finish()
 }
