@@ -36,7 +36,11 @@ pub(crate) fn run(arguments: &args::Explain) -> io::Result<Exit> {
             Ok(Exit::Valid)
         }
         Err(unknown) => {
-            terminal::eprint_line(&format!("error: nothing is called `{}`", drs_diag::escape(topic)));
+            let topic = drs_diag::escape(topic);
+            terminal::eprint_line(&match topic.trim() {
+                "" => "error: there is nothing to explain".to_owned(),
+                _ => format!("error: nothing is called `{topic}`"),
+            });
             terminal::eprint_line(&format!("help: {}", unknown.help));
             Ok(Exit::Unchecked)
         }
