@@ -106,8 +106,8 @@ fn walk(folder: &Path, found: &mut Inputs) {
     if found.list.len() == before {
         found.list.push(Input::Failure {
             name: folder.display().to_string(),
-            error: "the folder holds no documents".to_owned(),
-            help: Some(format!("documents are files that end in {}", endings())),
+            error: "the folder contains no documents".to_owned(),
+            help: Some(format!("documents are files whose names end in {}", endings())),
         });
     }
 }

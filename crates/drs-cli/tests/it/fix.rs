@@ -131,7 +131,7 @@ fn a_note_says_how_much_was_fixed() {
         (&["--diff", "a.json", "b.jsonl"], "note: 5 mistakes in 2 files would be fixed\n"),
         (&["--quiet", "a.json"], ""),
         (&["c.json"], ""),
-        (&["d.json"], "note: none of the mistakes can be fixed by a program\n"),
+        (&["d.json"], "note: none of the mistakes can be fixed automatically\n"),
     ];
     for (paths, note) in table {
         let folder = Scratch::new()
@@ -143,6 +143,18 @@ fn a_note_says_how_much_was_fixed() {
         assert!(run.stderr.ends_with(note), "{paths:?}\n{}", run.transcript());
         assert_eq!(run.stderr.is_empty(), note.is_empty(), "{paths:?}\n{}", run.transcript());
     }
+}
+
+#[test]
+fn a_fix_that_would_make_it_worse_is_left_out_and_the_others_are_made() {
+    let arguments = ["validate", "--fix", "--operation", "batch_create_jobs_async", "--format", "concise", "a.json"];
+    let folder = Scratch::new().file("a.json", "\u{feff}{\"name\": 'orders',}");
+    let run = folder.drs(&arguments);
+    assert_snapshot!(format!("{}\n{}", folder.read("a.json"), run.stderr), @r#"
+    {"name": "orders"}
+    note: a.json: some fixes were not applied because they would have introduced more errors
+    note: fixed 3 mistakes in 1 file
+    "#);
 }
 
 #[test]
@@ -253,6 +265,6 @@ fn lines_of_a_text_that_is_not_written_are_said_to_be_of_that_text() {
     let lines: Vec<_> = shown.lines().collect();
     assert!(lines[0].starts_with("a.jsonl:1:59: error[DRS-S005]"), "{shown}");
     assert!(lines[1].starts_with("a.jsonl: error: the fixed text cannot be written: "), "{shown}");
-    assert!(lines[1].ends_with("(help: what was reported about this file before is about its fixed text)"), "{shown}");
+    assert!(lines[1].ends_with("(help: the diagnostics above refer to the fixed text of this file)"), "{shown}");
     assert_eq!(folder.read("a.jsonl"), format!("{HALF}\n"));
 }

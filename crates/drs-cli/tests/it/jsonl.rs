@@ -117,7 +117,7 @@ fn a_file_without_lines_is_valid_and_is_named() {
     --- stdout
     no documents
     --- stderr
-    note: empty.jsonl holds no documents
+    note: empty.jsonl contains no documents
     ");
 }
 

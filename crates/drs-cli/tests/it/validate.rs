@@ -178,9 +178,9 @@ fn what_cannot_be_read_is_named_with_its_reason() {
     error: no such file or folder
      --> missing.json
 
-    error: the folder holds no documents
+    error: the folder contains no documents
      --> empty
-      = help: documents are files that end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`
+      = help: documents are files whose names end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`
 
     error: 2 documents not checked
     --- stderr

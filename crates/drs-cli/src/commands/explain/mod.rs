@@ -79,7 +79,7 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
 
 fn overview(prose: Prose) -> String {
     let mut text = prose.paragraph(
-        "`drs explain` tells about one thing: a diagnostic id (`drs rules` lists them), an operation \
+        "`drs explain` explains one thing: a diagnostic id (`drs rules` lists them), an operation \
          (`drs operations` lists them) or a field of a request, named by its path.",
     );
     text.push('\n');

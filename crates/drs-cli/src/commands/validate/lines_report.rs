@@ -83,7 +83,7 @@ impl<'r> LinesReport<'r> {
         }
         self.run.count_fixes(self.name, self.fixed, self.refused);
         if self.documents == 0 {
-            self.run.note(&format!("{} holds no documents", drs_diag::escape(self.name)));
+            self.run.note(&format!("{} contains no documents", drs_diag::escape(self.name)));
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl<'r> LinesReport<'r> {
     /// When the report cannot be written.
     pub(super) fn fail(mut self, error: String) -> io::Result<()> {
         self.progress.clear();
-        let help = "what was reported about this file before is about its fixed text";
+        let help = "the diagnostics above refer to the fixed text of this file";
         self.run.unchecked(self.name, error, self.has_begun.then(|| help.to_owned()))
     }
 

@@ -27,7 +27,7 @@ pub(super) fn print(ended: &Ended, found: &Inputs) {
         let files = count(fixes.files, "file");
         match (fixes.fixed, fixes.written) {
             (0, _) if ended.summary.errors + ended.summary.warnings == 0 => {}
-            (0, _) => terminal::eprint_line("note: none of the mistakes can be fixed by a program"),
+            (0, _) => terminal::eprint_line("note: none of the mistakes can be fixed automatically"),
             (_, true) => terminal::eprint_line(&format!("note: fixed {mistakes} in {files}")),
             (_, false) => terminal::eprint_line(&format!("note: {mistakes} in {files} would be fixed")),
         }

@@ -202,7 +202,7 @@ impl Run {
         self.ended.count_fixes(fixed);
         if refused > 0 {
             let name = drs_diag::escape(name);
-            self.note(&format!("{name}: fixes were left out that would have made it worse"));
+            self.note(&format!("{name}: some fixes were not applied because they would have introduced more errors"));
         }
     }
 

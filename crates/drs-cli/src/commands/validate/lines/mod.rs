@@ -1,10 +1,9 @@
 //! JSON Lines: texts of any size, checked by all cores, told about in the order of their lines.
 //!
 //! Workers take blocks of lines from the reader in turn. Each block has a channel of its own for what comes of it, and the
-//! channels are emptied in the order of the blocks. All channels are short, so that whoever is ahead waits. For a
-//! line that is longer than a block the block grows, but only one at a time. So memory is bounded by the number of
-//! workers times the size of a block, and by what one document may take, whatever the size of the text and of what is wrong
-//! with it.
+//! channels are emptied in the order of the blocks. All channels are short, so that whoever is ahead waits. A block grows for
+//! a line that is longer than it, but only one block at a time. So memory is bounded by the number of workers times the size
+//! of a block, and by what one document may take, whatever the size of the text and of what is wrong with it.
 
 mod blocks;
 mod work;
