@@ -47,49 +47,55 @@ pub(crate) enum Command {
 /// `drs validate`.
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
-    /// Files or folders to check; `-` or nothing is standard input
+    /// Files or folders to check; `-`, or no path at all, means standard input
     ///
-    /// What a file holds is told by its ending: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
-    /// `.ndjson` one on each line; with any other ending, and on standard input, it is taken for one JSON request. A
-    /// folder is read recursively in name order, and its files with other endings are counted in a note.
+    /// The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
+    /// `.ndjson` one on each line. A file with any other ending, and standard input, is read as one JSON request.
+    ///
+    /// Folders are read recursively in name order. Inside them, files with other endings, files and folders whose names
+    /// start with `.`, and `node_modules` are skipped and counted in a note; name one of them to check it.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The operation that the documents are requests of; found by their shape when left out
+    /// The operation that the documents are requests for; detected from their shape if omitted
     #[arg(long, value_name = "ID", value_parser = operation_ids())]
     pub(crate) operation: Option<String>,
 
-    /// How the report is written
+    /// The format of the report
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_names())]
     pub(crate) format: String,
 
     /// Read standard input and the named files as JSON Lines: one request on each line
     ///
-    /// Such a text may have any size: it is read bit by bit and checked by all cores, and each invalid line is
-    /// reported as it is found, in the order of the lines. Blank lines are passed over.
+    /// The input may be of any size: it is read in blocks and checked on all cores. Invalid lines are reported as they
+    /// are found, in the order of the lines. Blank lines are skipped.
     #[arg(long)]
     pub(crate) jsonl: bool,
 
-    /// Put right in the files what a program can put right, and report what is left
+    /// Apply all automatic fixes to the files and report what remains
     ///
-    /// Nothing else in a file changes: order, spaces, comments and line ends stay. A file takes its new text as a
-    /// whole or not at all. A request from standard input is written to standard output, and the report to standard
-    /// error. The exit status is that of the fixed requests.
+    /// Only requests are fixed: a document whose operation is not recognised stays as it is, unless --operation says
+    /// what it is. Nothing else in a request changes: order, spaces and line ends stay. The fixed text of a request from
+    /// standard input is written to standard output, and the report to standard error. The exit status is that of the
+    /// requests after fixing.
+    ///
+    /// A file is replaced as a whole or not at all, and only if it did not change while it was being checked. The new
+    /// file keeps the name and permissions of the old one, but not its other hard links.
     #[arg(long)]
     pub(crate) fix: bool,
 
-    /// With --fix: show the changes and write no file
+    /// With --fix: show the changes without writing any file
     ///
-    /// The changes go to standard output as a unified diff in which secrets are masked, the report on what would be
-    /// left to standard error. The exit status is 1 if there is anything to change, too.
+    /// The changes go to standard output as a unified diff with secrets masked, and the report on what would remain goes
+    /// to standard error. The exit status is also 1 if there is anything to change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
 
-    /// Accept members that the contract does not know
+    /// Accept fields that the contract does not define
     #[arg(long)]
     pub(crate) allow_unknown_fields: bool,
 
-    /// Show at most N diagnostics of a document; 0 shows all
+    /// Show at most N diagnostics per document; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) max_diagnostics: usize,
 
@@ -121,7 +127,7 @@ pub(crate) struct Explain {
 /// `drs rules`.
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
-    /// How the list is written
+    /// The format of the list
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: ListFormat,
 }
@@ -133,7 +139,7 @@ pub(crate) struct Example {
     #[arg(value_parser = operation_ids())]
     pub(crate) operation: String,
 
-    /// Which example; the smallest when left out
+    /// Which example; the smallest if omitted
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
@@ -141,14 +147,14 @@ pub(crate) struct Example {
 /// `drs schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// The operation; with `--write`, all when left out
+    /// The operation; with `--write`, all operations if omitted
     #[arg(value_parser = operation_ids(), required_unless_present = "write")]
     pub(crate) operation: Option<String>,
 
-    /// Write the schema into this folder instead of printing it, with settings for editors
+    /// Write the schema and settings for editors to this folder instead of printing the schema
     ///
-    /// Beside the schemas there are then the settings that connect them to the files of requests: `vscode-settings.json`
-    /// for Visual Studio Code, `modelines.yaml` for what else uses yaml-language-server.
+    /// The settings apply the schemas to request files: `vscode-settings.json` is for Visual Studio Code,
+    /// `modelines.yaml` for other editors that use yaml-language-server.
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
 }
@@ -169,7 +175,7 @@ pub(crate) enum When {
 pub(crate) enum ListFormat {
     /// A table
     Human,
-    /// The same object as `rules.json` of the published contract
+    /// The same object as `rules.json` in the published contract
     Json,
 }
 

@@ -9,7 +9,8 @@ pub(crate) enum Exit {
     Valid = 0,
     /// At least one document is invalid.
     Invalid = 1,
-    /// Something could not be checked: bad arguments, an unreadable file, a folder without documents.
+    /// Something could not be checked: bad arguments, an unreadable file, a folder without documents, a reader of the report
+    /// that hung up before everything was checked.
     Unchecked = 2,
 }
 

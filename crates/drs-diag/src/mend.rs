@@ -1,16 +1,22 @@
 //! Making the fixes of a text, again and again until there is none left to make.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use drs_text::{Edit, Span};
 
 use crate::fix::Fix;
 
-/// How often a text is checked again at most. One fix of an object can stand in the way of another, so some texts need
-/// many rounds; each makes at least one fix.
+/// How often fixes are made at most. One fix of an object can stand in the way of another, so some texts need many rounds;
+/// each makes at least one fix.
 const ROUNDS: usize = 200;
+
+/// How often a text of any length may be checked to find out which fixes make it worse: enough for several among thousands.
+const TRIALS: usize = 100;
+
+/// As many bytes may be checked for that in any case, so that in a short text every fix can be tried alone.
+const TRIED: usize = 1 << 20;
 
 /// What is wrong with a text, as far as fixing goes.
 #[derive(Clone, Debug, Default)]
@@ -28,53 +34,116 @@ pub struct Mended<'t> {
     pub text: Cow<'t, str>,
     /// How many fixes were made in it.
     pub fixed: u64,
-    /// How many were not made because they would have led to more mistakes than there were.
+    /// How many of those that are left were not made because each would lead to more mistakes than there are. Where there
+    /// were too many of them to try each, some that would do so together count as one.
     pub refused: u64,
 }
 
-/// Makes the fixes of `text`, which `check` finds. The text never gets worse: a round of fixes after which there would be
-/// more mistakes than before is not made.
+/// Makes the fixes of `text`, which `check` finds. The text never gets worse: fixes after which there would be more mistakes
+/// than before are not made, and do not keep the others from being made.
+///
+/// `check` is called at most a few hundred times, and more often only for a short text.
 pub fn mend(text: &str, check: impl Fn(&str) -> Wrongs) -> Mended<'_> {
     let mut mended = Mended { text: Cow::Borrowed(text), fixed: 0, refused: 0 };
     let mut wrongs = check(text);
     // Fixes that undo each other would go round in a circle.
     let mut known = vec![(fingerprint(text), 0)];
-    for _ in 0..ROUNDS {
-        let (edits, count) = choose(&wrongs.fixes);
-        if count == 0 {
+    let mut trials = TRIALS.max(TRIED / text.len().max(1));
+    // Those of the fixes of the text as it is now that make it worse.
+    let mut refused = BTreeSet::new();
+    while known.len() <= ROUNDS {
+        let round = Round::new(&mended.text, &wrongs, &refused).run(&check, &mut trials);
+        let Round { made, refused: worse, untried, next, .. } = round;
+        let has_learned = !worse.is_empty();
+        refused.extend(worse);
+        mended.refused = refused.len() as u64 + untried;
+        if let Some((next, found)) = next {
+            let print = fingerprint(&next);
+            mended.text = Cow::Owned(next);
+            if let Some(&(_, fixed)) = known.iter().find(|(other, _)| *other == print) {
+                mended.fixed = fixed;
+                break;
+            }
+            mended.fixed += made.len() as u64;
+            known.push((print, mended.fixed));
+            wrongs = found;
+            refused.clear();
+        } else if !has_learned || trials == 0 {
             break;
         }
-        let next = drs_text::apply(&mended.text, &edits);
-        let found = check(&next);
-        if found.counts > wrongs.counts {
-            mended.refused = count;
-            break;
-        }
-        mended.text = Cow::Owned(next);
-        let print = fingerprint(&mended.text);
-        if let Some(&(_, fixed)) = known.iter().find(|(other, _)| *other == print) {
-            mended.fixed = fixed;
-            break;
-        }
-        mended.fixed += count;
-        known.push((print, mended.fixed));
-        wrongs = found;
     }
     mended
 }
 
-/// The edits of the fixes that can be made together, and the number of these fixes. Of fixes that touch each other the
-/// first is made; a fix is made as a whole or not at all.
-fn choose(fixes: &[Fix]) -> (Vec<Edit>, u64) {
-    let mut taken = Taken::default();
-    let (mut edits, mut count) = (Vec::new(), 0);
-    for fix in fixes {
-        if !fix.edits.is_empty() && taken.take(fix.edits.iter().map(|edit| edit.span)) {
-            edits.extend(fix.edits.iter().cloned());
-            count += 1;
-        }
+/// Making as many as possible of the fixes that can be made together.
+struct Round<'r> {
+    text: &'r str,
+    fixes: &'r [Fix],
+    /// What is wrong with the text as it becomes.
+    counts: (u64, u64),
+    /// Groups of fixes that are still to be tried, the next one last.
+    groups: Vec<Vec<usize>>,
+    /// The fixes that were made.
+    made: Vec<usize>,
+    /// The fixes that make it worse.
+    refused: Vec<usize>,
+    /// Groups that make it worse and were not looked into.
+    untried: u64,
+    /// What becomes of the text, and what is wrong with that.
+    next: Option<(String, Wrongs)>,
+}
+
+impl<'r> Round<'r> {
+    fn new(text: &'r str, wrongs: &'r Wrongs, refused: &BTreeSet<usize>) -> Self {
+        let groups = vec![choose(&wrongs.fixes, refused)];
+        let (fixes, counts) = (&wrongs.fixes[..], wrongs.counts);
+        Self { text, fixes, counts, groups, made: Vec::new(), refused: Vec::new(), untried: 0, next: None }
     }
-    (edits, count)
+
+    /// Makes all fixes at once if that is good. If it is not, halves are tried, and halves of these: so few bad fixes among
+    /// many are found with few checks.
+    fn run(mut self, check: impl Fn(&str) -> Wrongs, trials: &mut usize) -> Self {
+        while let Some(group) = self.groups.pop() {
+            if group.is_empty() {
+                continue;
+            }
+            let next = self.with(&group);
+            let found = check(&next);
+            if found.counts <= self.counts {
+                self.counts = found.counts;
+                self.made.extend(group);
+                self.next = Some((next, found));
+            } else if let [bad] = group[..] {
+                *trials = trials.saturating_sub(1);
+                self.refused.push(bad);
+            } else if let Some(left) = trials.checked_sub(2) {
+                *trials = left;
+                let (first, second) = group.split_at(group.len() / 2);
+                self.groups.extend([second.to_vec(), first.to_vec()]);
+            } else {
+                self.untried += 1;
+            }
+        }
+        self
+    }
+
+    /// The text with what was made so far and these fixes.
+    fn with(&self, group: &[usize]) -> String {
+        let fixes = self.made.iter().chain(group).filter_map(|&index| self.fixes.get(index));
+        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
+        drs_text::apply(self.text, &edits)
+    }
+}
+
+/// The fixes that can be made together, without those that are refused. Of fixes that touch each other the first is made; a
+/// fix is made as a whole or not at all.
+fn choose(fixes: &[Fix], refused: &BTreeSet<usize>) -> Vec<usize> {
+    let mut taken = Taken::default();
+    let mut can_be_made = |index: usize, fix: &Fix| {
+        let spans = fix.edits.iter().map(|edit| edit.span);
+        !fix.edits.is_empty() && !refused.contains(&index) && taken.take(spans)
+    };
+    fixes.iter().enumerate().filter(|&(index, fix)| can_be_made(index, fix)).map(|(index, _)| index).collect()
 }
 
 /// Places of edits, start to end, those that touch joined.
@@ -117,12 +186,15 @@ fn fingerprint(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use drs_text::{Edit, Span};
 
     use super::{Mended, Wrongs, mend};
     use crate::fix::Fix;
 
-    /// Each `x` is a mistake, which is put right by an `o`; each `a` by a `b` and each `b` by an `a`; each `w` by two.
+    /// Each `x` is a mistake, which is put right by an `o`; each `a` by a `b` and each `b` by an `a`; each `w` by two, and
+    /// each `W` by a `V`, which is worse than anything else.
     fn check(text: &str) -> Wrongs {
         let fix = |(at, c): (u32, char)| {
             let span = Span::new(at, at + 1);
@@ -131,12 +203,13 @@ mod tests {
                 'a' => "b",
                 'b' => "a",
                 'w' => "ww",
+                'W' => "V",
                 _ => return None,
             };
             Some(Fix::new("change it", vec![Edit::new(span, becomes)]))
         };
         let fixes: Vec<_> = (0..).zip(text.chars()).filter_map(fix).collect();
-        Wrongs { counts: (fixes.len() as u64, 0), fixes }
+        Wrongs { counts: (text.matches('V').count() as u64, fixes.len() as u64), fixes }
     }
 
     fn mended(text: &str, fixed: u64, refused: u64) -> Mended<'_> {
@@ -156,7 +229,43 @@ mod tests {
     #[test]
     fn what_makes_it_worse_is_not_done() {
         assert_eq!(mend("w", check), mended("w", 0, 1));
-        assert_eq!(mend("x-w", check), mended("o-ww", 2, 1));
+        // At first it looks as good as before.
+        assert_eq!(mend("x-w", check), mended("o-ww", 2, 2));
+    }
+
+    #[test]
+    fn a_bad_fix_keeps_no_other_from_being_made() {
+        assert_eq!(mend("W-x-x-W-x", check), mended("W-o-o-W-o", 3, 2));
+        assert_eq!(mend("Wx-xW", check), mended("Wo-oW", 2, 2), "even where they touch");
+        let (before, after) = ("W-x-".repeat(50), "W-o-".repeat(50));
+        assert_eq!(mend(&before, check), mended(&after, 50, 50));
+    }
+
+    /// Mends a text and counts the checks.
+    fn counted(text: &str) -> (Mended<'_>, usize) {
+        let count = Cell::new(0);
+        let mended = mend(text, |text| {
+            count.set(count.get() + 1);
+            check(text)
+        });
+        (mended, count.get())
+    }
+
+    #[test]
+    fn few_bad_fixes_among_many_are_found_with_few_checks() {
+        let text = |x: &str| format!("{}W-{}", format!("{x}-").repeat(6000), format!("{x}-").repeat(4000));
+        let (before, after) = (text("x"), text("o"));
+        let (found, checks) = counted(&before);
+        assert!(found == mended(&after, 10_000, 1), "{} {}", found.fixed, found.refused);
+        assert!(checks < 50, "{checks}");
+    }
+
+    #[test]
+    fn however_many_fixes_are_bad_the_checks_are_bounded() {
+        let text = "W-x-W-".repeat(30_000);
+        let (found, checks) = counted(&text);
+        assert!(checks < 300, "{checks}");
+        assert!(found.refused > 0 && check(&found.text).counts <= check(&text).counts);
     }
 
     #[test]

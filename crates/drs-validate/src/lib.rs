@@ -34,6 +34,7 @@ mod schema;
 mod suggest;
 mod trail;
 mod walk;
+mod wrongs;
 
 use std::sync::LazyLock;
 
@@ -45,6 +46,7 @@ pub use generated::operations::Operation;
 pub use input::{Input, Options, Report, Syntax};
 pub use parameter::{ParameterError, check_parameter};
 pub use suggest::nearest;
+pub use wrongs::wrongs;
 
 /// The names of the members whose values are secrets.
 pub fn secrets() -> &'static Secrets {

@@ -73,7 +73,7 @@ pub fn fix(bytes: &[u8]) {
     const ROUNDS: u64 = 200;
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for syntax in SYNTAXES {
-        let wrongs = |text: &str| reports::wrongs(text, syntax);
+        let wrongs = |text: &str| drs_validate::wrongs(None, text, syntax, &Options::default());
         let mended = drs_diag::mend(text, wrongs);
         let (before, after) = (wrongs(text).counts, wrongs(&mended.text).counts);
         assert!(after <= before, "{syntax:?}: {before:?} became {after:?}: {}", mended.text);

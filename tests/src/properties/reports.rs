@@ -1,8 +1,8 @@
 //! What holds of every report, whatever the text.
 
-use drs_diag::{Severity, Source, Wrongs};
-use drs_text::{Limits, yaml};
-use drs_validate::{Input, Operation, Options, Report, Syntax, check_detected, check_parsed};
+use drs_diag::Severity;
+use drs_text::Limits;
+use drs_validate::{Input, Operation, Options, Report, Syntax, check_parsed};
 
 use super::places::assert_inside;
 
@@ -33,26 +33,5 @@ fn hold(bytes: &[u8], report: &Report) {
     if report.omitted == 0 {
         let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         assert_eq!(errors as u64, report.errors);
-    }
-}
-
-/// What is wrong with a text, as far as fixing goes: as the command finds it.
-pub(super) fn wrongs(text: &str, syntax: Syntax) -> Wrongs {
-    let options = Options { max_diagnostics: 10_000, ..Options::default() };
-    let streams = match syntax {
-        Syntax::Json => Vec::new(),
-        Syntax::Yaml => yaml::parse_stream(text.as_bytes(), &options.limits),
-    };
-    let reports: Vec<Report> = match syntax {
-        Syntax::Json => vec![check_detected(Input::json(text), &options)],
-        Syntax::Yaml => streams.iter().map(|parsed| check_parsed(None, parsed, syntax, &options)).collect(),
-    };
-    let source = Source::new("", text.as_bytes(), drs_validate::secrets(), None);
-    let source = streams.iter().filter_map(|parsed| parsed.tree.as_ref()).fold(source, Source::with_tree);
-    let fixes = reports.iter().flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
-    let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();
-    Wrongs {
-        counts: (sum(|report| report.errors), sum(|report| report.warnings)),
-        fixes: fixes.filter(|fix| source.may_show(fix)).cloned().collect(),
     }
 }

@@ -26,12 +26,16 @@ pub(crate) fn run(arguments: &args::Example) -> io::Result<Exit> {
             arguments.operation,
             drs_diag::escape(name)
         ));
-        terminal::eprint_line(&format!("help: it has {}", names.join(", ")));
+        terminal::eprint_line(&format!("help: its examples are {}", names.join(", ")));
         return Ok(Exit::Unchecked);
     };
     terminal::print(example.text)?;
     if arguments.name.is_none() && names.len() > 1 {
-        terminal::eprint_line(&format!("note: `{}`, with --name one of {}", example.name, names.join(", ")));
+        terminal::eprint_line(&format!(
+            "note: this is `{}`; choose another with --name: {}",
+            example.name,
+            names.join(", ")
+        ));
     }
     Ok(Exit::Valid)
 }

@@ -20,14 +20,14 @@ fn a_folder_gets_schemas_settings_and_first_lines() {
     wrote .schemas/vscode-settings.json
     wrote .schemas/modelines.yaml
 
-    Visual Studio Code: copy what is in .schemas/vscode-settings.json into .vscode/settings.json, and open the folder in
-    which this command was run. A request is then known by its name (update_job-orders.json) or by a folder
-    above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.
-    Other editors with yaml-language-server: put a line of .schemas/modelines.yaml at the top of a request.
+    Visual Studio Code: copy the contents of .schemas/vscode-settings.json into .vscode/settings.json, and open the folder
+    in which this command was run. A request is then recognised by its name (update_job-orders.json) or by a
+    folder above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.
+    Other editors with yaml-language-server: put the matching line of .schemas/modelines.yaml at the top of a request.
     ");
     assert_snapshot!(folder.read(".schemas/modelines.yaml"), @"
-    # The first line of a YAML request, for editors that use yaml-language-server. A path that is not absolute is
-    # read from the folder of the request.
+    # The first line of a YAML request, for editors that use yaml-language-server. A relative path starts from the
+    # folder of the request.
 
     # batch_create_jobs_async:
     # yaml-language-server: $schema=./.schemas/batch_create_jobs_async.schema.json

@@ -12,7 +12,7 @@ fn without_a_topic_it_says_what_it_can_explain() {
     assert_snapshot!(explain(&[]), @"
     exit status 0
     --- stdout
-    `drs explain` tells about one thing: a diagnostic id (`drs rules` lists them), an operation (`drs
+    `drs explain` explains one thing: a diagnostic id (`drs rules` lists them), an operation (`drs
     operations` lists them) or a field of a request, named by its path.
 
         drs explain DRS-S002
@@ -66,7 +66,7 @@ fn a_rule_is_explained_with_its_page_its_places_and_its_neighbours() {
     Where it applies
     `JobBaseInfo`, at `jobs.base_info`, `job.params.base_info`
 
-    Rules beside it
+    Related rules
       DRS-P011  disaster-recovery-over-vpc
       DRS-P012  more-than-ten-tags
     "#);

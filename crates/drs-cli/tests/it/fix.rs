@@ -131,7 +131,7 @@ fn a_note_says_how_much_was_fixed() {
         (&["--diff", "a.json", "b.jsonl"], "note: 5 mistakes in 2 files would be fixed\n"),
         (&["--quiet", "a.json"], ""),
         (&["c.json"], ""),
-        (&["d.json"], "note: none of the mistakes can be fixed by a program\n"),
+        (&["d.json"], "note: none of the mistakes can be fixed automatically\n"),
     ];
     for (paths, note) in table {
         let folder = Scratch::new()
@@ -143,6 +143,18 @@ fn a_note_says_how_much_was_fixed() {
         assert!(run.stderr.ends_with(note), "{paths:?}\n{}", run.transcript());
         assert_eq!(run.stderr.is_empty(), note.is_empty(), "{paths:?}\n{}", run.transcript());
     }
+}
+
+#[test]
+fn a_fix_that_would_make_it_worse_is_left_out_and_the_others_are_made() {
+    let arguments = ["validate", "--fix", "--operation", "batch_create_jobs_async", "--format", "concise", "a.json"];
+    let folder = Scratch::new().file("a.json", "\u{feff}{\"name\": 'orders',}");
+    let run = folder.drs(&arguments);
+    assert_snapshot!(format!("{}\n{}", folder.read("a.json"), run.stderr), @r#"
+    {"name": "orders"}
+    note: a.json: some fixes were not applied because they would have introduced more errors
+    note: fixed 3 mistakes in 1 file
+    "#);
 }
 
 #[test]
@@ -211,4 +223,48 @@ fn a_file_that_cannot_be_written_stays_and_is_named() {
         assert_eq!(folder.read(name), MISTAKEN);
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
+}
+
+/// A file that cannot take another text is known before anything is said about that text.
+#[cfg(target_os = "linux")]
+#[test]
+fn of_lines_that_cannot_be_fixed_nothing_is_said_as_if_they_were() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(crate::scratch::DRS)
+        .args(["validate", "--fix", "--jsonl", "--format", "concise", "/dev/stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`drs` starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // The second line is fixed in part; a pipe has no place for that.
+    write!(stdin, "{HALF_FIXED}\n{HALF}\n{HALF_FIXED}\n").expect("`drs` reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("`drs` ends");
+    assert_snapshot!(format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stdout)), @"
+    exit status: 2
+    /dev/stdin:1:59: error[DRS-S005] `name` has 1 character, at least 4 are needed (help: `name`: name of the task, 4 to 50 letters, digits, hyphens and underscores)
+    /dev/stdin: error: the fixed text cannot be written: no such file or folder
+    1 document not checked
+    ");
+}
+
+/// Where the first lines were reported already, it is said which text they are of.
+#[cfg(unix)]
+#[test]
+fn lines_of_a_text_that_is_not_written_are_said_to_be_of_that_text() {
+    let folder = Scratch::new().file("a.jsonl", format!("{HALF}\n"));
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" validate --fix --format concise a.jsonl";
+    let output = std::process::Command::new("sh")
+        .args(["-c", script, crate::scratch::DRS])
+        .current_dir(folder.path())
+        .output()
+        .expect("`sh` starts");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    let lines: Vec<_> = shown.lines().collect();
+    assert!(lines[0].starts_with("a.jsonl:1:59: error[DRS-S005]"), "{shown}");
+    assert!(lines[1].starts_with("a.jsonl: error: the fixed text cannot be written: "), "{shown}");
+    assert!(lines[1].ends_with("(help: the diagnostics above refer to the fixed text of this file)"), "{shown}");
+    assert_eq!(folder.read("a.jsonl"), format!("{HALF}\n"));
 }

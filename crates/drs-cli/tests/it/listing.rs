@@ -59,22 +59,25 @@ fn help_of_validate_names_every_option() {
 
     Arguments:
       [PATH]...
-              Files or folders to check; `-` or nothing is standard input
+              Files or folders to check; `-`, or no path at all, means standard input
               
-              What a file holds is told by its ending: `.json` one request, `.yaml` and `.yml` one or
-              several, `.jsonl` and `.ndjson` one on each line; with any other ending, and on standard
-              input, it is taken for one JSON request. A folder is read recursively in name order, and
-              its files with other endings are counted in a note.
+              The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or
+              several, `.jsonl` and `.ndjson` one on each line. A file with any other ending, and
+              standard input, is read as one JSON request.
+              
+              Folders are read recursively in name order. Inside them, files with other endings, files
+              and folders whose names start with `.`, and `node_modules` are skipped and counted in a
+              note; name one of them to check it.
 
     Options:
           --operation <ID>
-              The operation that the documents are requests of; found by their shape when left out
+              The operation that the documents are requests for; detected from their shape if omitted
               
               [possible values: batch_create_jobs_async, batch_set_policy, modify_data_sync,
               show_job_detail, update_job]
 
           --format <FORMAT>
-              How the report is written
+              The format of the report
               
               [default: human]
               [possible values: human, concise, json, json-lines, sarif, github, gitlab, junit]
@@ -82,30 +85,34 @@ fn help_of_validate_names_every_option() {
           --jsonl
               Read standard input and the named files as JSON Lines: one request on each line
               
-              Such a text may have any size: it is read bit by bit and checked by all cores, and each
-              invalid line is reported as it is found, in the order of the lines. Blank lines are passed
-              over.
+              The input may be of any size: it is read in blocks and checked on all cores. Invalid lines
+              are reported as they are found, in the order of the lines. Blank lines are skipped.
 
           --fix
-              Put right in the files what a program can put right, and report what is left
+              Apply all automatic fixes to the files and report what remains
               
-              Nothing else in a file changes: order, spaces, comments and line ends stay. A file takes
-              its new text as a whole or not at all. A request from standard input is written to
-              standard output, and the report to standard error. The exit status is that of the fixed
-              requests.
+              Only requests are fixed: a document whose operation is not recognised stays as it is,
+              unless --operation says what it is. Nothing else in a request changes: order, spaces and
+              line ends stay. The fixed text of a request from standard input is written to standard
+              output, and the report to standard error. The exit status is that of the requests after
+              fixing.
+              
+              A file is replaced as a whole or not at all, and only if it did not change while it was
+              being checked. The new file keeps the name and permissions of the old one, but not its
+              other hard links.
 
           --diff
-              With --fix: show the changes and write no file
+              With --fix: show the changes without writing any file
               
-              The changes go to standard output as a unified diff in which secrets are masked, the
-              report on what would be left to standard error. The exit status is 1 if there is anything
-              to change, too.
+              The changes go to standard output as a unified diff with secrets masked, and the report on
+              what would remain goes to standard error. The exit status is also 1 if there is anything
+              to change.
 
           --allow-unknown-fields
-              Accept members that the contract does not know
+              Accept fields that the contract does not define
 
           --max-diagnostics <N>
-              Show at most N diagnostics of a document; 0 shows all
+              Show at most N diagnostics per document; 0 shows all
               
               [default: 100]
 
@@ -161,7 +168,7 @@ fn an_example_without_a_name_is_the_smallest() {
       }
     }
     --- stderr
-    note: `minimal`, with --name one of all, db-object, description, endpoint, everything, expired-days, minimal, name, network, notify-off, notify, policy, precheck, re-create, speed-limit-lifted, speed-limit, tuning-param-defaults, tuning-param
+    note: this is `minimal`; choose another with --name: all, db-object, description, endpoint, everything, expired-days, minimal, name, network, notify-off, notify, policy, precheck, re-create, speed-limit-lifted, speed-limit, tuning-param-defaults, tuning-param
     "#);
 }
 
@@ -171,7 +178,7 @@ fn an_unknown_example_is_refused_with_the_known_ones() {
     exit status 2
     --- stderr
     error: `batch_set_policy` has no example named `x\u{1b}[31m`
-    help: it has everything, gaussdb-standby-to-kafka, kafka-avro, kafka-json-c-with-ddl, kafka-one-topic, kafka-topic-per-database, kafka-topic-per-node, kafka-topic-per-schema, kafka-topic-per-table, minimal, mongodb-incremental-position, mysql-incremental-position, plain-policy, postgresql-full-phase, several-tasks
+    help: its examples are everything, gaussdb-standby-to-kafka, kafka-avro, kafka-json-c-with-ddl, kafka-one-topic, kafka-topic-per-database, kafka-topic-per-node, kafka-topic-per-schema, kafka-topic-per-table, minimal, mongodb-incremental-position, mysql-incremental-position, plain-policy, postgresql-full-phase, several-tasks
     ");
 }
 

@@ -52,6 +52,16 @@ fn odd_arguments_are_answered_in_words() {
 }
 
 #[test]
+fn a_topic_that_names_nothing_is_not_taken_for_another() {
+    let nothing = ["", " ", ".", "[]", "//", "123", "0[1].2", "*", "[*]"];
+    for topic in nothing.iter().chain(&ODD) {
+        let run = Scratch::new().drs(&["explain", "--", topic]);
+        assert_eq!(run.status, 2, "{topic:?}: {}", run.transcript());
+        assert!(!run.stderr.contains("did you mean"), "{topic:?}: {}", run.transcript());
+    }
+}
+
+#[test]
 fn an_argument_that_is_repeated_is_escaped() {
     insta::assert_snapshot!(Scratch::new().drs(&["rules", "\u{1b}[31m\u{202e}x"]).transcript(), @r"
     exit status 2

@@ -165,7 +165,7 @@ fn a_folder_is_read_in_name_order_and_other_files_are_counted() {
     requests/c.json:1:1: error[DRS-S003] the document must be a JSON object, found an array
     3 of 3 documents invalid, 3 errors
     --- stderr
-    note: 1 file with other endings was passed over
+    note: 1 file with another ending was skipped
     ");
 }
 
@@ -178,13 +178,13 @@ fn what_cannot_be_read_is_named_with_its_reason() {
     error: no such file or folder
      --> missing.json
 
-    error: the folder holds no documents
+    error: the folder contains no documents
      --> empty
-      = help: documents are files that end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`
+      = help: documents are files whose names end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`
 
     error: 2 documents not checked
     --- stderr
-    note: 1 file with other endings was passed over
+    note: 1 file with another ending was skipped
     ");
 }
 

@@ -36,7 +36,11 @@ pub(crate) fn run(arguments: &args::Explain) -> io::Result<Exit> {
             Ok(Exit::Valid)
         }
         Err(unknown) => {
-            terminal::eprint_line(&format!("error: nothing is called `{}`", drs_diag::escape(topic)));
+            let topic = drs_diag::escape(topic);
+            terminal::eprint_line(&match topic.trim() {
+                "" => "error: there is nothing to explain".to_owned(),
+                _ => format!("error: nothing is called `{topic}`"),
+            });
             terminal::eprint_line(&format!("help: {}", unknown.help));
             Ok(Exit::Unchecked)
         }
@@ -75,7 +79,7 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
 
 fn overview(prose: Prose) -> String {
     let mut text = prose.paragraph(
-        "`drs explain` tells about one thing: a diagnostic id (`drs rules` lists them), an operation \
+        "`drs explain` explains one thing: a diagnostic id (`drs rules` lists them), an operation \
          (`drs operations` lists them) or a field of a request, named by its path.",
     );
     text.push('\n');

@@ -18,7 +18,7 @@ pub(crate) fn text(page: &Page, prose: Prose) -> String {
         let neighbours: Vec<_> =
             PAGES.iter().filter(|other| other.schema == Some(schema) && other.id != page.id).collect();
         if !neighbours.is_empty() {
-            text.push_str(&prose.heading("Rules beside it"));
+            text.push_str(&prose.heading("Related rules"));
             for other in neighbours {
                 text.push_str(&prose.entry(other.id, 8, other.name));
             }

@@ -140,7 +140,7 @@ fn distinct(places: Vec<Place>) -> Vec<Place> {
 }
 
 /// The path that was probably meant: each of its segments is the wanted one or near it. If there is none, the name that is
-/// near the last segment.
+/// near the last segment; nothing if nothing was named.
 fn nearest(wanted: &[&str], all: &[Place]) -> Option<String> {
     let is_near =
         |have: &str, wanted: &str| have == wanted || have == "*" || drs_validate::nearest(wanted, [have]).is_some();
@@ -151,8 +151,8 @@ fn nearest(wanted: &[&str], all: &[Place]) -> Option<String> {
         let other = end.iter().zip(wanted).filter(|(have, wanted)| have != wanted).count();
         all_near.then(|| (other, end.join(".")))
     });
+    let last = wanted.last()?;
     let names = || all.iter().map(|place| place.field.name.as_str());
-    let last = wanted.last().copied().unwrap_or_default();
     ends.min_by_key(|(other, _)| *other)
         .map(|(_, path)| path)
         .or_else(|| drs_validate::nearest(last, names()).map(str::to_owned))

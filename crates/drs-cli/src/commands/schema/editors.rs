@@ -32,8 +32,8 @@ pub(super) fn settings(folder: &Path, operations: &[&str]) -> String {
 /// The first lines by which a YAML request names its schema itself.
 pub(super) fn modelines(folder: &Path, operations: &[&str]) -> String {
     let mut text = String::from(
-        "# The first line of a YAML request, for editors that use yaml-language-server. A path that is not absolute is\n\
-         # read from the folder of the request.\n",
+        "# The first line of a YAML request, for editors that use yaml-language-server. A relative path starts from the\n\
+         # folder of the request.\n",
     );
     for operation in operations {
         text.push_str(&format!("\n# {operation}:\n# yaml-language-server: $schema={}\n", address(folder, operation)));
@@ -44,10 +44,10 @@ pub(super) fn modelines(folder: &Path, operations: &[&str]) -> String {
 /// What a person has to do with the files in `folder`.
 pub(super) fn explanation(folder: &str) -> String {
     format!(
-        "Visual Studio Code: copy what is in {folder}/{SETTINGS} into .vscode/settings.json, and open the folder in\n\
-         which this command was run. A request is then known by its name (update_job-orders.json) or by a folder\n\
-         above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.\n\
-         Other editors with yaml-language-server: put a line of {folder}/{MODELINES} at the top of a request.\n"
+        "Visual Studio Code: copy the contents of {folder}/{SETTINGS} into .vscode/settings.json, and open the folder\n\
+         in which this command was run. A request is then recognised by its name (update_job-orders.json) or by a\n\
+         folder above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.\n\
+         Other editors with yaml-language-server: put the matching line of {folder}/{MODELINES} at the top of a request.\n"
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{Diagnostic, Secrets, Source};
+use drs_diag::{Outcome, Secrets, Source, Summary, Wrongs};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -37,14 +37,14 @@ impl Checker {
         }
     }
 
-    /// The same, telling at most so many mistakes of a document; 0 stands for all.
-    pub(super) fn telling(self, max_diagnostics: usize) -> Self {
-        Self { options: Options { max_diagnostics, ..self.options }, ..self }
-    }
-
     /// How many bytes a document may have at most.
     pub(super) fn largest(&self) -> usize {
         self.options.limits.bytes as usize
+    }
+
+    /// What can be fixed in a text.
+    pub(super) fn wrongs(&self, text: &str, syntax: Syntax) -> Wrongs {
+        drs_validate::wrongs(self.operation, text, syntax, &self.options)
     }
 
     /// Checks one JSON document.
@@ -73,9 +73,14 @@ impl Reading<'_> {
         self.reports.iter().all(|report| report.diagnostics.is_empty())
     }
 
-    /// Every diagnostic of every document, in the order of the text.
-    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.reports.iter().flat_map(|report| &report.diagnostics)
+    /// The counts of the documents.
+    pub(super) fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for report in &self.reports {
+            let (errors, warnings) = (report.errors, report.warnings);
+            summary.add(&Outcome::Checked { diagnostics: Vec::new(), omitted: 0, errors, warnings });
+        }
+        summary
     }
 
     /// The text, called `name`, for diagnostics to point into.

@@ -9,6 +9,7 @@ use super::fix::{Mode, Replacement, Side};
 use super::lines::{Found, Sink, Tally};
 use super::progress::Progress;
 use super::run::{Run, not_replaced};
+use crate::stamp::Stamp;
 use crate::terminal;
 
 /// Takes what comes of the lines of one file: reports it, and writes the lines that were fixed.
@@ -25,16 +26,20 @@ pub(super) struct LinesReport<'r> {
     documents: u64,
     fixed: u64,
     refused: u64,
+    /// The file as it was before it was read.
+    stamp: Option<Stamp>,
     /// The next text of the file, begun with the first line that changes.
     replacement: Option<Replacement>,
-    /// Why there is none.
+    /// Whether it was begun, so that what is reported is about it.
+    has_begun: bool,
+    /// Why there is none. Nothing more is then said of the file.
     failure: Option<io::Error>,
     has_header: bool,
 }
 
 impl<'r> LinesReport<'r> {
     /// For the lines of `path`, or of standard input.
-    pub(super) fn new(run: &'r mut Run, name: &'r str, path: Option<&'r Path>) -> Self {
+    pub(super) fn new(run: &'r mut Run, name: &'r str, path: Option<&'r Path>, stamp: Option<Stamp>) -> Self {
         let progress = Progress::new(run.quiet);
         Self {
             run,
@@ -47,10 +52,17 @@ impl<'r> LinesReport<'r> {
             documents: 0,
             fixed: 0,
             refused: 0,
+            stamp,
             replacement: None,
+            has_begun: false,
             failure: None,
             has_header: false,
         }
+    }
+
+    /// Whether the file cannot take its fixed text, so that there is nothing to be gained from the rest of its lines.
+    pub(super) fn has_stopped(&self) -> bool {
+        self.failure.is_some()
     }
 
     /// Puts the fixed text in the place of the file, after the last line.
@@ -65,43 +77,59 @@ impl<'r> LinesReport<'r> {
         {
             self.failure = Some(error);
         }
-        if let Some(error) = self.failure {
-            return self.run.unchecked(self.name, not_replaced(&error), None);
+        if let Some(error) = &self.failure {
+            let error = not_replaced(error);
+            return self.fail(error);
         }
         self.run.count_fixes(self.name, self.fixed, self.refused);
         if self.documents == 0 {
-            self.run.note(&format!("{} holds no documents", drs_diag::escape(self.name)));
+            self.run.note(&format!("{} contains no documents", drs_diag::escape(self.name)));
+        }
+        Ok(())
+    }
+
+    /// Reports that the file was not checked to its end, or is still the old one.
+    ///
+    /// # Errors
+    ///
+    /// When the report cannot be written.
+    pub(super) fn fail(mut self, error: String) -> io::Result<()> {
+        self.progress.clear();
+        let help = "the diagnostics above refer to the fixed text of this file";
+        self.run.unchecked(self.name, error, self.has_begun.then(|| help.to_owned()))
+    }
+
+    /// Begins the next text of the file, before the first line that changes is reported.
+    fn begin(&mut self) -> io::Result<()> {
+        if let (Some(Mode::Write), Some(path), None) = (self.run.mode, self.path, &self.replacement) {
+            let begun = Replacement::of(path, self.stamp).and_then(|mut next| next.copy(self.read).map(|()| next));
+            self.replacement = Some(begun.or_else(|error| self.stop(error))?);
+            self.has_begun = true;
         }
         Ok(())
     }
 
     /// Writes what becomes of a block.
-    fn write(&mut self, block: &[u8], next: Option<&[u8]>) -> io::Result<()> {
-        let text = next.unwrap_or(block);
-        match (self.run.mode, self.path) {
-            (Some(Mode::Write), None) => return terminal::print(text),
-            (Some(Mode::Write), Some(path)) if self.failure.is_none() => {
-                let before = self.read;
-                let write = |replacement: &mut Option<Replacement>| {
-                    if replacement.is_none() && next.is_some() {
-                        let mut begun = Replacement::of(path)?;
-                        begun.copy(before)?;
-                        *replacement = Some(begun);
-                    }
-                    replacement.as_mut().map_or(Ok(()), |begun| begun.write(text))
-                };
-                if let Err(error) = write(&mut self.replacement) {
-                    self.failure = Some(error);
-                    self.replacement = None;
-                }
-            }
-            _ => {}
+    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+        if let (Some(Mode::Write), None) = (self.run.mode, self.path) {
+            return terminal::print(text);
         }
-        Ok(())
+        let written = self.replacement.as_mut().map_or(Ok(()), |next| next.write(text));
+        written.or_else(|error| self.stop(error))
     }
 
-    /// Shows how a line changes.
+    /// Ends the work on the file.
+    fn stop<T>(&mut self, error: io::Error) -> io::Result<T> {
+        self.replacement = None;
+        self.failure = Some(error);
+        Err(io::ErrorKind::Other.into())
+    }
+
+    /// Shows how a line changes, if that is asked for.
     fn show(&mut self, old: &[u8], new: &str, line: u64) -> io::Result<()> {
+        if self.run.mode != Some(Mode::Show) {
+            return Ok(());
+        }
         let (old, new) = (format!("{}\n", String::from_utf8_lossy(old)), format!("{new}\n"));
         let source = |text| Source::new(self.name, text, drs_validate::secrets(), None);
         let (old_source, new_source) = (source(old.as_bytes()), source(new.as_bytes()));
@@ -118,7 +146,8 @@ impl Sink for LinesReport<'_> {
         self.progress.clear();
         let before = self.lines + found.line;
         let old = &block[found.old];
-        if let (Some(new), Some(Mode::Show)) = (&found.new, self.run.mode) {
+        if let Some(new) = &found.new {
+            self.begin()?;
             self.show(old, new, before)?;
         }
         if matches!(&found.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
@@ -132,16 +161,16 @@ impl Sink for LinesReport<'_> {
     }
 
     fn done(&mut self, block: &[u8], tally: Tally) -> io::Result<()> {
-        let next = tally.next.as_deref();
-        self.write(block, next)?;
+        let next = tally.next.as_deref().unwrap_or(block);
+        self.write(next)?;
         self.read += block.len() as u64;
-        self.written += next.unwrap_or(block).len() as u64;
+        self.written += next.len() as u64;
         self.lines += tally.lines;
         self.documents += tally.summary.documents;
         self.fixed += tally.fixed;
         self.refused += tally.refused;
-        self.run.count(&tally.summary);
-        self.run.count_bytes(block.len() as u64);
+        self.run.ended.count(&tally.summary);
+        self.run.ended.bytes += block.len() as u64;
         if self.progress.is_due() {
             // What was reported so far belongs before the line.
             self.run.flush()?;

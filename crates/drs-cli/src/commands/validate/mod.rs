@@ -1,6 +1,7 @@
 //! `drs validate`: checks documents, puts them right if asked to, and reports on each as soon as it is checked.
 
 mod checker;
+mod ended;
 mod fix;
 mod lines;
 mod lines_report;
@@ -25,11 +26,11 @@ use run::Run;
 /// The name under which standard input is reported.
 const STDIN: &str = "<stdin>";
 
-/// Runs `drs validate`.
+/// Runs `drs validate`. When nobody reads the report any longer (`drs validate … | head`), it ends at once and says nothing.
 ///
 /// # Errors
 ///
-/// When the report cannot be written.
+/// When the report cannot be written for another reason.
 pub(crate) fn run(arguments: &args::Validate) -> io::Result<Exit> {
     let started = Instant::now();
     let nothing_named = arguments.paths.is_empty();
@@ -38,13 +39,20 @@ pub(crate) fn run(arguments: &args::Validate) -> io::Result<Exit> {
     }
     let stdin = [PathBuf::from("-")];
     let found = input::collect(if nothing_named { &stdin } else { &arguments.paths }, arguments.jsonl);
-    let mut run = Run::new(arguments, &found.inputs);
-    for input in &found.inputs {
-        run.input(input)?;
+    let mut run = Run::new(arguments, &found.list);
+    for input in &found.list {
+        match run.input(input) {
+            Err(error) if terminal::hung_up(&error) => return Ok(run.ended.exit_unheard()),
+            other => other?,
+        }
     }
-    let ended = run.finish()?;
+    let (written, ended) = run.finish();
+    match written {
+        Err(error) if terminal::hung_up(&error) => return Ok(ended.exit_unheard()),
+        other => other?,
+    }
     if ended.takes_notes {
-        notes::print(&ended, found.skipped);
+        notes::print(&ended, &found);
     }
     if arguments.stats {
         terminal::eprint_line(&notes::stats(&ended, started));

@@ -1,6 +1,6 @@
 //! One run over all inputs: what is checked, reported, fixed and counted.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use drs_diag::{Document, Format, Outcome, Renderer, Source, Style, Summary};
 use drs_validate::{Operation, Syntax};
 
 use super::checker::{Checker, Reading};
+use super::ended::{Ended, Fixes};
 use super::fix::{self, Diff, Mended, Mode, Replacement, Side};
 use super::lines::{self, Failure, Work};
 use super::lines_report::LinesReport;
@@ -16,6 +17,7 @@ use super::{STDIN, outcome};
 use crate::args;
 use crate::exit::Exit;
 use crate::input::{self, Input, Kind};
+use crate::stamp::Stamp;
 use crate::terminal::{self, Stream};
 
 /// A run.
@@ -29,33 +31,8 @@ pub(super) struct Run {
     /// Whether nothing is said beside the report.
     pub(super) quiet: bool,
     report: Renderer<BufWriter<Box<dyn Write>>>,
-    ended: Ended,
-}
-
-/// What a run came to.
-#[derive(Debug)]
-pub(super) struct Ended {
-    /// The counts of all documents.
-    pub(super) summary: Summary,
-    /// The exit status.
-    pub(super) exit: Exit,
-    /// Bytes that were read.
-    pub(super) bytes: u64,
-    /// What was fixed, if that was asked for.
-    pub(super) fixes: Option<Fixes>,
-    /// Whether notes may stand beside the report.
-    pub(super) takes_notes: bool,
-}
-
-/// What was fixed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Fixes {
-    /// Mistakes.
-    pub(super) fixed: u64,
-    /// Files that they were in.
-    pub(super) files: u64,
-    /// Whether the files were written.
-    pub(super) written: bool,
+    /// What it came to so far.
+    pub(super) ended: Ended,
 }
 
 impl Run {
@@ -87,6 +64,7 @@ impl Run {
             ended: Ended {
                 summary: Summary::default(),
                 exit: Exit::Valid,
+                left: inputs.len(),
                 bytes: 0,
                 fixes: mode.map(|mode| Fixes { written: mode == Mode::Write, ..Fixes::default() }),
                 takes_notes: !arguments.quiet && (is_for_people || !has_texts),
@@ -112,35 +90,31 @@ impl Run {
         }
     }
 
-    /// Ends the report.
-    ///
-    /// # Errors
-    ///
-    /// When the report cannot be written.
-    pub(super) fn finish(self) -> io::Result<Ended> {
-        self.report.finish(&self.ended.summary)?;
-        Ok(self.ended)
+    /// Ends the report. What the run came to is known even if that cannot be written.
+    pub(super) fn finish(self) -> (io::Result<()>, Ended) {
+        (self.report.finish(&self.ended.summary).map(drop), self.ended)
     }
 
     /// Checks a text that is read as a whole.
     fn whole(&mut self, name: &str, path: Option<&Path>, syntax: Syntax) -> io::Result<()> {
-        let bytes = match input::read(path) {
-            Ok(bytes) => bytes,
+        let held = match input::read(path, self.checker.largest()) {
+            Ok(held) => held,
             Err(error) => return self.unchecked(name, error, None),
         };
-        self.count_bytes(bytes.len() as u64);
-        let reading = self.checker.read(&bytes, syntax);
+        let bytes = &held.bytes[..];
+        self.ended.bytes += bytes.len() as u64;
+        let reading = self.checker.read(bytes, syntax);
         let Some(mode) = self.mode else { return self.documents(name, reading) };
-        let mended = if reading.is_clean() { None } else { fix::mend(self.checker, &bytes, syntax) };
+        // Of a text that goes on, what was read must not pass for the whole.
+        let is_done = held.is_cut || reading.is_clean();
+        let mended = if is_done { None } else { fix::mend(self.checker, bytes, syntax) };
         let (fixed, refused) = mended.as_ref().map_or((0, 0), |mended| (mended.fixed, mended.refused));
         let mended = mended.filter(|mended| mended.fixed > 0);
         match (mode, path, &mended) {
-            (Mode::Write, None, _) => {
-                let text = mended.as_ref().map_or(&bytes[..], |mended| mended.text.as_bytes());
-                terminal::print(text)?;
-            }
+            (Mode::Write, None, Some(mended)) => terminal::print(&*mended.text)?,
+            (Mode::Write, None, None) => self.ended.bytes += held.pass_on(io::stdin().lock(), io::stdout().lock())?,
             (Mode::Write, Some(path), Some(mended)) => {
-                if let Err(error) = replace(path, mended.text.as_bytes()) {
+                if let Err(error) = replace(path, held.stamp, mended.text.as_bytes()) {
                     return self.unchecked(name, not_replaced(&error), None);
                 }
             }
@@ -166,15 +140,13 @@ impl Run {
         terminal::print((self.diff.header(name) + &self.diff.hunks(old, new, 0)).as_bytes())
     }
 
-    /// Reports on the documents of a text.
+    /// Reports on the documents of a text, the last of its input.
     fn documents(&mut self, name: &str, reading: Reading<'_>) -> io::Result<()> {
+        self.ended.count(&reading.summary());
+        self.ended.left -= 1;
         reading.each(name, |number, report, source| {
             let operation = report.operation.map(Operation::id);
-            let outcome = outcome(report);
-            let mut summary = Summary::default();
-            summary.add(&outcome);
-            self.count(&summary);
-            self.document(name, number, operation, source, outcome)
+            self.document(name, number, operation, source, outcome(report))
         })
     }
 
@@ -184,20 +156,22 @@ impl Run {
             Ok(file) => file,
             Err(error) => return self.unchecked(name, input::reason(&error), None),
         };
-        let length = file.as_ref().and_then(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file);
+        let metadata = file.as_ref().and_then(|file| file.metadata().ok());
+        let length = metadata.as_ref().filter(|metadata| metadata.is_file()).map(Metadata::len);
         let work = Work { checker: self.checker, fix: self.mode.is_some() };
-        let mut report = LinesReport::new(self, name, path);
+        let mut report = LinesReport::new(self, name, path, metadata.as_ref().map(Stamp::of));
         let result = match file {
-            Some(file) => lines::check(file, length.map(|length| length.len()), work, &mut report),
+            Some(file) => lines::check(file, length, work, &mut report),
             None => lines::check(io::stdin(), None, work, &mut report),
         };
         match result {
-            Ok(()) => report.finish(),
-            Err(Failure::Input(error)) => {
-                drop(report);
-                self.unchecked(name, input::reason(&error), None)
+            Err(Failure::Input(error)) => report.fail(input::reason(&error)),
+            Err(Failure::Output(error)) if !report.has_stopped() => Err(error),
+            Ok(()) | Err(Failure::Output(_)) => {
+                report.finish()?;
+                self.ended.left -= 1;
+                Ok(())
             }
-            Err(Failure::Output(error)) => Err(error),
         }
     }
 
@@ -223,36 +197,12 @@ impl Run {
         self.document(name, None, None, &source, outcome)
     }
 
-    /// Adds the counts of checked documents.
-    pub(super) fn count(&mut self, more: &Summary) {
-        let summary = &mut self.ended.summary;
-        summary.documents += more.documents;
-        summary.valid += more.valid;
-        summary.invalid += more.invalid;
-        summary.errors += more.errors;
-        summary.warnings += more.warnings;
-        if more.invalid > 0 {
-            self.ended.exit = self.ended.exit.max(Exit::Invalid);
-        }
-    }
-
-    /// Adds to the bytes that were read.
-    pub(super) fn count_bytes(&mut self, bytes: u64) {
-        self.ended.bytes += bytes;
-    }
-
     /// Adds the fixes of a file.
     pub(super) fn count_fixes(&mut self, name: &str, fixed: u64, refused: u64) {
-        if let Some(fixes) = self.ended.fixes.as_mut().filter(|_| fixed > 0) {
-            fixes.fixed += fixed;
-            fixes.files += 1;
-            if !fixes.written {
-                self.ended.exit = self.ended.exit.max(Exit::Invalid);
-            }
-        }
+        self.ended.count_fixes(fixed);
         if refused > 0 {
             let name = drs_diag::escape(name);
-            self.note(&format!("{name}: fixes were left out that would have made it worse"));
+            self.note(&format!("{name}: some fixes were not applied because they would have introduced more errors"));
         }
     }
 
@@ -269,8 +219,8 @@ impl Run {
     }
 }
 
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    let mut replacement = Replacement::of(path)?;
+fn replace(path: &Path, stamp: Option<Stamp>, text: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::of(path, stamp)?;
     replacement.write(text)?;
     replacement.finish()
 }

@@ -6,27 +6,34 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::stamp::Stamp;
+
 /// The next text of a file, beside it until it takes its place. Dropped without that, it goes away.
+///
+/// It is another file that gets the name and the permissions of the old one. A symbolic link still leads to it; another hard
+/// link to the old file keeps the old text.
 #[derive(Debug)]
 pub(in crate::commands::validate) struct Replacement {
     /// The file itself, links followed.
     target: PathBuf,
+    /// The file as it was read.
+    stamp: Option<Stamp>,
     next: NamedTempFile,
 }
 
 impl Replacement {
-    /// Begins the next text of the file that `path` stands for.
+    /// Begins the next text of the file that `path` stands for and that was like `stamp` when it was read.
     ///
     /// # Errors
     ///
     /// The file is gone or may not be written, or its folder takes no other file.
-    pub(in crate::commands::validate) fn of(path: &Path) -> io::Result<Self> {
+    pub(in crate::commands::validate) fn of(path: &Path, stamp: Option<Stamp>) -> io::Result<Self> {
         let target = fs::canonicalize(path)?;
         // The folder decides whether a file can be replaced; the file, whether it may be.
         File::options().append(true).open(&target)?;
         let folder = target.parent().unwrap_or(Path::new("."));
         let next = tempfile::Builder::new().prefix(".drs-").tempfile_in(folder)?;
-        Ok(Self { target, next })
+        Ok(Self { target, stamp, next })
     }
 
     /// Adds to the next text.
@@ -46,7 +53,7 @@ impl Replacement {
     pub(in crate::commands::validate) fn copy(&mut self, length: u64) -> io::Result<()> {
         let mut old = File::open(&self.target)?.take(length);
         if io::copy(&mut old, self.next.as_file_mut())? < length {
-            return Err(io::Error::other("the file has changed meanwhile"));
+            return Err(changed());
         }
         Ok(())
     }
@@ -55,15 +62,23 @@ impl Replacement {
     ///
     /// # Errors
     ///
-    /// Those of the operating system. The file is then as it was.
+    /// Those of the operating system, and a file that is no longer the one that was read. It is then left as it is.
     pub(in crate::commands::validate) fn finish(self) -> io::Result<()> {
-        let Self { target, next } = self;
+        let Self { target, stamp, next } = self;
         next.as_file().set_permissions(fs::metadata(&target)?.permissions())?;
         next.as_file().sync_all()?;
+        // As late as possible: what somebody else writes from here on is lost.
+        if Some(Stamp::of(&fs::metadata(&target)?)) != stamp {
+            return Err(changed());
+        }
         next.persist(&target).map_err(|error| error.error)?;
         sync_folder(target.parent());
         Ok(())
     }
+}
+
+fn changed() -> io::Error {
+    io::Error::other("the file changed while it was being checked")
 }
 
 /// Makes the new name survive a loss of power, where the system has a way to.
@@ -73,5 +88,43 @@ fn sync_folder(folder: Option<&Path>) {
     {
         // The file is in its place already.
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::time::{Duration, SystemTime};
+
+    use super::{Replacement, Stamp};
+
+    /// Replaces a file after `change` was done to it; returns what is then in it.
+    fn replaced(change: impl FnOnce(&Path)) -> Result<String, String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.json");
+        fs::write(&file, "old").expect("a file");
+        let stamp = Some(Stamp::of(&fs::metadata(&file).expect("a file")));
+        let mut replacement = Replacement::of(&file, stamp).expect("it can be replaced");
+        replacement.write(b"new").expect("it can be written");
+        change(&file);
+        let result = replacement.finish();
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), usize::from(file.exists()));
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        result.map(|()| text.clone()).map_err(|error| format!("{error}: {text}"))
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_is_kept() {
+        const CHANGED: &str = "the file changed while it was being checked";
+        assert_eq!(replaced(|_| {}), Ok("new".to_owned()));
+        assert_eq!(replaced(|file| fs::write(file, "older").expect("a file")), Err(format!("{CHANGED}: older")));
+        let of_the_same_length = |file: &Path| {
+            fs::write(file, "odd").expect("a file");
+            let later = SystemTime::now() + Duration::from_secs(2);
+            fs::File::options().write(true).open(file).and_then(|file| file.set_modified(later)).expect("a time");
+        };
+        assert_eq!(replaced(of_the_same_length), Err(format!("{CHANGED}: odd")));
+        assert!(replaced(|file| fs::remove_file(file).expect("a file")).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Some lines of a text.
 #[derive(Debug)]
@@ -32,19 +32,48 @@ impl Drop for Block {
 #[derive(Debug)]
 struct Pool {
     size: usize,
-    free: Mutex<Vec<Vec<u8>>>,
+    state: Mutex<State>,
+    /// Told when the long buffer goes away.
+    is_free: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    free: Vec<Vec<u8>>,
+    /// Whether there is a buffer that grew for a long line.
+    has_long: bool,
 }
 
 impl Pool {
+    fn new(size: usize) -> Self {
+        Self { size, state: Mutex::default(), is_free: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn take(&self) -> Vec<u8> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        free.pop().unwrap_or_else(|| vec![0; self.size])
+        self.state().free.pop().unwrap_or_else(|| vec![0; self.size])
+    }
+
+    /// Makes a buffer longer. Of those that are longer than others there is only one: the next has to wait for its end.
+    fn grow(&self, buffer: &mut Vec<u8>, length: usize) {
+        if buffer.len() == self.size {
+            let state = self.is_free.wait_while(self.state(), |state| state.has_long);
+            state.unwrap_or_else(PoisonError::into_inner).has_long = true;
+        }
+        buffer.resize(length, 0);
     }
 
     /// Keeps a buffer; one that grew for a long line is let go.
     fn give(&self, buffer: Vec<u8>) {
         if buffer.len() == self.size {
-            self.free.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+            self.state().free.push(buffer);
+        } else {
+            drop(buffer);
+            self.state().has_long = false;
+            self.is_free.notify_one();
         }
     }
 }
@@ -67,7 +96,7 @@ pub(super) struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// Blocks of about `size` bytes, of lines of which none that is longer than `limit` bytes is held.
     pub(super) fn new(from: R, size: usize, limit: usize) -> Self {
-        let pool = Arc::new(Pool { size, free: Mutex::new(Vec::new()) });
+        let pool = Arc::new(Pool::new(size));
         Self { from, limit, pool, ahead: Vec::new(), in_rest: false, ended: false }
     }
 
@@ -83,7 +112,7 @@ impl<R: Read> Blocks<R> {
         let mut buffer = self.pool.take();
         let mut filled = self.ahead.len();
         if buffer.len() < filled {
-            buffer.resize(filled, 0);
+            self.pool.grow(&mut buffer, filled);
         }
         buffer[..filled].copy_from_slice(&self.ahead);
         self.ahead.clear();
@@ -100,7 +129,7 @@ impl<R: Read> Blocks<R> {
                 break filled;
             }
             if filled == buffer.len() {
-                buffer.resize((2 * filled).min(self.limit.saturating_add(2)), 0);
+                self.pool.grow(&mut buffer, (2 * filled).min(self.limit.saturating_add(2)));
             }
             // No more at once than a block, so that little of what follows a long line is read with it.
             let end = buffer.len().min(filled + self.pool.size);
@@ -134,6 +163,9 @@ fn read(from: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
 #[cfg(test)]
 mod tests {
     use std::io::{self, Read};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+    use std::time::Duration;
 
     use super::Blocks;
 
@@ -198,6 +230,32 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(blocks(text, 100, 6, 10), *expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn of_long_lines_one_is_held_at_a_time() {
+        let text = format!("{0}\n{0}\nshort\nshort\n{0}\n", "x".repeat(50));
+        let mut blocks = Blocks::new(Slow(text.as_bytes(), 1), 8, 100);
+        let first = blocks.next().expect("it can be read").expect("a block");
+        assert_eq!(first.bytes().len(), 51);
+        let is_gone = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let second = blocks.next().expect("it can be read").expect("a block");
+                assert!(is_gone.load(Ordering::SeqCst), "the second is held while the first is");
+                assert_eq!(second.bytes().len(), 51);
+                for length in [6, 6] {
+                    let short = blocks.next().expect("it can be read").expect("a block");
+                    assert_eq!(short.bytes().len(), length, "short ones do not wait");
+                }
+                drop(second);
+                assert_eq!(blocks.next().expect("it can be read").expect("a block").bytes().len(), 51);
+            });
+            // Long enough for the second to be read if nothing held it back.
+            thread::sleep(Duration::from_millis(100));
+            is_gone.store(true, Ordering::SeqCst);
+            drop(first);
+        });
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! JSON Lines: texts of any size, checked by all cores, told about in the order of their lines.
 //!
 //! Workers take blocks of lines from the reader in turn. Each block has a channel of its own for what comes of it, and the
-//! channels are emptied in the order of the blocks. All channels are short, so that whoever is ahead waits: memory is
-//! bounded by the number of workers and the size of a block, whatever the size of the text and of what is wrong with it.
+//! channels are emptied in the order of the blocks. All channels are short, so that whoever is ahead waits. A block grows for
+//! a line that is longer than it, but only one block at a time. So memory is bounded by the number of workers times the size
+//! of a block, and by what one document may take, whatever the size of the text and of what is wrong with it.
 
 mod blocks;
 mod work;
 
 use std::io::{self, Read};
+use std::panic;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -55,7 +57,7 @@ pub(super) enum Failure {
 ///
 /// See [`Failure`].
 pub(super) fn check(
-    from: impl Read + Send,
+    from: impl Read + Send + 'static,
     length: Option<u64>,
     work: Work,
     sink: &mut impl Sink,
@@ -93,25 +95,33 @@ struct Feed<R> {
     order: Option<SyncSender<io::Result<Job>>>,
 }
 
-/// Checks the lines in other threads.
-fn together(blocks: Blocks<impl Read + Send>, workers: usize, work: Work, sink: &mut impl Sink) -> Result<(), Failure> {
-    thread::scope(|scope| {
-        let (order, jobs) = sync_channel(workers);
-        let feed = Arc::new(Mutex::new(Feed { blocks, order: Some(order) }));
-        for _ in 0..workers {
-            let feed = Arc::clone(&feed);
-            scope.spawn(move || worker(&feed, work));
+/// Checks the lines in other threads. If what comes of them cannot be written, these threads are left to themselves: one may
+/// be waiting for input that never comes.
+fn together(
+    blocks: Blocks<impl Read + Send + 'static>,
+    workers: usize,
+    work: Work,
+    sink: &mut impl Sink,
+) -> Result<(), Failure> {
+    let (order, jobs) = sync_channel(workers);
+    let feed = Arc::new(Mutex::new(Feed { blocks, order: Some(order) }));
+    let spawn = |_| {
+        let feed = Arc::clone(&feed);
+        thread::spawn(move || worker(&feed, work))
+    };
+    let workers: Vec<_> = (0..workers).map(spawn).collect();
+    // On an early end all receivers go away with this function, and the workers find nobody to talk to.
+    while let Some(job) = next(&jobs, sink).map_err(Failure::Output)? {
+        let (block, parts) = job.map_err(Failure::Input)?;
+        while let Some(part) = next(&parts, sink).map_err(Failure::Output)? {
+            take(&block, part, sink).map_err(Failure::Output)?;
         }
-        drop(feed);
-        // On an early end all receivers go away with this function, and the workers find nobody to talk to.
-        while let Some(job) = next(&jobs, sink).map_err(Failure::Output)? {
-            let (block, parts) = job.map_err(Failure::Input)?;
-            while let Some(part) = next(&parts, sink).map_err(Failure::Output)? {
-                take(&block, part, sink).map_err(Failure::Output)?;
-            }
-        }
-        Ok(())
-    })
+    }
+    for worker in workers {
+        // All have ended; a panic in one of them must not pass for a result.
+        worker.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+    }
+    Ok(())
 }
 
 fn worker(feed: &Mutex<Feed<impl Read>>, work: Work) {

@@ -1,0 +1,49 @@
+//! What can be fixed in a text.
+
+use drs_diag::{Source, Wrongs};
+use drs_text::yaml;
+
+use crate::check::{check, check_detected, check_parsed};
+use crate::generated::operations::Operation;
+use crate::input::{Input, Options, Report, Syntax};
+
+/// How many mistakes of a document are looked at in one round of fixing; those behind them have their turn in the next.
+const AT_ONCE: usize = 10_000;
+
+/// What is wrong with a text, as far as fixing goes: what [`drs_diag::mend`] has to ask for. The text is one JSON document or
+/// a stream of YAML documents, each a request of `operation`, or of the one that its shape tells.
+///
+/// A document that is no request of any known operation has nothing to be fixed, not even its syntax: it may be anything,
+/// such as the settings of another program, in which comments are allowed. How many diagnostics `options` let be told does
+/// not matter.
+///
+/// ```
+/// use drs_validate::{Options, Syntax, wrongs};
+///
+/// let mend = |text| drs_diag::mend(text, |text| wrongs(None, text, Syntax::Json, &Options::default())).text;
+/// assert_eq!(mend(r#"{"job": {"type": "PRECHECK", "params": {},}}"#), r#"{"job": {"type": "precheck", "params": {}}}"#);
+/// assert_eq!(mend(r#"{"compilerOptions": {},}"#), r#"{"compilerOptions": {},}"#);
+/// ```
+pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> Wrongs {
+    let options = Options { max_diagnostics: AT_ONCE, ..*options };
+    let streams = match syntax {
+        Syntax::Json => Vec::new(),
+        Syntax::Yaml => yaml::parse_stream(text.as_bytes(), &options.limits),
+    };
+    let reports = match (syntax, operation) {
+        (Syntax::Json, Some(operation)) => vec![check(operation, Input::json(text), &options)],
+        (Syntax::Json, None) => vec![check_detected(Input::json(text), &options)],
+        (Syntax::Yaml, _) => {
+            streams.iter().map(|parsed| check_parsed(operation, parsed, syntax, &options)).collect::<Vec<_>>()
+        }
+    };
+    let source = Source::new("", text.as_bytes(), crate::secrets(), None);
+    let source = streams.iter().filter_map(|parsed| parsed.tree.as_ref()).fold(source, Source::with_tree);
+    let requests = reports.iter().filter(|report| report.operation.is_some());
+    let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();
+    Wrongs {
+        counts: (sum(|report| report.errors), sum(|report| report.warnings)),
+        fixes: fixes.filter(|fix| source.may_show(fix)).cloned().collect(),
+    }
+}
