@@ -103,7 +103,7 @@ fn score(root: Node<'_>, schema: &'static Schema) -> i64 {
     let Some(object) = schema.as_object() else { return direct };
     let wrapped = match root.kind() {
         Kind::Object if !root.members().any(|member| knows(object, member.key)) => {
-            let wrapper = walk::wrapper(root, schema);
+            let wrapper = walk::wrapper(root, schema).filter(|(_, inner)| is_plainly(root, inner));
             wrapper.map(|(missing, inner)| {
                 weigh(root, inner, LEVELS) + UNWRAPPED * i64::try_from(missing.len()).unwrap_or(i64::MAX)
             })
@@ -120,6 +120,15 @@ fn score(root: Node<'_>, schema: &'static Schema) -> i64 {
         _ => None,
     };
     wrapped.map_or(direct, |wrapped| direct.max(wrapped))
+}
+
+/// Whether an object is plainly what the schema describes, and not any file with a `name`: it has one of its objects or
+/// arrays, or several of its members and no others.
+fn is_plainly(node: Node<'_>, schema: &'static Schema) -> bool {
+    let Some(object) = schema.as_object() else { return false };
+    let known = || node.members().filter(|member| knows(object, member.key));
+    let is_container = |value: Node<'_>| matches!(value.kind(), Kind::Object | Kind::Array);
+    known().any(|member| is_container(member.value)) || (node.len() > 1 && known().count() == node.len())
 }
 
 fn weigh(node: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {

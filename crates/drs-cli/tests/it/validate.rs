@@ -160,9 +160,9 @@ fn a_folder_is_read_in_name_order_and_other_files_are_counted() {
     assert_snapshot!(run.transcript(), @"
     exit status 1
     --- stdout
-    requests/a/z.json:1:1: error[DRS-S003] the document must be a JSON object, found an array
-    requests/b.json:1:1: error[DRS-S003] the document must be a JSON object, found an array
-    requests/c.json:1:1: error[DRS-S003] the document must be a JSON object, found an array
+    requests/a/z.json:1:1: error[DRS-S003] the document must be an object, found an array
+    requests/b.json:1:1: error[DRS-S003] the document must be an object, found an array
+    requests/c.json:1:1: error[DRS-S003] the document must be an object, found an array
     3 of 3 documents invalid, 3 errors
     --- stderr
     note: 1 file with another ending was skipped

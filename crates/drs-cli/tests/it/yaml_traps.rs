@@ -196,16 +196,16 @@ fn documents_that_yaml_reads_in_its_own_way() {
     an alias as it is meant                      valid
     a mapping as a key                           DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not | DRS-J027 a mapping or a sequence as a key | DRS-S001 `job` is missing in the document
     a list as a key                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not | DRS-J027 a mapping or a sequence as a key | DRS-S001 `job` is missing in the document
-    a word as a key                              DRS-S002 `on` is not a field of `job`
+    a word as a key                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
     a tab as indentation                         DRS-J021 invalid YAML: tabs disallowed within this context (block indentation)
     a tag on a mapping                           DRS-J026 the tag is not supported here
     an empty document between two                DRS-J002 the document is empty
     a byte order mark                            DRS-J003 the document starts with a byte order mark
     nothing                                      DRS-J002 the document is empty
     only a comment                               DRS-J002 the document is empty
-    a control character                          DRS-S003 `job` must be an object, found the string `\u{1}`
+    a control character                          DRS-J021 invalid YAML: a control character, which YAML has only as an escape in double quotes | DRS-S003 `job` must be an object, found the string `\u{1}`
     a bomb of aliases                            DRS-J024 the aliases expand to more than 65536 nodes or 65536 KiB of text | DRS-S001 `job` is missing in the document
     nesting without end                          DRS-J005 the nesting is deeper than 64 levels
-    lists in lists without end                   DRS-J005 the nesting is deeper than 64 levels | DRS-S003 the document must be a JSON object, found an array
+    lists in lists without end                   DRS-J005 the nesting is deeper than 64 levels | DRS-S003 the document must be an object, found an array
     ");
 }
