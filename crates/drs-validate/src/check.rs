@@ -8,12 +8,12 @@ use crate::detect::{self, Detected};
 use crate::explain::{self, Context};
 use crate::finding::Finding;
 use crate::generated::operations::Operation;
-use crate::generated::schemas;
+use crate::generated::{codes, schemas};
 use crate::input::{Input, Options, Report, Syntax};
 use crate::locate;
 use crate::schema::Schema;
 use crate::trail::Trail;
-use crate::walk::Walk;
+use crate::walk::{self, Walk};
 
 /// Checks a document as a request of `operation`.
 ///
@@ -23,7 +23,13 @@ pub fn check(operation: Operation, input: Input<'_>, options: &Options) -> Repor
     if accept::accepts_input(operation, input, options) {
         return Report { operation: Some(operation), ..Report::default() };
     }
-    check_parsed(Some(operation), &input.parse(options.limits), input.syntax, options)
+    let parsed = input.parse(options.limits);
+    let report = check_parsed(Some(operation), &parsed, input.syntax, options);
+    let other = if report.errors > 0 { accept::other(operation, input, options) } else { None };
+    match other {
+        Some(other) => mismatch(operation, other, &parsed),
+        None => report,
+    }
 }
 
 /// Finds out by its shape which operation a document is a request of, and checks it.
@@ -44,13 +50,41 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
     };
     match detected {
         Some(Detected::One(operation)) => {
-            Report { operation: Some(operation), ..report(parsed, syntax, options, Some(operation.schema()), None) }
+            let report = report(parsed, syntax, options, Some(operation.schema()), None);
+            let is_wrong = syntax == Syntax::Yaml && report.errors > 0;
+            let other = if is_wrong { other_in_yaml(operation, parsed, options) } else { None };
+            match other {
+                Some(other) => mismatch(operation, other, parsed),
+                None => Report { operation: Some(operation), ..report },
+            }
         }
         Some(Detected::Not(diagnostic)) if !is_cut_off(parsed) => {
             report(parsed, syntax, options, None, Some(diagnostic))
         }
         _ => report(parsed, syntax, options, None, None),
     }
+}
+
+/// The operation that a YAML document is a valid request of, if it is not one of `operation`.
+fn other_in_yaml(operation: Operation, parsed: &Parsed<'_>, options: &Options) -> Option<Operation> {
+    let tree = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty())?;
+    match detect::operation(tree.root()) {
+        Detected::One(other) if other != operation => {
+            let report = report(parsed, Syntax::Yaml, options, Some(other.schema()), None);
+            (report.errors == 0).then_some(other)
+        }
+        _ => None,
+    }
+}
+
+/// The report on a valid request of another operation.
+fn mismatch(operation: Operation, other: Operation, parsed: &Parsed<'_>) -> Report {
+    let (named, other) = (operation.id(), other.id());
+    let span = parsed.tree.as_ref().map(|tree| walk::opening(tree.root())).unwrap_or_default();
+    let diagnostic = codes::OPERATION_MISMATCH
+        .at(span, format!("this is a request of `{other}`, not of `{named}`"))
+        .help(format!("send it as `{other}`; to check it as what it is, name that operation or none"));
+    Report { operation: Some(operation), errors: 1, diagnostics: vec![diagnostic], ..Report::default() }
 }
 
 /// Whether what would tell the operation may stand in the text that was not understood.

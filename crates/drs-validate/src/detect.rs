@@ -123,12 +123,14 @@ fn score(root: Node<'_>, schema: &'static Schema) -> i64 {
 }
 
 /// Whether an object is plainly what the schema describes, and not any file with a `name`: it has one of its objects or
-/// arrays, or several of its members and no others.
+/// arrays, or no others than its members and several, or all that it must have.
 fn is_plainly(node: Node<'_>, schema: &'static Schema) -> bool {
     let Some(object) = schema.as_object() else { return false };
     let known = || node.members().filter(|member| knows(object, member.key));
     let is_container = |value: Node<'_>| matches!(value.kind(), Kind::Object | Kind::Array);
-    known().any(|member| is_container(member.value)) || (node.len() > 1 && known().count() == node.len())
+    let is_whole = || object.properties.iter().any(|property| property.required) && !lacks(object, node);
+    known().any(|member| is_container(member.value))
+        || (known().count() == node.len() && (node.len() > 1 || is_whole()))
 }
 
 fn weigh(node: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {

@@ -4834,6 +4834,49 @@ db_password: ${env:}
 
 Our own: the documents have no references. The form is that of this contract's examples.
 "# },
+    Page { id: "DRS-S020", name: "operation-mismatch", severity: "error", schema: None, text: r#"# DRS-S020: operation-mismatch
+
+## What it checks
+
+Where an operation is named, the document is a request of that operation. This one is a valid request,
+but of another operation.
+
+## Why the service refuses it
+
+A request goes to the address of its operation, which understands no other. Nothing in the document
+needs to change: check it as what it is, and send it there.
+
+## Fails
+
+```json batch_create_jobs_async
+{
+  "job": {
+    "type": "precheck",
+    "params": {}
+  }
+}
+```
+
+```yaml update_job
+jobs:
+  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201
+```
+
+## Passes
+
+```json update_job
+{
+  "job": {
+    "type": "precheck",
+    "params": {}
+  }
+}
+```
+
+## Source
+
+The root objects of the contract, which are those of the documents' tables and examples.
+"# },
 ];
 
 /// The published list of rules.
@@ -5711,6 +5754,15 @@ pub(crate) static RULES_JSON: &str = r###"{
       "schema": null,
       "portable": true,
       "text": "## What it checks\n\nIn the place of a secret a file may hold a reference: `${env:NAME}` stands for an environment variable,\n`${file:PATH}` for the content of a file. Whoever sends the request puts the secret there; nothing that\nchecks it does. A reference is written exactly so, in small letters, with a name or a path, and with\nnothing before or behind it. Any other text is taken for the secret itself. This one looks as if it was\nmeant as a reference. Only secrets can be references: in any other field such a text is just a text.\n\n## Why the service refuses it\n\nIt takes the text as it is for the password and fails to log in.\n\n## Fails\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"${ENV:SOURCE_DB_PASSWORD}\"\n}\n```\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"${env:SOURCE_DB_PASSWORD\"\n}\n```\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"${vault:source/db}\"\n}\n```\n\n```yaml BaseEndpoint\nendpoint_name: mysql\ndb_user: drs_reader\ndb_password: ${env:}\n```\n\n## Passes\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n}\n```\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"${file:secrets/source_db_password}\"\n}\n```\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"${ENV:NOT_A_SECRET}\",\n  \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n}\n```\n\n## Source\n\nOur own: the documents have no references. The form is that of this contract's examples."
+    },
+    {
+      "id": "DRS-S020",
+      "name": "operation-mismatch",
+      "family": "S",
+      "severity": "error",
+      "schema": null,
+      "portable": false,
+      "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     }
   ]
 }

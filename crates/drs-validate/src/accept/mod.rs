@@ -66,6 +66,14 @@ pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation
     operations.next().filter(|_| operations.next().is_none() && !source.is_empty_object())
 }
 
+/// The only operation but `operation` that the document is a valid request of, if there is nothing to warn of.
+pub(crate) fn other(operation: Operation, input: Input<'_>, options: &Options) -> Option<Operation> {
+    let source = is_for_us(input, options).then(|| Source::new(input.text))?;
+    let others = Operation::ALL.into_iter().filter(|other| *other != operation);
+    let mut operations = others.filter(|it| walk(*it, &source, options.limits));
+    operations.next().filter(|_| operations.next().is_none() && !source.is_empty_object())
+}
+
 /// A document that is sound JSON, whose parts can be accepted one by one.
 #[derive(Debug)]
 pub(crate) struct Parts<'t> {

@@ -91,3 +91,5 @@ pub(crate) const OPERATION_NOT_RECOGNISED: Code = Code { id: "DRS-S017", name: "
 pub(crate) const OPERATION_AMBIGUOUS: Code = Code { id: "DRS-S018", name: "operation-ambiguous", severity: Severity::Error };
 /// `spec/rules/DRS-S019.md`
 pub(crate) const MALFORMED_SECRET_REFERENCE: Code = Code { id: "DRS-S019", name: "malformed-secret-reference", severity: Severity::Warning };
+/// `spec/rules/DRS-S020.md`
+pub(crate) const OPERATION_MISMATCH: Code = Code { id: "DRS-S020", name: "operation-mismatch", severity: Severity::Error };
