@@ -77,9 +77,17 @@ impl ClientHooks<Inner> for generated::Client {
         seen.redactor = Redactor::new(&inner.shared.token, body);
         #[cfg(feature = "validate")]
         {
-            seen.diagnostics = crate::check::check(operation.operation_id, body, request.url());
-            if !seen.diagnostics.is_empty() {
-                return Err(progenitor_client::Error::Custom(String::new()));
+            use crate::check::{Obstacle, check};
+            match check(operation.operation_id, body, request.url()) {
+                Ok(()) => {}
+                Err(Obstacle::Mistakes(diagnostics)) => {
+                    seen.diagnostics = diagnostics;
+                    return Err(progenitor_client::Error::Custom(String::new()));
+                }
+                Err(Obstacle::UnknownOperation) => {
+                    let reason = format!("the validator does not know `{}`", operation.operation_id);
+                    return Err(progenitor_client::Error::InvalidRequest(reason));
+                }
             }
         }
         #[cfg(not(feature = "validate"))]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "validate")]
+mod checked;
 mod examples;
 mod failures;
 mod peer;
