@@ -12,6 +12,7 @@ mod responses;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;
+mod transport;
 
 use std::fs;
 use std::path::{Path, PathBuf};
