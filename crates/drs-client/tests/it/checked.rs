@@ -57,3 +57,21 @@ async fn every_mistake_is_in_the_error() {
     assert!(matches!(&error, Error::Invalid { diagnostics, .. } if diagnostics.len() == 150), "{error}");
     assert!(peer.is_waiting());
 }
+
+#[tokio::test]
+async fn mistakes_are_reported_without_secrets() {
+    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let client = builder(&peer).build().unwrap();
+    let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
+    let job = &mut request.jobs[0];
+    for endpoint in job.source_endpoint.iter_mut().chain(&mut job.target_endpoint) {
+        endpoint.endpoint.db_password = "canary-secret".into();
+        endpoint.cloud = None;
+        endpoint.endpoint.source_sharding =
+            Some(vec![types::BaseEndpoint { db_password: "".into(), ..endpoint.endpoint.clone() }]);
+    }
+    let error = client.batch_create_jobs_async(&request).await.unwrap_err();
+    let shown = format!("{error} {error:#?}");
+    assert!(matches!(error, Error::Invalid { .. }) && !shown.contains("canary"), "{shown}");
+    assert!(peer.is_waiting());
+}
