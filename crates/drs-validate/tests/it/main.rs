@@ -13,6 +13,7 @@ mod pages;
 #[path = "../shared/relation.rs"]
 mod relation;
 mod rendered;
+mod rendered_whole;
 mod robust;
 mod schema;
 mod support;
