@@ -1,4 +1,4 @@
-//! What became of the mistakes of a level, and how it is told.
+//! What became of the mistakes of a level, and how it is reported.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -76,7 +76,7 @@ impl Score {
         (self.noticed * 10_000).checked_div(all)
     }
 
-    /// Tells the figures, what changes nothing and why, and everything that nothing notices.
+    /// Reports the figures, what changes nothing and why, and everything that nothing notices.
     pub(super) fn report(&self, level: &str, status: &mut Status<impl Write>) -> io::Result<()> {
         let all = self.noticed + self.survived.len();
         let idle: usize = self.idle.values().sum();
