@@ -2,10 +2,10 @@
 // Usage: node editors.mjs TOOLS DRS, where TOOLS has node_modules with yaml-language-server and vscode-json-languageservice.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [tools, drs] = process.argv.slice(2).map((path) => resolve(path));
@@ -98,6 +98,7 @@ const inYaml = (name, text) =>
       clearTimeout(timer);
       done(marks);
     });
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
     send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "yaml", version: 1, text } } });
   });
@@ -113,6 +114,9 @@ const yaml = (type) => `job:\n  type: ${type}\n  params: {}\n`;
 expect("YAML, right", await inYaml("update_job-c.yaml", yaml("precheck")), []);
 expect("YAML, wrong value", await inYaml("update_job-d.yaml", yaml("prechek")), ["2: Value is not accepted"]);
 expect("YAML, first line", await inYaml("e.yaml", `${modeline}\n${yaml("prechek")}`), ["3: Value is not accepted"]);
+const documented = readFileSync(new URL("../../INTEGRATIONS.md", import.meta.url), "utf8");
+const first = documented.split("\n").find((line) => line.startsWith("# yaml-language-server:"));
+expect("YAML, documented", await inYaml("drs/orders.yaml", `${first}\n${yaml("prechek")}`), ["3: Value is not accepted"]);
 expect("YAML, another file", await inYaml("other.yaml", yaml("prechek")), []);
 server.kill();
 

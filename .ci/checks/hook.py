@@ -26,18 +26,22 @@ def expect(hook, name, status, output, wanted, words):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    repository = Path(scratch, "repository")
-    bin_folder = Path(scratch, "bin")
-    for folder in (repository / "drs", repository / "other", bin_folder):
+    scratch = Path(scratch).resolve()
+    repository = scratch / "repository"
+    bin_folder = scratch / "bin"
+    for folder in (repository / "drs", repository / "other", repository / ".cargo", bin_folder):
         folder.mkdir(parents=True)
     (bin_folder / "drs").symlink_to(Path(sys.argv[1]).resolve())
     run(["git", "init", "--quiet"], repository)
     (repository / "drs" / "good one.json").write_text(VALID)
     (repository / "other" / "not-a-request.json").write_text(INVALID)
+    # A repository with Rust of its own says how that is built; nothing of ours can be built so.
+    (repository / "rust-toolchain.toml").write_text('[toolchain]\nchannel = "no-such-toolchain"\n')
+    (repository / ".cargo" / "config.toml").write_text('[build]\nrustc-wrapper = "no-such-program"\n')
     environment = {
-        "PRE_COMMIT_HOME": str(Path(scratch, "cache")),
-        # What is built already need not be built again.
-        "CARGO_TARGET_DIR": str(ROOT / "target"),
+        "PRE_COMMIT_HOME": str(scratch / "cache"),
+        # What is built already need not be built again. Relative paths are those of the folder that the hook is run in.
+        "CARGO_TARGET_DIR": os.path.relpath(ROOT / "target", repository),
         "PATH": os.pathsep.join([str(bin_folder), os.environ["PATH"]]),
     }
     for hook in ("drs-validate", "drs-validate-installed"):

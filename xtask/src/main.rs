@@ -31,7 +31,7 @@ enum Command {
         #[arg(long)]
         list: bool,
     },
-    /// Check the house: which crate knows which, which file stands where.
+    /// Check the repository: which crate depends on which, where files are, how long they are, what they must not contain.
     Tidy,
     /// Count the documents that prove a validator right.
     Corpus {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use drs_diag::Diagnostic;
 use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::answer;
 use crate::config::Service;
 use crate::generated;
 use crate::redact::Redactor;
@@ -48,8 +50,10 @@ pub(crate) struct Seen {
     /// Status of the answer; 0 before there is one.
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
-    /// Body of the answer, as far as it was received.
-    pub(crate) body: Vec<u8>,
+    /// Body of the answer, once it is read.
+    pub(crate) body: Bytes,
+    /// Whether the body was given up because of its length.
+    pub(crate) too_long: bool,
 }
 
 impl Inner {
@@ -77,9 +81,17 @@ impl ClientHooks<Inner> for generated::Client {
         seen.redactor = Redactor::new(&inner.shared.token, body);
         #[cfg(feature = "validate")]
         {
-            seen.diagnostics = crate::check::check(operation.operation_id, body, request.url());
-            if !seen.diagnostics.is_empty() {
-                return Err(progenitor_client::Error::Custom(String::new()));
+            use crate::check::{Obstacle, check};
+            match check(operation.operation_id, body, request.url()) {
+                Ok(()) => {}
+                Err(Obstacle::Mistakes(diagnostics)) => {
+                    seen.diagnostics = diagnostics;
+                    return Err(progenitor_client::Error::Custom(String::new()));
+                }
+                Err(Obstacle::UnknownOperation) => {
+                    let reason = format!("the validator does not know `{}`", operation.operation_id);
+                    return Err(progenitor_client::Error::InvalidRequest(reason));
+                }
             }
         }
         #[cfg(not(feature = "validate"))]
@@ -104,8 +116,11 @@ impl ClientHooks<Inner> for generated::Client {
             seen.request_id = request_id(response.headers());
         }
         // The generated code drops the body of every answer that it cannot decode.
-        while let Some(chunk) = response.chunk().await? {
-            self.inner().seen().body.extend_from_slice(&chunk);
+        let body = answer::body(&mut response, answer::LONGEST).await?;
+        {
+            let mut seen = self.inner().seen();
+            seen.too_long = body.is_none();
+            seen.body = body.unwrap_or_default();
         }
         let mut answer = http::Response::new(self.inner().seen().body.clone());
         *answer.status_mut() = response.status();

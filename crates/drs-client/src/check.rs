@@ -1,14 +1,21 @@
 //! The check of a request as it is about to be sent.
 
 use drs_diag::{Diagnostic, Severity};
-use drs_validate::{Input, Operation, Options, Syntax};
+use drs_validate::{Input, Operation, Options, Report, Syntax};
 use reqwest::Url;
 
-/// The mistakes in a request: in its body, or in its query parameters if it has no body. Warnings do not stop a call.
-pub(crate) fn check(operation: &str, body: &[u8], url: &Url) -> Vec<Diagnostic> {
-    let Some(operation) = Operation::from_id(operation) else {
-        return Vec::new();
-    };
+/// What stands in the way of a request.
+#[derive(Debug)]
+pub(crate) enum Obstacle {
+    /// Every mistake in it.
+    Mistakes(Vec<Diagnostic>),
+    /// The validator has no such operation, so nothing is known of the request.
+    UnknownOperation,
+}
+
+/// Checks a request: its body, or its query parameters if it has no body. Warnings do not stop a call.
+pub(crate) fn check(operation: &str, body: &[u8], url: &Url) -> Result<(), Obstacle> {
+    let operation = Operation::from_id(operation).ok_or(Obstacle::UnknownOperation)?;
     let query;
     let text = if operation.has_body() {
         body
@@ -16,8 +23,18 @@ pub(crate) fn check(operation: &str, body: &[u8], url: &Url) -> Vec<Diagnostic> 
         query = query_document(url);
         query.as_bytes()
     };
-    let report = drs_validate::check(operation, Input { text, syntax: Syntax::Json }, &Options::default());
-    report.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
+    // All of them: a list that is cut off may hold warnings alone.
+    let options = Options { max_diagnostics: 0, ..Options::default() };
+    verdict(drs_validate::check(operation, Input { text, syntax: Syntax::Json }, &options))
+}
+
+/// Decides by the count of errors: what is listed may be a part.
+fn verdict(report: Report) -> Result<(), Obstacle> {
+    if report.is_valid() {
+        return Ok(());
+    }
+    let errors = report.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    Err(Obstacle::Mistakes(errors.collect()))
 }
 
 /// The query parameters as the document that the check knows: an object, each value the text that goes into the URL.
@@ -36,5 +53,19 @@ mod tests {
             Url::parse("https://drs.example.com/v5/p/jobs/j?type=detail&limit=10&source_db_name=a%20%22b%22").unwrap();
         let document: serde_json::Value = serde_json::from_str(&query_document(&url)).unwrap();
         assert_eq!(document, serde_json::json!({"type": "detail", "limit": "10", "source_db_name": "a \"b\""}));
+    }
+
+    #[test]
+    fn an_unknown_operation_does_not_pass() {
+        let url = Url::parse("https://drs.example.com/").unwrap();
+        let obstacle = check("delete_everything", b"{}", &url).unwrap_err();
+        assert!(matches!(obstacle, Obstacle::UnknownOperation), "{obstacle:?}");
+    }
+
+    #[test]
+    fn an_error_that_is_counted_and_not_listed_does_not_pass() {
+        let obstacle = verdict(Report { errors: 1, omitted: 1, ..Report::default() }).unwrap_err();
+        assert!(matches!(&obstacle, Obstacle::Mistakes(listed) if listed.is_empty()), "{obstacle:?}");
+        verdict(Report { warnings: 1, omitted: 1, ..Report::default() }).unwrap();
     }
 }

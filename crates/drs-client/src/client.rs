@@ -23,7 +23,8 @@ use crate::{generated, path};
 /// - [`Error::Invalid`] or [`Error::Argument`] if the request has mistakes, and with [`Error::Configuration`] if no endpoint is set
 ///   for the service that answers; then nothing was sent;
 /// - [`Error::Refused`] if the service refuses the request or fails, also where it says so under a status of success;
-/// - [`Error::Unexpected`], [`Error::Decode`] or [`Error::Transport`] if there is no answer that the contract knows.
+/// - [`Error::Unexpected`], [`Error::Decode`], [`Error::TooLong`] or [`Error::Transport`] if there is no answer that the contract
+///   knows.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,

@@ -73,6 +73,18 @@ pub enum Error {
         /// What the vendor's support asks for.
         request_id: Option<String>,
     },
+    /// An answer that is longer than a client reads, which is 64 MiB. What the service has done is unknown but for the status.
+    #[error("the answer to `{operation}` with status {status} is longer than {} MiB", .limit >> 20)]
+    TooLong {
+        /// The operation that was called.
+        operation: &'static str,
+        /// HTTP status.
+        status: u16,
+        /// The most bytes that are read.
+        limit: usize,
+        /// What the vendor's support asks for.
+        request_id: Option<String>,
+    },
     /// There is no answer, or only a part of one. Whether the service has done something is unknown, unless `kind` is
     /// [`TransportKind::Connect`].
     #[error("no complete answer to `{operation}`: {kind}")]
@@ -100,9 +112,9 @@ pub enum Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportKind {
-    /// There was no connection: name not found, refused, no TLS. Nothing was sent.
+    /// There was no connection: name not found, refused, no TLS, no answer within the time for connecting. Nothing was sent.
     Connect,
-    /// The time that the settings allow ran out.
+    /// The time that the settings allow for the whole call ran out.
     Timeout,
     /// The answer ended before its end.
     Body,
@@ -129,9 +141,10 @@ impl Error {
     /// HTTP status of the answer, if there was one.
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused { status, .. } | Self::Unexpected { status, .. } | Self::Decode { status, .. } => {
-                Some(*status)
-            }
+            Self::Refused { status, .. }
+            | Self::Unexpected { status, .. }
+            | Self::Decode { status, .. }
+            | Self::TooLong { status, .. } => Some(*status),
             Self::Transport { status, .. } => *status,
             Self::Invalid { .. } | Self::Argument { .. } | Self::Configuration { .. } => None,
         }

@@ -29,6 +29,7 @@
 //!   sent.
 //! - `schemars`: JSON Schemas of the types, by schemars 0.8.
 
+mod answer;
 mod call;
 #[cfg(feature = "validate")]
 mod check;

@@ -3,6 +3,7 @@
 use progenitor_client::{Error as Raw, ResponseValue};
 use serde::de::DeserializeOwned;
 
+use crate::answer;
 use crate::call::{Inner, Seen};
 use crate::error::{Error, TransportKind};
 use crate::refusal::Refusal;
@@ -14,6 +15,14 @@ pub(crate) fn outcome<T: DeserializeOwned, E>(
     result: Result<ResponseValue<T>, Raw<E>>,
 ) -> Result<T, Error> {
     let mut seen = inner.seen();
+    if seen.too_long {
+        return Err(Error::TooLong {
+            operation,
+            status: seen.status,
+            limit: answer::LONGEST,
+            request_id: seen.request_id.clone(),
+        });
+    }
     match result {
         Ok(value) => match Refusal::read_in_success(&seen.body, &seen.redactor) {
             Some(refusal) => Err(refused(operation, &seen, refusal)),
@@ -56,17 +65,22 @@ fn refused(operation: &'static str, seen: &Seen, refusal: Refusal) -> Error {
 }
 
 fn transport(operation: &'static str, seen: &Seen, error: reqwest::Error) -> Error {
-    let kind = if error.is_timeout() {
-        TransportKind::Timeout
-    } else if error.is_connect() {
+    let kind = kind(error.is_connect(), error.is_timeout(), seen.status);
+    let status = (seen.status != 0).then_some(seen.status);
+    Error::Transport { operation, kind, status, source: error.into() }
+}
+
+/// Which part failed. A connection whose time ran out is both kinds of error, and what was never connected was never sent.
+fn kind(is_connect: bool, is_timeout: bool, status: u16) -> TransportKind {
+    if is_connect {
         TransportKind::Connect
-    } else if seen.status != 0 {
+    } else if is_timeout {
+        TransportKind::Timeout
+    } else if status != 0 {
         TransportKind::Body
     } else {
         TransportKind::Exchange
-    };
-    let status = (seen.status != 0).then_some(seen.status);
-    Error::Transport { operation, kind, status, source: error.into() }
+    }
 }
 
 /// Where the body is not what the contract says. The generated client's error has no path, so the body is read once more.
@@ -98,4 +112,19 @@ fn reason(error: &serde_json::Error) -> String {
     let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     let expected = expected.map(|text| text.rsplit_once(" at line ").map_or(text, |(expected, _)| expected));
     expected.map_or_else(|| "it is of another form".to_owned(), |expected| format!("expected {expected}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_comes_before_its_time() {
+        assert_eq!(kind(true, true, 0), TransportKind::Connect);
+        assert_eq!(kind(true, false, 0), TransportKind::Connect);
+        assert_eq!(kind(false, true, 0), TransportKind::Timeout);
+        assert_eq!(kind(false, true, 200), TransportKind::Timeout);
+        assert_eq!(kind(false, false, 200), TransportKind::Body);
+        assert_eq!(kind(false, false, 0), TransportKind::Exchange);
+    }
 }

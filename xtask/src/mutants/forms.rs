@@ -68,7 +68,7 @@ impl Dfa {
         }
     }
 
-    /// The same where the quick way to "valid" asks too, which goes on after the dead state.
+    /// The same where the fast path asks too, which goes on after the dead state.
     pub(crate) fn asked_quickly(self) -> Self {
         Self { stops: false, ..self }
     }

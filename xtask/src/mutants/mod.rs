@@ -1,8 +1,8 @@
 //! Mistakes planted in what is generated, to see that the corpus notices them.
 //!
 //! Four levels: the published schemas, run through the `jsonschema` crate; the tables of the validator and its automata,
-//! run through an interpreter of the generated text; and its generated way to "valid", compiled with all mistakes in it and
-//! a switch for each. Whatever is not noticed is either shown to change nothing or told.
+//! run through an interpreter of the generated text; and its generated fast path, compiled with all mistakes in it and
+//! a switch for each. Whatever is not noticed is either shown to change nothing or listed.
 
 mod code;
 mod compiled;
@@ -11,6 +11,7 @@ mod flow;
 mod forms;
 mod guards;
 mod interpret;
+mod level;
 mod masks;
 mod mistakes;
 mod nesting;
@@ -33,24 +34,15 @@ use anyhow::Context;
 
 use crate::contract::Contract;
 use crate::status::Status;
+use level::{ACCEPT, AUTOMATA, Level, SCHEMAS, TABLES};
 use probe::Probes;
 use score::{Fate, Score};
-
-/// The levels: the parts of what is generated that mistakes are planted in.
-const ACCEPT: &str = "the quick way to valid";
-const SCHEMAS: &str = "the published schemas";
-const TABLES: &str = "the tables of the validator";
-const AUTOMATA: &str = "the automata of the patterns";
-
-/// Of ten thousand mistakes that change something, how many are noticed at least, at each level; what is missing is told
-/// one by one.
-const LEAST: usize = 9900;
 
 /// Plants the mistakes and reports those that nothing notices; `sample` takes that many of each level.
 ///
 /// # Errors
-/// The contract or a generated file cannot be read, the corpus does not agree with what is generated, or more of the
-/// mistakes of a level go unnoticed than may.
+/// The contract or a generated file cannot be read, the corpus does not agree with what is generated, or a level fails: too
+/// little could be planted in it or judged, or more of its mistakes go unnoticed than may.
 pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let contract = crate::codegen::contract(root)?;
     let corpus = crate::corpus::corpus(&contract).map_err(|problem| anyhow::anyhow!("{problem}"))?;
@@ -58,21 +50,19 @@ pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) 
     let texts: usize = probes.forms.iter().flat_map(|form| &form.outcomes).map(|outcome| outcome.texts.len()).sum();
     status.say("Planting", &format!("mistakes, against {} documents and {texts} texts", probes.all.len()))?;
     let mut failed = Vec::new();
-    let mut done = |level: &'static str, score: &Score, status: &mut Status<_>| -> anyhow::Result<()> {
-        score.report(level, status)?;
-        if score.share() < LEAST {
-            failed.push(level);
-        }
+    let mut done = |level: &Level, score: &Score, status: &mut Status<_>| -> anyhow::Result<()> {
+        score.report(level.name, status)?;
+        failed.extend(level.failure(score));
         Ok(())
     };
-    done(ACCEPT, &accept(root, &contract, &probes, sample, status)?, status)?;
+    done(&ACCEPT, &accept(root, &contract, &probes, sample, status)?, status)?;
     let score = schemas(root, &contract, &probes, sample, status)?;
-    done(SCHEMAS, &score, status)?;
+    done(&SCHEMAS, &score, status)?;
     status.say("Reading", "the tables of the validator")?;
     let lab = tables::Lab::new(root, &probes)?;
-    done(TABLES, &tables(&lab, sample), status)?;
-    done(AUTOMATA, &automata(&lab, sample), status)?;
-    anyhow::ensure!(failed.is_empty(), "too many mistakes go unnoticed in {}", failed.join(" and "));
+    done(&TABLES, &tables(&lab, sample)?, status)?;
+    done(&AUTOMATA, &automata(&lab, sample)?, status)?;
+    anyhow::ensure!(failed.is_empty(), "{}", failed.join("; "));
     Ok(())
 }
 
@@ -84,7 +74,7 @@ fn accept(
     status: &mut Status<impl Write>,
 ) -> anyhow::Result<Score> {
     let copy = compiled::Copy::new(root, nesting::last(contract), status)?;
-    let chosen = thin(copy.switches.clone(), sample);
+    let chosen = ACCEPT.sample(copy.switches.clone(), sample)?;
     let mut score = Score::default();
     for (switch, found) in chosen.iter().zip(copy.run(&chosen, probes)?) {
         let fate = found.map_or(Fate::Survived, Fate::Noticed);
@@ -113,7 +103,7 @@ fn schemas(
         mutants.extend(published::mutants(&operation.id, &schema));
         schemas.insert(operation.id.clone(), schema);
     }
-    let mutants = thin(mutants, sample);
+    let mutants = SCHEMAS.sample(mutants, sample)?;
     status.say("Running", &format!("the published schemas with {} mistakes", mutants.len()))?;
     Ok(Score::of(
         &mutants,
@@ -123,32 +113,24 @@ fn schemas(
     ))
 }
 
-fn tables(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
-    let plantings = thin(lab.plantings(), sample);
-    Score::of(
+fn tables(lab: &tables::Lab<'_>, sample: Option<usize>) -> anyhow::Result<Score> {
+    let plantings = TABLES.sample(lab.plantings(), sample)?;
+    Ok(Score::of(
         &plantings,
         |planting| planting.label.clone(),
         |planting| lab.fate(planting),
         |planting| equivalent::of_table(lab, planting),
-    )
+    ))
 }
 
-fn automata(lab: &tables::Lab<'_>, sample: Option<usize>) -> Score {
+fn automata(lab: &tables::Lab<'_>, sample: Option<usize>) -> anyhow::Result<Score> {
     let slips = lab.tables.forms.iter();
     let slips = slips.flat_map(|(name, form)| form.slips().into_iter().map(move |slip| (name.as_str(), slip)));
-    let slips = thin(slips.collect(), sample);
-    Score::of(
+    let slips = AUTOMATA.sample(slips.collect(), sample)?;
+    Ok(Score::of(
         &slips,
         |(name, slip)| format!("{name}: {slip:?}"),
         |(name, slip)| lab.form_fate(name, *slip),
         |(name, slip)| equivalent::of_form(lab, name, *slip),
-    )
-}
-
-/// That many of them, evenly spread and always the same.
-fn thin<T>(all: Vec<T>, sample: Option<usize>) -> Vec<T> {
-    let count = all.len();
-    let wanted = sample.unwrap_or(count).min(count);
-    let kept = all.into_iter().enumerate().filter(|(index, _)| (index * wanted) % count < wanted);
-    kept.map(|(_, it)| it).collect()
+    ))
 }

@@ -1,4 +1,4 @@
-//! What became of the mistakes of a level, and how it is told.
+//! What became of the mistakes of a level, and how it is reported.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -70,21 +70,18 @@ impl Score {
         }
     }
 
-    /// Of ten thousand mistakes that change something, how many are noticed.
-    pub(super) fn share(&self) -> usize {
+    /// Of ten thousand mistakes that change something, how many are noticed; `None` if there is no such mistake.
+    pub(super) fn share(&self) -> Option<usize> {
         let all = self.noticed + self.survived.len();
-        (self.noticed * 10_000).checked_div(all).unwrap_or(10_000)
+        (self.noticed * 10_000).checked_div(all)
     }
 
-    /// Tells the figures, what changes nothing and why, and everything that nothing notices.
+    /// Reports the figures, what changes nothing and why, and everything that nothing notices.
     pub(super) fn report(&self, level: &str, status: &mut Status<impl Write>) -> io::Result<()> {
-        let (all, share) = (self.noticed + self.survived.len(), self.share());
+        let all = self.noticed + self.survived.len();
         let idle: usize = self.idle.values().sum();
-        let (whole, part) = (share / 100, share % 100);
-        status.say(
-            "Noticed",
-            &format!("{level}: {} of {all}, {whole}.{part:02} %; {idle} more change nothing", self.noticed),
-        )?;
+        let share = self.share().map(|share| format!(", {}.{:02} %", share / 100, share % 100)).unwrap_or_default();
+        status.say("Noticed", &format!("{level}: {} of {all}{share}; {idle} more change nothing", self.noticed))?;
         for (reason, count) in &self.idle {
             status.indented(&format!("{count} change nothing: {reason}"))?;
         }
@@ -110,12 +107,12 @@ mod tests {
     #[test]
     fn a_score_counts_only_what_can_be_noticed() {
         let mut score = Score::default();
-        assert_eq!(score.share(), 10_000);
+        assert_eq!(score.share(), None);
         for index in 0..3 {
             score.count(index.to_string(), &Fate::Noticed("case".to_owned()), || unreachable!());
         }
         score.count("a bound".to_owned(), &Fate::Survived, || Some("the pattern is narrower"));
-        assert_eq!(score.share(), 10_000);
+        assert_eq!(score.share(), Some(10_000));
         score.count("a value".to_owned(), &Fate::Survived, || None);
         let mut status = Status::new(Vec::new(), false);
         score.report("tables", &mut status).unwrap();

@@ -6,7 +6,7 @@ use super::plant::plantings;
 use super::published;
 use super::rewrite::Rewriter;
 use super::rules::{Asked, Domains};
-use super::{syntax, thin};
+use super::syntax;
 use crate::corpus::Doc;
 
 /// A generated function, rewritten: the code, and each mistake with why it is idle.
@@ -162,12 +162,4 @@ fn published_schemas_get_a_mistake_for_each_keyword() {
     });
     let labels: Vec<String> = published::mutants("limit", &schema).into_iter().map(|mutant| mutant.label).collect();
     insta::assert_snapshot!(labels.join("\n"));
-}
-
-#[test]
-fn a_sample_is_spread_evenly_and_of_the_size_that_was_asked_for() {
-    assert_eq!(thin((0..10).collect(), Some(3)), [0, 4, 7]);
-    assert_eq!(thin((0..10).collect(), Some(99)).len(), 10);
-    assert_eq!(thin(vec!['a', 'b'], None), ['a', 'b']);
-    assert!(thin(Vec::<u8>::new(), Some(3)).is_empty());
 }

@@ -8,6 +8,10 @@ use anyhow::{Context, bail};
 /// The files that pin the packages.
 const REQUIREMENTS: &str = "xtask/src/peers/requirements.txt";
 const PACKAGE: &str = "xtask/src/peers/package.json";
+const LOCK: &str = "xtask/src/peers/package-lock.json";
+
+/// What stands in the requirements before what is not measured itself.
+const FURTHER: &str = "# What those need.";
 
 /// What to do where a program is missing.
 pub(super) const REMEDY: &str = "install Node.js 20 with npm, Python 3.10 and Rust, or newer, and put them on the PATH";
@@ -37,7 +41,8 @@ pub(super) fn install(root: &Path) -> anyhow::Result<Tools> {
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", REQUIREMENTS];
     done(Command::new(&interpreter).args(pip).current_dir(root))?;
     std::fs::copy(root.join(PACKAGE), node.join("package.json"))?;
-    let npm = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--silent", "--prefix"];
+    std::fs::copy(root.join(LOCK), node.join("package-lock.json"))?;
+    let npm = ["ci", "--no-audit", "--no-fund", "--silent", "--prefix"];
     done(Command::new("npm").args(npm).arg(&node))?;
     let empty = home.join("empty");
     std::fs::write(home.join("empty.rs"), "fn main() {}\n")?;
@@ -89,7 +94,8 @@ pub(super) fn versions(root: &Path, tools: &Tools) -> anyhow::Result<Vec<(String
     add("rustc", done(Command::new("rustc").arg("--version"))?.replace("rustc ", ""));
     add("node", done(Command::new("node").arg("--version"))?);
     add("python", done(Command::new(&tools.python).arg("--version"))?.replace("Python ", ""));
-    for line in std::fs::read_to_string(root.join(REQUIREMENTS))?.lines() {
+    let requirements = std::fs::read_to_string(root.join(REQUIREMENTS))?;
+    for line in requirements.lines().take_while(|line| *line != FURTHER) {
         if let Some((name, version)) = line.split_once("==") {
             add(name, version.to_owned());
         }

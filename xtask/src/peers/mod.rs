@@ -1,17 +1,18 @@
 //! Measuring beside validators of other languages, in one run and on the same files; the result is `BENCHMARKS.md`.
 //!
-//! Each peer is a program that lives as long as the run and answers how long it took for something. Rounds go over all peers
-//! and cases in turn, so what disturbs the machine for a while disturbs all alike; medians are told, and the medians of
-//! ratios within a round. What a peer finds is compared with what is expected before anything is measured.
+//! Each case of a peer is a process that lives as long as the run and answers how long it took for something. Rounds go over all peers
+//! and cases in turn, so what disturbs the machine for a while disturbs all alike; medians are reported, and the
+//! medians of ratios within a round. What a peer finds is compared with what is expected before anything is measured.
 
 mod cases;
 mod install;
+mod plausible;
 mod process;
 mod report;
 mod startup;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
@@ -35,7 +36,8 @@ struct Measured {
 /// Installs the peers, measures, and writes the report.
 ///
 /// # Errors
-/// A tool is missing or cannot be installed, a peer finds something else than is expected, or a file cannot be written.
+/// A tool is missing or cannot be installed, a peer finds something else than is expected, what was measured cannot be right,
+/// or a file cannot be written.
 pub fn run(root: &Path, rounds: usize, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     status.say("Installing", "the peers into target/peers")?;
     let tools = install::install(root)?;
@@ -43,9 +45,10 @@ pub fn run(root: &Path, rounds: usize, status: &mut Status<impl Write>) -> anyho
     let cargo = |arguments: &[&str]| install::done(Command::new("cargo").args(arguments).current_dir(root));
     // Where the command is looked for afterwards, whatever the environment says.
     cargo(&["build", "--quiet", "--release", "--package", "drs-cli", "--target-dir", "target"])?;
-    cargo(&["bench", "--quiet", "--package", "drs-validate", "--bench", "speed", "--no-run"])?;
+    let bench = ["bench", "--quiet", "--package", "drs-validate", "--bench", "speed", "--no-run"];
+    let bench = executable(&cargo(&[&bench[..], &["--message-format", "json-render-diagnostics"]].concat())?)?;
     let inputs = root.join("target/peers/inputs");
-    let mut peers = process::start(root, &tools, &inputs)?;
+    let mut peers = process::Peers::new(root, &tools, bench, &inputs);
     for case in CASES {
         verify(case, &mut peers)?;
         // Whoever is measured by what is right must also see what is wrong.
@@ -59,7 +62,7 @@ pub fn run(root: &Path, rounds: usize, status: &mut Status<impl Write>) -> anyho
         // What runs for the first time is slower than it will be: the second guess counts.
         let mut guess = 1.0;
         for _ in 0..2 {
-            let time = peers[case.peer].measure(case, whole(guess))? * case.documents();
+            let time = peers.measure(case, whole(guess))? * case.documents();
             guess = (LEAST / time).ceil().clamp(1.0, 1e6);
         }
         repeats.push(guess);
@@ -67,11 +70,12 @@ pub fn run(root: &Path, rounds: usize, status: &mut Status<impl Write>) -> anyho
     for round in 1..=rounds {
         status.say("Measuring", &format!("round {round} of {rounds}"))?;
         for (case, repeats) in measured.iter_mut().zip(&repeats) {
-            let time = peers[case.case.peer].measure(case.case, whole(*repeats))?;
+            let time = peers.measure(case.case, whole(*repeats))?;
             case.times.push(time);
         }
     }
     drop(peers);
+    plausible::check(&measured)?;
     status.say("Measuring", "what starts how fast")?;
     let starts = startup::measure(root, &tools, &inputs, rounds.max(9))?;
     let text = report::text(&measured, &starts, &install::versions(root, &tools)?, rounds)?;
@@ -80,9 +84,16 @@ pub fn run(root: &Path, rounds: usize, status: &mut Status<impl Write>) -> anyho
     Ok(status.say("Writing", REPORT)?)
 }
 
+/// The program that cargo says it has built.
+fn executable(messages: &str) -> anyhow::Result<PathBuf> {
+    let built = messages.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let mut paths = built.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    paths.next_back().context("cargo does not say where the benchmark is")
+}
+
 /// Whether a peer finds in an input what is in it.
 fn verify(case: &Case, peers: &mut process::Peers) -> anyhow::Result<()> {
-    let Some((right, errors)) = peers[case.peer].found(case)? else { return Ok(()) };
+    let (right, errors) = peers.found(case)?;
     let (documents, mistakes) = (case.input.documents, case.input.mistakes);
     let is_right = match case.finds {
         Finds::Nothing => right == documents,
@@ -119,7 +130,16 @@ fn ratio(one: &[f64], other: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{median, ratio};
+    use super::{executable, median, ratio};
+
+    #[test]
+    fn the_program_is_where_cargo_says() {
+        let messages = "{\"reason\": \"compiler-artifact\", \"executable\": null}\n\
+                        {\"reason\": \"compiler-artifact\", \"executable\": \"/x/speed-1\"}\n\
+                        {\"reason\": \"build-finished\", \"success\": true}\n";
+        assert_eq!(executable(messages).unwrap().to_str(), Some("/x/speed-1"));
+        assert!(executable("").is_err());
+    }
 
     #[test]
     fn middles() {

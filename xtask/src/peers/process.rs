@@ -1,7 +1,7 @@
 //! Programs that live as long as the run and answer lines with lines; Blaze, which has no such program, is run each time.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::ops::IndexMut;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -14,7 +14,7 @@ use super::install::{REMEDY, Tools, done};
 pub(super) const SCHEMA: &str = "dist/schema/batch_create_jobs_async.schema.json";
 
 /// The peers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Which {
     /// The benchmark of `drs-validate`.
     Drs,
@@ -26,45 +26,80 @@ pub(super) enum Which {
     Blaze,
 }
 
-/// Something that measures.
-pub(super) trait Peer {
-    /// How many documents are right and how many errors there are; `None` if it does not say.
-    fn found(&mut self, case: &Case) -> anyhow::Result<Option<(u64, u64)>>;
+/// All of them. Each case has a process of its own: what one leaves in a heap makes another slower.
+pub(super) struct Peers {
+    bench: PathBuf,
+    node: PathBuf,
+    python: PathBuf,
+    schema: PathBuf,
+    scripts: PathBuf,
+    inputs: PathBuf,
+    blaze: Blaze,
+    running: BTreeMap<(Which, &'static str, &'static str), Lines>,
+}
+
+impl Peers {
+    /// The peers; `bench` is the benchmark's program, which writes the inputs for all when it is first asked.
+    pub(super) fn new(root: &Path, tools: &Tools, bench: PathBuf, inputs: &Path) -> Self {
+        let (schema, scripts) = (root.join(SCHEMA), root.join("xtask/src/peers"));
+        let blaze = Blaze { program: tools.blaze.clone(), schema: schema.clone(), inputs: inputs.to_owned() };
+        Self {
+            bench,
+            node: tools.node.clone(),
+            python: tools.python.clone(),
+            schema,
+            scripts,
+            inputs: inputs.to_owned(),
+            blaze,
+            running: BTreeMap::new(),
+        }
+    }
+
+    /// How many documents are right and how many errors there are.
+    pub(super) fn found(&mut self, case: &Case) -> anyhow::Result<(u64, u64)> {
+        match case.peer {
+            Which::Blaze => self.blaze.found(case),
+            _ => self.process(case)?.found(case),
+        }
+    }
 
     /// Nanoseconds for each document.
-    fn measure(&mut self, case: &Case, repeats: u64) -> anyhow::Result<f64>;
-}
-
-/// All of them.
-pub(super) struct Peers(Vec<Box<dyn Peer>>);
-
-impl std::ops::Index<Which> for Peers {
-    type Output = Box<dyn Peer>;
-
-    fn index(&self, which: Which) -> &Self::Output {
-        &self.0[which as usize]
+    pub(super) fn measure(&mut self, case: &Case, repeats: u64) -> anyhow::Result<f64> {
+        match case.peer {
+            Which::Blaze => self.blaze.measure(case, repeats),
+            _ => self.process(case)?.measure(case, repeats),
+        }
     }
-}
 
-impl IndexMut<Which> for Peers {
-    fn index_mut(&mut self, which: Which) -> &mut Self::Output {
-        &mut self.0[which as usize]
+    fn process(&mut self, case: &Case) -> anyhow::Result<&mut Lines> {
+        let key = (case.peer, case.name, case.input.file);
+        if !self.running.contains_key(&key) {
+            let process = self.start(case.peer)?;
+            self.running.insert(key, process);
+        }
+        self.running.get_mut(&key).context("it was started")
     }
-}
 
-/// Starts the peers. The first one writes the inputs for all.
-pub(super) fn start(root: &Path, tools: &Tools, inputs: &Path) -> anyhow::Result<Peers> {
-    let (schema, scripts) = (root.join(SCHEMA), root.join("xtask/src/peers"));
-    let mut bench = Command::new("cargo");
-    bench.args(["bench", "--quiet", "--package", "drs-validate", "--bench", "speed", "--", "--peer"]);
-    let mut drs = Lines::start(bench.arg(inputs).current_dir(root))?;
-    let ready = drs.line()?;
-    anyhow::ensure!(ready == "ready", "the benchmark says `{ready}`");
-    let node =
-        Lines::start(Command::new("node").arg(scripts.join("node.mjs")).args([&tools.node, &schema]).arg(inputs))?;
-    let python = Lines::start(Command::new(&tools.python).arg(scripts.join("python.py")).args([&*schema, inputs]))?;
-    let blaze = Blaze { program: tools.blaze.clone(), schema, inputs: inputs.to_owned() };
-    Ok(Peers(vec![Box::new(drs), Box::new(node), Box::new(python), Box::new(blaze)]))
+    fn start(&self, which: Which) -> anyhow::Result<Lines> {
+        let command = |program: &Path, arguments: &[&Path]| {
+            let mut command = Command::new(program);
+            command.args(arguments);
+            command
+        };
+        let (schema, inputs) = (&*self.schema, &*self.inputs);
+        let mut command = match which {
+            Which::Drs => command(&self.bench, &[Path::new("--bench"), Path::new("--peer"), inputs]),
+            Which::Node => command(Path::new("node"), &[&self.scripts.join("node.mjs"), &self.node, schema, inputs]),
+            Which::Python => command(&self.python, &[&self.scripts.join("python.py"), schema, inputs]),
+            Which::Blaze => bail!("Blaze answers no lines"),
+        };
+        let mut process = Lines::start(&mut command)?;
+        if which == Which::Drs {
+            let ready = process.line()?;
+            anyhow::ensure!(ready == "ready", "the benchmark says `{ready}`");
+        }
+        Ok(process)
+    }
 }
 
 /// A program that answers lines.
@@ -103,11 +138,11 @@ impl Lines {
     }
 }
 
-impl Peer for Lines {
-    fn found(&mut self, case: &Case) -> anyhow::Result<Option<(u64, u64)>> {
+impl Lines {
+    fn found(&mut self, case: &Case) -> anyhow::Result<(u64, u64)> {
         let answer = self.ask(case, 0)?;
         let (right, errors) = answer.split_once(' ').with_context(|| format!("`{}` says `{answer}`", self.name))?;
-        Ok(Some((right.parse()?, errors.parse()?)))
+        Ok((right.parse()?, errors.parse()?))
     }
 
     fn measure(&mut self, case: &Case, repeats: u64) -> anyhow::Result<f64> {
@@ -137,16 +172,14 @@ impl Blaze {
         command.args(["validate", "--fast"]).arg(&self.schema).arg(self.inputs.join(case.input.file));
         command
     }
-}
 
-impl Peer for Blaze {
-    fn found(&mut self, case: &Case) -> anyhow::Result<Option<(u64, u64)>> {
+    fn found(&self, case: &Case) -> anyhow::Result<(u64, u64)> {
         debug_assert!(case.finds == Finds::Verdict, "this is what its exit status tells");
         let right = self.command(case).output()?.status.success();
-        Ok(Some((u64::from(right), 0)))
+        Ok((u64::from(right), 0))
     }
 
-    fn measure(&mut self, case: &Case, repeats: u64) -> anyhow::Result<f64> {
+    fn measure(&self, case: &Case, repeats: u64) -> anyhow::Result<f64> {
         let output = done(self.command(case).args(["--benchmark", "--loop", &repeats.to_string()]))?;
         // `…/small.json: PASS 30.394 +- 200.326 us (0.024)`
         let mean = output.split("PASS ").nth(1).and_then(|rest| rest.split(' ').next());

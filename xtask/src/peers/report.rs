@@ -9,10 +9,11 @@ use super::{Measured, median, ratio};
 const HEAD: &str = "# Benchmarks
 
 Written by `cargo xtask bench-peers`, which installs the peers, checks that each finds what is in the files, and measures all of them in
-one run: rounds go over every case in turn, each is run once before it is timed, and what is told is the median. A ratio is the median of
-the ratios within a round; for whole processes it is that of the medians. The files are made of the contract's examples; the schema is the published one. `cargo bench -p drs-validate` measures beside Rust's own libraries only.
+one run. Each case runs in a process of its own and is warmed up before it is timed; each round goes over every case in turn, and the tables
+show medians. A ratio is the median of the ratios within a round; for whole processes it is the ratio of the medians. The files are made from
+the contract's examples; the schema is the published one. `cargo bench -p drs-validate` compares with Rust libraries only.
 
-Times depend on the machine and on what else it does; ratios depend on that much less.
+Times depend on the machine and its load; ratios depend on them much less.
 ";
 
 /// A limit, as the report names it.
@@ -59,7 +60,7 @@ pub(super) fn text(
     }
     writeln!(
         text,
-        "\n`drs` tells each mistake with its line, its column, a message and a remedy; ajv tells a keyword and a pointer."
+        "\n`drs` reports each mistake with its line, its column, a message and a remedy; ajv reports a keyword and a pointer."
     )?;
     writeln!(text, "\n## Whole processes\n\n| command | milliseconds | x empty |\n|---|--:|--:|")?;
     let empty = starts.iter().find(|it| it.words == EMPTY).map_or(f64::NAN, |it| median(&it.times));

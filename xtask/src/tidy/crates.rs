@@ -42,6 +42,9 @@ const OURS: &[(&str, &[&str])] = &[
 const WORLDLY: &[&str] =
     &["reqwest", "hyper", "tokio", "async-std", "futures", "chrono", "time", "rand", "walkdir", "tempfile", "ureq"];
 
+/// Those of them that open sockets, which only the client does.
+const NETWORK: &[&str] = &["reqwest", "hyper", "tokio", "async-std", "ureq"];
+
 /// Crates of ours that may use them.
 const MAY_BE_WORLDLY: &[&str] = &["drs-client", "drs-cli", "drs-tests"];
 
@@ -85,8 +88,10 @@ pub(super) fn check(metadata: &Metadata) -> Vec<Violation> {
                     None,
                     format!("does no I/O, so it must not depend on `{}`", dependency.name),
                 ));
-            }
-            if dependency.name == "reqwest" && dependency.kind.is_none() && package.name != "drs-client" {
+            } else if NETWORK.contains(&dependency.name.as_str())
+                && dependency.kind.is_none()
+                && package.name != "drs-client"
+            {
                 found.push(Violation::new(&package.name, None, "must not open sockets; only `drs-client` does"));
             }
         }
@@ -138,6 +143,24 @@ mod tests {
                 "drs-client: must work without the validator; make the dependency optional",
             ]
         );
+    }
+
+    #[test]
+    fn only_the_client_may_depend_on_what_opens_sockets() {
+        let found = messages(
+            r#"{"packages": [{"name": "drs-cli", "dependencies": [{"name": "hyper", "kind": null, "optional": false}]},
+                           {"name": "drs-client", "dependencies": [{"name": "reqwest", "kind": null, "optional": false}]}]}"#,
+        );
+        assert_eq!(found, ["drs-cli: must not open sockets; only `drs-client` does"]);
+    }
+
+    #[test]
+    fn libraries_that_know_no_contract_depend_on_none() {
+        let found = messages(
+            r#"{"packages": [{"name": "drs-diag", "dependencies": [{"name": "drs-text", "kind": null, "optional": false},
+                                                                 {"name": "drs-validate", "kind": null, "optional": false}]}]}"#,
+        );
+        assert_eq!(found, ["drs-diag: must not depend on `drs-validate`"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The house: which crate knows which, which file stands where, and what stands in no file at all.
+//! The rules of the repository: which crate depends on which, where files are, how long they are, and what no file contains.
 //!
 //! These are the invariants of ARCHITECTURE.md that a compiler does not hold.
 
@@ -13,13 +13,9 @@ use std::fmt;
 use std::io::Write;
 use std::path::Path;
 
-use crate::files::extension;
 use crate::status::Status;
 
-/// Longest file that is not mentioned, in lines.
-const LONG: usize = 300;
-
-/// Something that is not as the house demands.
+/// Something that breaks a rule of the repository.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
     /// The file, from the project root.
@@ -74,17 +70,6 @@ pub fn check(texts: &[Text]) -> Vec<Violation> {
     found
 }
 
-/// Files that have grown beyond what can be read at one sitting, with their length.
-pub fn long(texts: &[Text]) -> Vec<(&str, usize)> {
-    let by_hand = texts.iter().filter(|text| extension(&text.path) == "rs" && !files::is_generated(&text.path));
-    let mut long: Vec<_> = by_hand
-        .map(|text| (text.path.as_str(), text.text.lines().count()))
-        .filter(|(_, lines)| *lines > LONG)
-        .collect();
-    long.sort_by_key(|(path, lines)| (std::cmp::Reverse(*lines), *path));
-    long
-}
-
 /// Prints what is wrong with the project at `root`.
 ///
 /// # Errors
@@ -92,9 +77,6 @@ pub fn long(texts: &[Text]) -> Vec<(&str, usize)> {
 pub fn run(root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let texts = files::read(root)?;
     status.say("Checking", &format!("{} files", texts.len()))?;
-    for (path, lines) in long(&texts) {
-        status.say("Long", &format!("{path} ({lines} lines)"))?;
-    }
     let found = violations(root)?;
     for violation in &found {
         status.say("Failed", &violation.to_string())?;

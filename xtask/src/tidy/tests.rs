@@ -1,4 +1,4 @@
-//! Each promise of the house, broken on purpose, and the house as it stands.
+//! Each rule of the repository, broken on purpose, and the repository as it stands.
 
 use super::{Text, Violation, check};
 
@@ -8,7 +8,7 @@ fn broken(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_house_is_tidy() {
+fn the_repository_is_tidy() {
     let found = super::violations(&crate::root()).unwrap();
     let list: Vec<String> = found.iter().map(Violation::to_string).collect();
     assert!(found.is_empty(), "{}", list.join("\n"));
@@ -19,6 +19,25 @@ fn modules_say_what_they_own() {
     assert_eq!(
         broken("crates/a/src/b.rs", "use c;\n"),
         ["crates/a/src/b.rs:1: a module starts with `//!` and what it owns"]
+    );
+}
+
+#[test]
+fn files_are_short() {
+    let text = format!("//! A.\n{}", "\n".repeat(299));
+    assert!(broken("xtask/src/b.rs", &text).is_empty());
+    let long = format!("{text}\n");
+    assert_eq!(broken("tests/it/b.rs", &long), ["tests/it/b.rs: has 301 lines, more than 300; split it"]);
+    let generated = long.replace("//! A.", super::files::GENERATED);
+    assert!(broken("crates/a/src/generated/b.rs", &generated).is_empty());
+}
+
+#[test]
+fn lock_files_name_no_address() {
+    let text = "{\n  \"resolved\": \"x\",\n  \"integrity\": \"y\"\n}\n";
+    assert_eq!(
+        broken(".ci/checks/package-lock.json", text),
+        [".ci/checks/package-lock.json:2: names the address that a package came from"]
     );
 }
 
@@ -41,6 +60,22 @@ fn libraries_do_not_print() {
         ["crates/drs-diag/src/b.rs:2: `println!(…)` in a library; only `drs-cli` and `xtask` print"]
     );
     assert!(broken("crates/drs-cli/src/b.rs", text).is_empty());
+}
+
+#[test]
+fn only_the_client_opens_sockets() {
+    let text = "//! A.\nuse std::net::TcpStream;\n";
+    assert_eq!(
+        broken("crates/drs-cli/src/b.rs", text),
+        ["crates/drs-cli/src/b.rs:2: `TcpStream`; only `drs-client` opens sockets"]
+    );
+    assert!(broken("crates/drs-client/src/b.rs", text).is_empty());
+}
+
+#[test]
+fn the_workspace_forbids_unsafe() {
+    assert_eq!(broken("Cargo.toml", "[workspace]\n"), ["Cargo.toml: does not forbid `unsafe`"]);
+    assert!(broken("Cargo.toml", "[workspace.lints.rust]\nunsafe_code = \"forbid\"\n").is_empty());
 }
 
 #[test]

@@ -17,6 +17,10 @@ const IMPURE: [&str; 8] =
 /// The crate that is pure.
 const PURE: &str = "crates/drs-validate/src/";
 
+/// What opens sockets, and the crate that does.
+const SOCKETS: [&str; 5] = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "tokio::net"];
+const CLIENT: &str = "crates/drs-client/src/";
+
 /// What is wrong with the words of a file.
 pub(super) fn check(file: &Text) -> Vec<Violation> {
     let Text { path, text } = file;
@@ -41,6 +45,11 @@ pub(super) fn check(file: &Text) -> Vec<Violation> {
         if let Some(print) = PRINTS.iter().find(|print| !may_print && line.contains(**print)) {
             let message = format!("`{print}…)` in a library; only `drs-cli` and `xtask` print");
             found.push(Violation::new(path, line_number, message));
+        }
+        // The names stand here and in the tests of this.
+        let is_own = path.starts_with("xtask/src/tidy/") || path.starts_with(CLIENT);
+        if let Some(word) = SOCKETS.iter().find(|word| !is_own && line.contains(**word)) {
+            found.push(Violation::new(path, line_number, format!("`{word}`; only `drs-client` opens sockets")));
         }
         if let Some(word) = IMPURE.iter().find(|word| path.starts_with(PURE) && line.contains(**word)) {
             found.push(Violation::new(path, line_number, format!("`{word}` in a crate that is pure")));

@@ -40,6 +40,7 @@ fn run(folder: &Scratch, paths: &str, operation: &str, format: &str) -> Run {
         .env("DRS_PATHS", paths)
         .env("DRS_OPERATION", operation)
         .env("DRS_FORMAT", format)
+        .env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"))
         .output()
         .expect("`bash` starts");
     Run {
@@ -69,9 +70,39 @@ fn mistakes_are_annotated_and_the_step_fails() {
 }
 
 #[test]
+fn the_summary_of_the_step_has_every_mistake() {
+    let many = format!(r#"{{"job": {{"type": "precheck", "params": {{}}{}}}}}"#, r#", "typ": 1"#.repeat(200));
+    let folder = repository().file("</pre><b>&.json", INVALID).file("many.json", many).file("good.json", VALID);
+    assert_eq!(run(&folder, "</pre><b>&.json\ngood.json", "", "github").status, 1);
+    assert_snapshot!(folder.read("summary.md"), @r"
+    <pre>
+    &lt;/pre&gt;&lt;b&gt;&amp;.json:1:10: error[DRS-S002] `typ` is not a field of `job` (help: rename it to `type`)
+    1 of 2 documents invalid, 1 error
+    </pre>
+    ");
+    assert_eq!(run(&folder, "many.json", "", "github").status, 1);
+    let summary = folder.read("summary.md");
+    let listed = summary.lines().filter(|line| line.starts_with("many.json:")).count();
+    assert!(listed >= 200, "{listed} mistakes of 200 are listed:\n{summary}");
+}
+
+#[test]
+fn a_summary_is_cut_before_it_is_too_long() {
+    let fault = format!(r#", "{}": 1"#, "a".repeat(150));
+    let many = format!(r#"{{"job": {{"type": "precheck", "params": {{}}{}}}}}"#, fault.repeat(9000));
+    let folder = repository().file("many.json", many);
+    assert_eq!(run(&folder, "many.json", "", "github").status, 1);
+    let summary = folder.read("summary.md");
+    assert!(summary.len() < 1 << 20, "{} bytes", summary.len());
+    let end: Vec<_> = summary.lines().rev().take(2).collect();
+    assert!(end[0] == "</pre>" && end[1].starts_with("... and ") && end[1].ends_with(" more lines"), "{end:?}");
+}
+
+#[test]
 fn valid_requests_pass_and_the_operation_reaches_the_command() {
     let folder = repository().file("good.json", VALID);
     assert_eq!(run(&folder, "good.json", "", "github").status, 0);
+    assert!(!folder.path().join("summary.md").exists(), "there is nothing to say");
     let other = run(&folder, "good.json", "batch_set_policy", "concise");
     assert_eq!(other.status, 1, "{}", other.transcript());
     assert!(other.stdout.contains("DRS-S"), "{}", other.transcript());

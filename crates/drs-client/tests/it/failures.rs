@@ -1,21 +1,21 @@
-//! Answers that are no value, and no answer at all.
+//! Answers that are no value.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use drs_client::{Client, Error, Service, TransportKind, types};
+use drs_client::{Client, Error, types};
 use insta::assert_snapshot;
 use tokio::net::TcpListener;
 
-use crate::peer::{Answer, Peer};
-use crate::{JOB, TOKEN, builder, example, exchange};
+use crate::peer::Answer;
+use crate::{JOB, TOKEN, example, exchange};
 
-async fn update(client: Client) -> Result<types::UpdateJobResponse, Error> {
+pub(crate) async fn update(client: Client) -> Result<types::UpdateJobResponse, Error> {
     client.update_job(&JOB.parse().unwrap(), &example("update_job", "name")).await
 }
 
 /// The error of `update_job` when the peer gives this answer.
-async fn error(answer: Answer) -> Error {
+pub(crate) async fn error(answer: Answer) -> Error {
     let (result, _) = exchange(answer, update).await;
     let error = result.unwrap_err();
     let shown = format!("{error} {error:?} {error:#?}");
@@ -163,75 +163,4 @@ async fn a_redirect_is_not_followed() {
         assert_eq!(error.status(), Some(status));
     }
     assert!(tokio::time::timeout(Duration::from_millis(50), elsewhere.accept()).await.is_err());
-}
-
-fn transport(error: &Error) -> (TransportKind, Option<u16>) {
-    match error {
-        Error::Transport { kind, status, .. } => (*kind, *status),
-        _ => panic!("{error:?}"),
-    }
-}
-
-#[tokio::test]
-async fn a_body_that_is_cut_off() {
-    for headers in ["Content-Length: 100", "Transfer-Encoding: chunked"] {
-        let error = error(Answer::raw(&format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{{\"status\""))).await;
-        assert_eq!(transport(&error), (TransportKind::Body, Some(200)), "{headers}");
-        assert_eq!(error.to_string(), "no complete answer to `update_job`: the answer is cut off");
-    }
-}
-
-#[tokio::test]
-async fn no_answer() {
-    for bytes in ["", "HTTP/1.1 200", "SSH-2.0-OpenSSH_9.9\r\n"] {
-        let error = error(Answer::raw(bytes)).await;
-        assert_eq!(transport(&error), (TransportKind::Exchange, None), "{bytes}");
-    }
-}
-
-#[tokio::test]
-async fn the_time_runs_out() {
-    for (bytes, status) in [("", None), ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", Some(200))] {
-        let peer = Peer::start(Answer::then_silence(bytes)).await;
-        let client = builder(&peer).timeout(Duration::from_millis(300)).build().unwrap();
-        let error = update(client).await.unwrap_err();
-        assert_eq!(transport(&error), (TransportKind::Timeout, status));
-    }
-}
-
-#[cfg(feature = "rustls")]
-#[tokio::test]
-async fn a_peer_without_tls_learns_nothing() {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("https://{}", listener.local_addr().unwrap());
-    let received = tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut first = vec![0; 4096];
-        let count = stream.read(&mut first).await.unwrap();
-        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
-        first.truncate(count);
-        first
-    });
-    let client = Client::builder().endpoint(Service::Drs, url).project_id("p").token(TOKEN).system_proxy(false);
-    let error = update(client.build().unwrap()).await.unwrap_err();
-    assert_eq!(transport(&error), (TransportKind::Connect, None));
-    let received = received.await.unwrap();
-    // The first byte of a TLS handshake.
-    assert_eq!(received[0], 0x16);
-    assert!(!received.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes()));
-}
-
-#[tokio::test]
-async fn the_connection_is_refused() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let client =
-        Client::builder().endpoint(Service::Drs, url).project_id("p").token(TOKEN).system_proxy(false).build().unwrap();
-    let error = update(client).await.unwrap_err();
-    assert_eq!(transport(&error), (TransportKind::Connect, None));
-    let cause = std::error::Error::source(&error).unwrap();
-    assert!(cause.to_string().contains("/v5/p/jobs/"), "{cause}");
-    assert!(!format!("{error} {error:?} {cause}").contains(TOKEN));
 }

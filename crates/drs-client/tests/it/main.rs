@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "validate")]
+mod checked;
 mod examples;
 mod failures;
 mod peer;
@@ -10,6 +12,7 @@ mod responses;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;
+mod transport;
 
 use std::fs;
 use std::path::{Path, PathBuf};

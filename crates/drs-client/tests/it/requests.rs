@@ -260,23 +260,6 @@ async fn an_operation_of_a_service_without_endpoint_is_not_sent() {
     assert!(peer.is_waiting());
 }
 
-#[cfg(feature = "validate")]
-#[tokio::test]
-async fn a_request_with_mistakes_is_not_sent() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
-    let client = builder(&peer).build().unwrap();
-
-    let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
-    request.jobs[0].target_endpoint[0].cloud = None;
-    let error = client.batch_create_jobs_async(&request).await.unwrap_err();
-    assert_snapshot!(error, @"the request of `batch_create_jobs_async` is not valid: an endpoint of type `cloud` needs a `cloud` object (`/jobs/0/target_endpoint/0/endpoint_type`)");
-
-    let query = types::ShowJobDetailQuery { query_id: None, ..example("show_job_detail", "network") };
-    let error = client.show_job_detail(&JOB.parse().unwrap(), &query).await.unwrap_err();
-    assert_snapshot!(error, @"the request of `show_job_detail` is not valid: type `network` needs the `query_id` of the test or check (`/type`)");
-    assert!(peer.is_waiting());
-}
-
 #[tokio::test]
 async fn calls_can_be_spawned() {
     fn assert_send<T: Send>(value: T) -> T {

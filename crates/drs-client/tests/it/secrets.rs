@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::peer::{Answer, Peer};
-use crate::{JOB, TOKEN, builder, example, examples, exchange};
+use crate::peer::Answer;
+use crate::{JOB, TOKEN, example, examples, exchange};
 
 const NAMES: [&str; 4] = ["db_password", "password", "ssl_cert_key", "ssl_cert_password"];
 
@@ -35,8 +35,9 @@ fn plant(value: &mut Value) -> usize {
 fn is_hidden<T: Serialize + DeserializeOwned + Debug>(folder: &str) -> usize {
     let mut planted = 0;
     for (name, mut json) in examples(folder) {
-        planted += plant(&mut json);
-        let Ok(value) = serde_json::from_value::<T>(json.clone()) else { continue };
+        let secrets = plant(&mut json);
+        let value: T = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        planted += secrets;
         assert_eq!(serde_json::to_value(&value).unwrap(), json, "{name}");
         for shown in [format!("{value:?}"), format!("{value:#?}")] {
             assert!(!shown.contains("canary"), "{name}: {shown}");
@@ -111,25 +112,6 @@ async fn what_comes_back_of_a_request_is_hidden_in_errors() {
             assert!(!shown.contains(piece), "{piece} in {shown}");
         }
     }
-}
-
-#[cfg(feature = "validate")]
-#[tokio::test]
-async fn mistakes_are_reported_without_secrets() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
-    let client = builder(&peer).build().unwrap();
-    let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
-    let job = &mut request.jobs[0];
-    for endpoint in job.source_endpoint.iter_mut().chain(&mut job.target_endpoint) {
-        endpoint.endpoint.db_password = "canary-secret".into();
-        endpoint.cloud = None;
-        endpoint.endpoint.source_sharding =
-            Some(vec![types::BaseEndpoint { db_password: "".into(), ..endpoint.endpoint.clone() }]);
-    }
-    let error = client.batch_create_jobs_async(&request).await.unwrap_err();
-    let shown = format!("{error} {error:#?}");
-    assert!(matches!(error, Error::Invalid { .. }) && !shown.contains("canary"), "{shown}");
-    assert!(peer.is_waiting());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! How fast a valid request is accepted, beside what else can be done with its bytes.
 //!
-//! `cargo bench -p drs-validate` measures; without `--bench`, as `cargo test --benches` runs it, every case is run once. With
-//! `--peer FOLDER` it answers `cargo xtask bench-peers`.
+//! `cargo bench -p drs-validate` measures, and fails if a limit is missed; without `--bench`, as `cargo test --benches` runs
+//! it, every case is run once. With `--peer FOLDER` it answers `cargo xtask bench-peers`.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -10,24 +10,36 @@
     reason = "times and their ratios need no more digits"
 )]
 
+mod alone;
 mod cases;
 mod inputs;
 mod peer;
 mod rounds;
 mod targets;
 
+use std::io;
 use std::path::Path;
+use std::process::ExitCode;
 
+use alone::Alone;
 use cases::{ACCEPTS, Case, REJECTS};
 use inputs::Input;
 use targets::Table;
 
-fn main() {
+fn main() -> ExitCode {
     let measure = std::env::args().any(|argument| argument == "--bench");
     let (valid, invalid) = (inputs::valid(), inputs::invalid());
     let mut arguments = std::env::args().skip_while(|argument| argument != "--peer").skip(1);
     if let Some(folder) = arguments.next() {
-        return peer::serve(Path::new(&folder), &valid, &invalid).expect("the folder and the pipes can be used");
+        peer::serve(Path::new(&folder), &valid, &invalid).expect("the folder and the pipes can be used");
+        return ExitCode::SUCCESS;
+    }
+    let mut arguments = std::env::args().skip_while(|argument| argument != alone::ARGUMENT).skip(1);
+    if let (Some(case), Some(input)) = (arguments.next(), arguments.next()) {
+        let case = ACCEPTS.iter().chain(REJECTS).find(|it| it.name == case).expect("the case exists");
+        let input = valid.into_iter().chain(invalid).find(|it| it.name == input).expect("the input exists");
+        alone::serve(case, &input).expect("the pipes can be used");
+        return ExitCode::SUCCESS;
     }
     for input in &valid {
         for case in ACCEPTS {
@@ -40,16 +52,20 @@ fn main() {
     if measure {
         let tables = valid.iter().map(|input| report(input, ACCEPTS));
         let tables: Vec<_> = tables.chain(invalid.iter().map(|input| report(input, REJECTS))).collect();
-        targets::report(&tables);
+        if !targets::report(&tables) {
+            return ExitCode::FAILURE;
+        }
     }
+    ExitCode::SUCCESS
 }
 
 /// Measures cases on one input.
 #[expect(clippy::print_stdout, reason = "the table is what a benchmark is for")]
 fn report(input: &Input, cases: &'static [Case]) -> Table {
-    let runs: Vec<_> = cases.iter().map(|case| (case.prepare)(input)).collect();
+    let started: io::Result<Vec<_>> = cases.iter().map(|case| Alone::start(case, input)).collect();
     let documents = input.documents().len();
-    let table = Table { input: input.name, cases, times: rounds::measure(&runs, documents) };
+    let times = started.and_then(|mut started| rounds::measure(&mut started, documents));
+    let table = Table { input: input.name, cases, times: times.expect("a case can be run in a process of its own") };
     println!("\n{}: {documents} documents, {} bytes", input.name, input.bytes());
     println!("{:42} {:>14} {:>8} {:>8}", "", "ns a document", "x Value", "GB/s");
     for (case, rounds) in cases.iter().zip(&table.times) {

@@ -1,7 +1,10 @@
 //! Interleaved rounds: what disturbs the machine for a while disturbs every case alike.
 
 use std::hint::black_box;
+use std::io;
 use std::time::Instant;
+
+use crate::alone::Alone;
 
 /// How many rounds there are.
 const ROUNDS: usize = 25;
@@ -13,19 +16,22 @@ const LEAST: f64 = 12e6;
 pub(crate) type Run<'i> = Box<dyn Fn() -> usize + 'i>;
 
 /// Runs every case in every round: nanoseconds for one of its `documents`, by case and round.
-pub(crate) fn measure(runs: &[Run<'_>], documents: usize) -> Vec<Vec<f64>> {
-    let repeats: Vec<_> = runs.iter().map(|run| (LEAST / time(run, 1)).ceil().max(1.0) as usize).collect();
-    let mut times = vec![Vec::new(); runs.len()];
+pub(crate) fn measure(cases: &mut [Alone], documents: usize) -> io::Result<Vec<Vec<f64>>> {
+    let mut repeats = Vec::new();
+    for case in cases.iter_mut() {
+        repeats.push((LEAST / case.time(1)?).ceil().max(1.0) as usize);
+    }
+    let mut times = vec![Vec::new(); cases.len()];
     for _ in 0..ROUNDS {
-        for (index, run) in runs.iter().enumerate() {
-            times[index].push(time(run, repeats[index]) / documents as f64);
+        for (index, case) in cases.iter_mut().enumerate() {
+            times[index].push(case.time(repeats[index])? / documents as f64);
         }
     }
-    times
+    Ok(times)
 }
 
-/// Nanoseconds for one of several runs, after one that does not count: tidying up after what ran before (the allocator
-/// takes milliseconds for what a tree of 4 MB leaves behind) is not the case's own work.
+/// Nanoseconds for one of several runs, after one that does not count: it brings back what other processes drove out of the
+/// caches, and the allocator takes milliseconds for what a tree of 4 MB left behind.
 pub(crate) fn time(run: &Run<'_>, repeats: usize) -> f64 {
     black_box(run());
     let start = Instant::now();

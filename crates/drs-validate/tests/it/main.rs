@@ -14,6 +14,7 @@ mod pages;
 #[path = "../shared/relation.rs"]
 mod relation;
 mod rendered;
+mod rendered_whole;
 mod robust;
 mod schema;
 mod support;

@@ -1,4 +1,4 @@
-//! Runs the quick way over documents with one mistake after the other switched on.
+//! Runs the fast path over documents with one mistake after the other switched on.
 //!
 //! Arguments: a file of documents, one JSON array a line (operation, whether "valid" is right, whether the tests want it
 //! accepted if it is now, the document), and a file of the numbers of mistakes. For each, a line: the number, and the

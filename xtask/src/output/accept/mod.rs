@@ -1,4 +1,4 @@
-//! The quick way of `drs-validate` to "valid": one function over bytes for each kind of value that a request has.
+//! The fast path of `drs-validate`: one function over bytes for each kind of value that a request has.
 //!
 //! What the functions have in common is written by hand, in `drs-validate`'s module `accept`. A function answers where to
 //! go on and what its value tells to the rules of the objects around it, as bits; or it answers "don't know". Rules are
@@ -35,7 +35,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     let lists = list::module(&plan, &mut forms)?;
     let modules =
         [("classes", forms.classes()), ("listed", listed::module(&plan)), ("lists", lists), ("objects", objects)];
-    let mut root = header("The quick way to \"valid\".");
+    let mut root = header("The fast path to \"valid\".");
     root.push_str(
         "#![allow(clippy::too_many_lines, clippy::manual_map, reason = \"as long and as plain as the contract\")]\n\n",
     );
