@@ -42,11 +42,13 @@ pub fn all() -> Vec<Hostile> {
         json("a key twice", sound(r#", "name": "nightly-orders""#)),
         bytes("bytes that are not UTF-8", b"\xff"),
         bytes("a slash in two bytes of UTF-8", b"\xc0\xaf"),
+        Hostile { bytes: utf16(&sound("")), ..json("UTF-16", String::new()) },
         json("a byte order mark", format!("\u{feff}{}", sound(""))),
         number("`NaN`", "NaN"),
         number("`1e400`", "1e400"),
         number("an integer of 400 digits", &"9".repeat(400)),
         number("2^64 where a text belongs", "18446744073709551616"),
+        json("2^64 where an integer belongs", notify("18446744073709551616")),
         value("a NUL in a string", "nightly\0orders"),
         value("a tab in a string", "nightly\torders"),
         value("half of a surrogate pair", "nightly\\ud800orders"),
@@ -56,15 +58,34 @@ pub fn all() -> Vec<Hostile> {
         json("100,000 mistakes", sound(&many())),
         value("a string of 1 MB", &"n".repeat(MEGABYTE)),
         yaml("aliases that double each other", bomb()),
+        yaml("aliases of a long text as keys", long_keys()),
         yaml("an alias inside its own anchor", "job: {type: name, params: &a {base_info: *a}}\n".to_owned()),
         json("line ends of two bytes", sound("").replace(", ", ",\r\n")),
         json("a text that is cut off", sound("")[..50].to_owned()),
     ]
 }
 
+/// A text as Windows programs save it.
+fn utf16(text: &str) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+/// A request with an integer.
+fn notify(delay: &str) -> String {
+    format!(
+        r#"{{"job": {{"type": "notify", "params": {{"alarm_notify": {{"alarm_to_user": false, "delay_time": {delay}}}}}}}}}"#
+    )
+}
+
 /// Fields that there are not.
 fn many() -> String {
     (0..100_000).map(|index| format!(r#", "{index}": 0"#)).collect()
+}
+
+/// A mebibyte as a key, many times.
+fn long_keys() -> String {
+    let keys = "    *a : 1\n".repeat(4_000);
+    format!("job:\n  type: name\n  params:\n    description: &a {}\n{keys}", "x".repeat(1 << 20))
 }
 
 /// Aliases of aliases.

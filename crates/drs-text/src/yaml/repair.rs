@@ -45,8 +45,8 @@ fn layout(text: &str, reason: &str, index: usize) -> Option<std::ops::Range<usiz
 }
 
 /// The characters of `text`, those at `blanks`, which are in order, as blanks.
-pub(super) fn with_blanks<'t>(text: &'t str, blanks: &[usize]) -> impl Iterator<Item = char> + use<'t> {
-    let mut blanks = blanks.to_vec().into_iter().peekable();
+pub(super) fn with_blanks<'t>(text: &'t str, blanks: &'t [usize]) -> impl Iterator<Item = char> + use<'t> {
+    let mut blanks = blanks.iter().copied().peekable();
     text.chars().enumerate().map(move |(index, c)| if blanks.next_if_eq(&index).is_some() { ' ' } else { c })
 }
 

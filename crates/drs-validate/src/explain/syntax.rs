@@ -63,7 +63,6 @@ fn message(fault: &Fault, location: &Location, text: &str) -> String {
 fn mending(kind: &FaultKind) -> &'static str {
     match kind {
         FaultKind::ByteOrderMark => "remove the mark",
-        FaultKind::TrailingComma => "remove the comma",
         FaultKind::MissingComma => "add a comma",
         FaultKind::Comment => "remove the comment: JSON has none",
         FaultKind::SingleQuotes { .. } => "use double quotes",
@@ -72,7 +71,7 @@ fn mending(kind: &FaultKind) -> &'static str {
         FaultKind::TrailingContent => "remove it",
         FaultKind::UnexpectedToken { expected: Expected::Colon } => "write `:` between a key and its value",
         FaultKind::UnexpectedToken { expected: Expected::Whitespace } => "write an ordinary blank",
-        FaultKind::UnexpectedToken { .. } => "remove the comma",
+        FaultKind::TrailingComma | FaultKind::UnexpectedToken { .. } => "remove the comma",
         FaultKind::InvalidEscape => "write a backslash as `\\\\`",
         FaultKind::LoneSurrogate => "replace it by U+FFFD",
         FaultKind::InvalidNumber { .. } => "write it as JSON does",

@@ -2,11 +2,10 @@
 
 use drs_text::{FaultKind, Member, Node};
 
-use super::place::{self, may_be};
+use super::place;
 use super::{Frame, Walk, opening};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped, What};
 use crate::schema::{Additional, Object, Property, Schema};
-use crate::suggest::{Name, Nearest, Nearness};
 use crate::trail::Segment;
 
 /// How many unknown members of one object are guessed at. A hand does not slip more often; a generator's output is
@@ -197,34 +196,6 @@ impl<'t> Walk<'t, '_> {
         self.moved(node, members);
     }
 
-    /// What an unknown member stands for, or else where it belongs.
-    fn guess(
-        &mut self,
-        node: Node<'t>,
-        schema: &'static Schema,
-        object: &'static Object,
-        member: Member<'t>,
-        present: u64,
-    ) -> Result<Guess, Target<'t>> {
-        let Some(key) = member.key.as_str().filter(|key| !key.is_empty()) else { return Ok(Guess::Nothing) };
-        let (there, lacking) = near(&key, object, present);
-        let best = lacking.only().map(|(index, nearness)| (&object.properties[index], nearness));
-        if let Some((property, Nearness::Spelling)) = best {
-            return Ok(Guess::Lacking { property, certain: true });
-        }
-        if let Some(target) = self.target(node, schema, &key, member.value) {
-            return Err(target);
-        }
-        if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
-            return Ok(Guess::Lacking { property, certain: nearness.is_certain() });
-        }
-        if let Some(near) = there.only() {
-            return Ok(Guess::Present(&object.properties[near.0]));
-        }
-        let secret = secret(&key, object, present).filter(|property| may_be(member.value, property.schema));
-        Ok(secret.map_or(Guess::Nothing, |property| Guess::Lacking { property, certain: false }))
-    }
-
     /// Notes that the target of a misplaced member is not missing.
     fn claim(&mut self, target: &Target<'t>) {
         let name = target.missing.first().map_or(target.property.name, |outermost| outermost.name);
@@ -271,30 +242,6 @@ impl<'t> Walk<'t, '_> {
 fn is_cut_off(object: Node<'_>, key: Node<'_>) -> bool {
     let text = key.raw().strip_prefix('"');
     object.is_truncated() && text.is_some_and(|text| !text.ends_with('"'))
-}
-
-/// The properties nearest to `key`: of those that are there, and of those that are lacking.
-fn near(key: &str, object: &'static Object, present: u64) -> (Nearest, Nearest) {
-    let (mut there, mut lacking) = (Nearest::default(), Nearest::default());
-    let Some(name) = Name::new(key) else { return (there, lacking) };
-    for (index, property) in object.properties.iter().enumerate() {
-        if let Some(nearness) = name.nearness_of(property.name, property.outline) {
-            let nearest = if present & (1 << index) != 0 { &mut there } else { &mut lacking };
-            nearest.add(index, nearness);
-        }
-    }
-    (there, lacking)
-}
-
-/// The only secret that an object lacks, if `key` is what people call secrets: `pwd`.
-fn secret(key: &str, object: &'static Object, present: u64) -> Option<&'static Property> {
-    if !crate::secrets().is_secret(key) {
-        return None;
-    }
-    let indexed = object.properties.iter().enumerate();
-    let mut secrets = indexed.filter(|(index, property)| property.secret && present & (1 << index) == 0);
-    let (_, only) = secrets.next()?;
-    secrets.next().is_none().then_some(only)
 }
 
 fn bit(object: &'static Object, property: &'static Property) -> u64 {

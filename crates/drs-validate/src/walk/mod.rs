@@ -4,6 +4,7 @@
 //! value that is wrong itself) is kept out here, where it is known, and not filtered out later.
 
 mod atlas;
+mod guess;
 mod members;
 mod mismatch;
 mod place;

@@ -35,7 +35,7 @@ fn what_is_not_told_is_counted() {
 fn errors_are_told_before_warnings() {
     let endpoint = r#"{"endpoint_name": "mysql", "db_user": "u", "db_password": "${env:}"}"#;
     let text =
-        format!(r#"{{"endpoint_name": "mysql", "source_sharding": [{}], "db_user": 1}}"#, vec![endpoint; 9].join(","));
+        format!(r#"{{"endpoint_name": "mysql", "source_sharding": [{}], "db_user": 1}}"#, [endpoint; 9].join(","));
     let options = Options { max_diagnostics: 2, ..Options::default() };
     let report = check_schema("BaseEndpoint", Input::json(&text), &options).unwrap();
     assert_eq!((report.errors, report.warnings, report.omitted), (2, 9, 9));
