@@ -58,7 +58,7 @@ pub fn all() -> Vec<Hostile> {
         json("100,000 mistakes", sound(&many())),
         value("a string of 1 MB", &"n".repeat(MEGABYTE)),
         yaml("aliases that double each other", bomb()),
-        yaml("aliases of a long text as keys", long_keys()),
+        yaml("aliases of a long text", aliases()),
         yaml("an alias inside its own anchor", "job: {type: name, params: &a {base_info: *a}}\n".to_owned()),
         json("line ends of two bytes", sound("").replace(", ", ",\r\n")),
         json("a text that is cut off", sound("")[..50].to_owned()),
@@ -82,10 +82,9 @@ fn many() -> String {
     (0..100_000).map(|index| format!(r#", "{index}": 0"#)).collect()
 }
 
-/// A mebibyte as a key, many times.
-fn long_keys() -> String {
-    let keys = "    *a : 1\n".repeat(4_000);
-    format!("job:\n  type: name\n  params:\n    description: &a {}\n{keys}", "x".repeat(1 << 20))
+/// A mebibyte, as key and value, many times.
+fn aliases() -> String {
+    format!("- &a {}\n{}", "x".repeat(1 << 20), "- *a : *a\n".repeat(4_000))
 }
 
 /// Aliases of aliases.

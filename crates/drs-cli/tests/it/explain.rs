@@ -204,3 +204,41 @@ fn a_misspelt_field_is_met_with_its_neighbour() {
     assert_eq!(explain(&["s003"]), explain(&["DRS-S003"]));
     assert_eq!(meant("jobs.nothing.expird_days"), "expired_days`?\n");
 }
+
+#[test]
+fn an_operation_or_an_object_tells_fields_of_one_name_apart() {
+    assert_snapshot!(explain(&["jobs"]), @"
+    exit status 0
+    --- stdout
+    2 fields are called `jobs`; name one by its path:
+
+      batch_create_jobs_async.jobs  list of AsyncCreateJobReq of BatchAsyncCreateJobReq
+      batch_set_policy.jobs         list of SyncPolicyReq of BatchSetupSyncPolicyReq
+    ");
+    for (topic, title, line) in [
+        ("batch_set_policy.jobs", "jobs", "Fields of SyncPolicyReq"),
+        ("show_job_detail.type", "type", "text, required, of ShowJobDetailQuery"),
+        ("SyncPolicyReq.topic", "jobs.topic", "text, optional, of SyncPolicyReq"),
+        ("SyncPolicyReq", "SyncPolicyReq", "Where it stands"),
+    ] {
+        let text = explain(&[topic]);
+        let mut lines = text.lines().skip(2);
+        assert_eq!(lines.next(), Some(title), "{topic}");
+        assert!(lines.any(|other| other == line), "{topic}\n{text}");
+    }
+}
+
+#[test]
+fn what_was_probably_meant_is_said() {
+    for (topic, meant) in [
+        ("update_jobs", "update_job"),
+        ("UPDATE_JOB", "update_job"),
+        ("JobBaseInf", "JobBaseInfo"),
+        ("base_inf.name", "base_info.name"),
+        ("job.naem", "name"),
+    ] {
+        let help = format!("help: did you mean `{meant}`?");
+        let text = explain(&[topic]);
+        assert!(text.lines().any(|line| line == help), "{topic}\n{text}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The explanation of a field: type, limits, default, meaning, rules and source.
 
-use crate::catalog::FieldDoc;
+use crate::catalog::{FieldDoc, ObjectDoc};
 use crate::commands::explain::path::{self, Place};
 use crate::commands::explain::prose::Prose;
 use crate::generated::pages::PAGES;
@@ -46,6 +46,29 @@ pub(crate) fn text(place: &Place, prose: Prose) -> String {
     text
 }
 
+/// The explanation of an object.
+pub(crate) fn object(object: &ObjectDoc, prose: Prose) -> String {
+    let mut text = prose.title(&object.name);
+    text.push_str(&prose.paragraph(&object.description));
+    text.push_str(&prose.heading("Fields"));
+    text.push_str(&table(&object.fields, prose));
+    let paths = path::of_object(&object.name);
+    if !paths.is_empty() {
+        text.push_str(&prose.heading("Where it stands"));
+        let shown: Vec<_> = paths.iter().take(CANDIDATES).map(|path| format!("`{path}`")).collect();
+        text.push_str(&prose.paragraph(&shown.join(", ")));
+    }
+    if !object.rules.is_empty() {
+        text.push_str(&prose.heading("Rules"));
+        for page in PAGES.iter().filter(|page| object.rules.iter().any(|rule| rule.id == page.id)) {
+            text.push_str(&prose.entry(page.id, 8, page.name));
+        }
+    }
+    text.push_str(&prose.heading("Source"));
+    text.push_str(&prose.paragraph(&object.sources.join("; ")));
+    text
+}
+
 /// A table of fields: name, kind, whether required.
 pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
     let width = fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
@@ -62,9 +85,15 @@ pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
 pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
     let mut text = prose.paragraph(&format!("{} fields are called `{topic}`; name one by its path:", places.len()));
     text.push('\n');
-    let width = places.iter().take(CANDIDATES).map(|place| place.path.len()).max().unwrap_or_default();
-    for place in places.iter().take(CANDIDATES) {
-        text.push_str(&prose.entry(&place.path, width, &format!("{} of {}", place.field.kind, place.object.name)));
+    let is_shared = |path: &str| places.iter().filter(|other| other.path == path).count() > 1;
+    let name = |place: &Place| match is_shared(&place.path) {
+        true => format!("{}.{}", place.operation, place.path),
+        false => place.path.clone(),
+    };
+    let names: Vec<_> = places.iter().take(CANDIDATES).map(name).collect();
+    let width = names.iter().map(String::len).max().unwrap_or_default();
+    for (place, name) in places.iter().zip(&names) {
+        text.push_str(&prose.entry(name, width, &format!("{} of {}", place.field.kind, place.object.name)));
     }
     if places.len() > CANDIDATES {
         text.push_str(&prose.paragraph(&format!("… and {} more", places.len() - CANDIDATES)));

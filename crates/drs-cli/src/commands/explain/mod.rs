@@ -65,16 +65,26 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
     if let Some(operation) = catalog::operations().iter().find(|operation| operation.id == topic) {
         return Ok(operation::text(operation, prose));
     }
+    if let Some(object) = path::object(topic) {
+        return Ok(field::object(object, prose));
+    }
     match path::find(topic) {
         Found::One(place) => Ok(field::text(&place, prose)),
         Found::Several(places) => Ok(field::list(topic, &places, prose)),
         Found::Nothing { nearest } => Err(Unknown {
-            help: nearest.map_or_else(
+            help: similar(topic).or(nearest).map_or_else(
                 || "give an id such as `DRS-P004`, a field such as `jobs.base_info.name` or an operation".to_owned(),
                 |name| format!("did you mean `{name}`?"),
             ),
         }),
     }
+}
+
+/// The operation or object of which the topic is a misspelling.
+fn similar(topic: &str) -> Option<String> {
+    let operations = catalog::operations().iter().map(|operation| operation.id.as_str());
+    let objects = catalog::objects().iter().map(|object| object.name.as_str());
+    drs_validate::nearest(topic, operations).or_else(|| drs_validate::nearest(topic, objects)).map(str::to_owned)
 }
 
 fn overview(prose: Prose) -> String {

@@ -8,7 +8,9 @@ const DEPTH: usize = 10;
 /// A field at a place in a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    /// The path from the root, the operation's id not included.
+    /// The id of the operation.
+    pub(crate) operation: &'static str,
+    /// The path from the root of its request.
     pub(crate) path: String,
     /// The object that has the field.
     pub(crate) object: &'static ObjectDoc,
@@ -35,10 +37,20 @@ pub(crate) fn object(name: &str) -> Option<&'static ObjectDoc> {
     catalog::objects().iter().find(|object| object.name == name)
 }
 
-/// Finds the fields that a path such as `jobs.base_info.name`, `/jobs/0/base_info/name` or `name` stands for.
+/// Finds the fields that a path such as `jobs.base_info.name`, `/jobs/0/base_info/name` or `name` stands for. The id of an
+/// operation or the name of an object may stand before it.
 pub(crate) fn find(topic: &str) -> Found {
-    let wanted = segments(topic);
-    let all = places();
+    let mut wanted = segments(topic);
+    let mut all = places();
+    if let [first, _, ..] = wanted[..] {
+        if catalog::operations().iter().any(|operation| operation.id == first) {
+            all.retain(|place| place.operation == first);
+            wanted.remove(0);
+        } else if object(first).is_some() {
+            all.retain(|place| place.object.name == first);
+            wanted.remove(0);
+        }
+    }
     let ends_in = |place: &&Place| matches(&place.path, &wanted);
     let exact: Vec<_> = all.iter().filter(|place| segments(&place.path) == wanted).cloned().collect();
     let found = if exact.is_empty() { all.iter().filter(ends_in).cloned().collect() } else { exact };
@@ -85,13 +97,19 @@ fn places() -> Vec<Place> {
     let mut places = Vec::new();
     for operation in catalog::operations() {
         let mut above = Vec::new();
-        descend(&operation.root, "", &mut above, &mut places);
+        descend(&operation.id, &operation.root, "", &mut above, &mut places);
     }
     places.sort_by_key(|place: &Place| place.path.matches('.').count());
     places
 }
 
-fn descend(name: &'static str, path: &str, above: &mut Vec<&'static str>, places: &mut Vec<Place>) {
+fn descend(
+    operation: &'static str,
+    name: &'static str,
+    path: &str,
+    above: &mut Vec<&'static str>,
+    places: &mut Vec<Place>,
+) {
     let Some(object) = object(name) else { return };
     if above.contains(&name) || above.len() >= DEPTH {
         return;
@@ -99,10 +117,10 @@ fn descend(name: &'static str, path: &str, above: &mut Vec<&'static str>, places
     above.push(name);
     for field in &object.fields {
         let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
-        places.push(Place { path: path.clone(), object, field });
+        places.push(Place { operation, path: path.clone(), object, field });
         if let Some(next) = &field.object {
             let path = if field.map { format!("{path}.*") } else { path };
-            descend(next, &path, above, places);
+            descend(operation, next, &path, above, places);
         }
     }
     above.pop();
@@ -116,14 +134,15 @@ fn segments(topic: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether a path ends in the wanted segments, `*` standing for any key.
+/// Whether a path ends in the wanted segments, `*` standing for any key but the first.
 fn matches(path: &str, wanted: &[&str]) -> bool {
     let have = segments(path);
     let end = have.len().checked_sub(wanted.len()).map(|start| &have[start..]);
     !wanted.is_empty()
         && end.is_some_and(|end| {
             end.iter().zip(wanted).all(|(have, wanted)| have == wanted || *have == "*")
-                && end.last().is_some_and(|last| last == wanted.last().unwrap_or(&""))
+                && end.last() == wanted.last()
+                && end.first() == wanted.first()
         })
 }
 
@@ -149,7 +168,7 @@ fn nearest(wanted: &[&str], all: &[Place]) -> Option<String> {
         let end = have[have.len().checked_sub(wanted.len())?..].to_vec();
         let all_near = end.iter().zip(wanted).all(|(have, wanted)| is_near(have, wanted));
         let other = end.iter().zip(wanted).filter(|(have, wanted)| have != wanted).count();
-        all_near.then(|| (other, end.join(".")))
+        (all_near && end.first() != Some(&"*")).then(|| (other, end.join(".")))
     });
     let last = wanted.last()?;
     let names = || all.iter().map(|place| place.field.name.as_str());
