@@ -25,6 +25,8 @@ const PACKAGES: &str = "node_modules";
 pub(crate) enum Kind {
     /// The text is one JSON document.
     Json,
+    /// The text is one JSON document, or a stream of YAML documents if it begins like one.
+    Unknown,
     /// The text is a stream of YAML documents.
     Yaml,
     /// Each line that is not blank is a JSON document.
@@ -66,11 +68,11 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool) -> Inputs {
     let mut found = Inputs::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.list.push(Input::Stdin(if jsonl { Kind::JsonLines } else { Kind::Json }));
+            found.list.push(Input::Stdin(if jsonl { Kind::JsonLines } else { Kind::Unknown }));
         } else if path.is_dir() {
             walk(path, &mut found);
         } else {
-            let kind = if jsonl { Kind::JsonLines } else { kind_of(path).unwrap_or(Kind::Json) };
+            let kind = if jsonl { Kind::JsonLines } else { kind_of(path).unwrap_or(Kind::Unknown) };
             found.list.push(Input::File(path.clone(), kind));
         }
     }

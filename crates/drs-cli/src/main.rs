@@ -8,6 +8,7 @@ mod exit;
 #[allow(clippy::needless_raw_string_hashes, reason = "generated")]
 mod generated;
 mod input;
+mod sniff;
 mod stamp;
 mod terminal;
 

@@ -4,11 +4,15 @@ use drs_diag::{Source, Wrongs};
 use drs_text::yaml;
 
 use crate::check::{check, check_detected, check_parsed};
+use crate::generated::codes;
 use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Report, Syntax};
 
 /// How many mistakes of a document are looked at in one round of fixing; those behind them have their turn in the next.
 const AT_ONCE: usize = 10_000;
+
+/// What stands behind a place where nothing could be read counts for more than any number of mistakes that are found.
+const HIDDEN: u64 = 1 << 32;
 
 /// What is wrong with a text, as far as fixing goes: what [`drs_diag::mend`] has to ask for. The text is one JSON document or
 /// a stream of YAML documents, each a request of `operation`, or of the one that its shape tells.
@@ -43,7 +47,13 @@ pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options:
     let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
     let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();
     Wrongs {
-        counts: (sum(|report| report.errors), sum(|report| report.warnings)),
+        counts: (sum(|report| report.errors) + sum(hidden), sum(|report| report.warnings)),
         fixes: fixes.filter(|fix| source.may_show(fix)).cloned().collect(),
     }
+}
+
+/// What a report counts for besides its errors because a part of the text was not read.
+fn hidden(report: &Report) -> u64 {
+    let hides = |id: &str| [codes::YAML_SYNTAX.id, codes::UNEXPECTED_END.id].contains(&id);
+    if report.diagnostics.iter().any(|diagnostic| hides(&diagnostic.id)) { HIDDEN } else { 0 }
 }

@@ -5761,7 +5761,7 @@ pub(crate) static RULES_JSON: &str = r###"{
       "family": "S",
       "severity": "error",
       "schema": null,
-      "portable": false,
+      "portable": true,
       "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     }
   ]

@@ -65,3 +65,32 @@ fn a_request_is_recognised_in_spite_of_its_syntax() {
         assert_eq!((run.status, folder.read("a.json").as_str()), (0, after), "{}", run.transcript());
     }
 }
+
+#[test]
+fn yaml_that_means_more_than_it_says_stays() {
+    let name = |rest: &str| format!("job:\n  type: name\n  params:\n    base_info:\n      name: orders\n{rest}");
+    for text in [
+        name("      description: &n vpcs\n      net_type: *n\n"),
+        name("      engine_type: |-\n        mysql-to-mysq\n"),
+        name("      expired_days: !!int 14\n"),
+        name("      expired_days: !!int \"14\"\n"),
+        name("      expired_days: 0xE\n"),
+        "job:\n  type: notify\n  params:\n    alarm_notify: {alarm_to_user: false, delay_time: \"\\x36\\x30\"}\n"
+            .to_owned(),
+    ] {
+        let folder = Scratch::new().file("a.yaml", &text);
+        let run = folder.drs(&["validate", "--fix", "a.yaml"]);
+        assert_eq!((run.status, folder.read("a.yaml")), (1, text.clone()), "{}", run.stdout);
+    }
+    // Beside it, what is plain is fixed.
+    let folder = Scratch::new().file(
+        "a.yaml",
+        name("      description: &n vpcs\n      net_type: *n\n      nam: x\n").replace("nam:", "charging_mod:"),
+    );
+    let run = folder.drs(&["validate", "--fix", "a.yaml"]);
+    assert!(
+        folder.read("a.yaml").contains("      charging_mode: x\n") && folder.read("a.yaml").contains("&n vpcs"),
+        "{}",
+        run.stdout
+    );
+}

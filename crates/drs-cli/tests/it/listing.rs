@@ -63,7 +63,7 @@ fn help_of_validate_names_every_option() {
               
               The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or
               several, `.jsonl` and `.ndjson` one on each line. A file with any other ending, and
-              standard input, is read as one JSON request.
+              standard input, is read as one JSON request, or as YAML if it begins like YAML.
               
               Folders are read recursively in name order. Inside them, files with other endings, files
               and folders whose names start with `.`, and `node_modules` are skipped and counted in a

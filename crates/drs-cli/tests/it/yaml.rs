@@ -101,3 +101,19 @@ fn a_secret_is_masked_where_its_anchor_stands_in_another_document_too() {
         assert!(run.status == 1 && !run.transcript().contains("canary"), "{}", run.transcript());
     }
 }
+
+#[test]
+fn standard_input_and_files_without_an_ending_may_be_yaml() {
+    let yaml = "# c\njob:\n  type: prechek\n  params: {}\n";
+    let folder = Scratch::new().file("request", yaml);
+    for run in [folder.drs(&["validate", "request"]), folder.drs_with_input(&["validate"], yaml.as_bytes())] {
+        assert_eq!(run.status, 1);
+        assert!(
+            run.stdout.contains("DRS-S004") && run.stdout.contains("help: replace it by `precheck`"),
+            "{}",
+            run.stdout
+        );
+    }
+    let fixed = folder.drs_with_input(&["validate", "--fix"], yaml.as_bytes());
+    assert_eq!((fixed.status, fixed.stdout), (0, yaml.replace("prechek", "precheck")));
+}

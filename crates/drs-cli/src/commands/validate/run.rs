@@ -17,6 +17,7 @@ use super::{STDIN, outcome};
 use crate::args;
 use crate::exit::Exit;
 use crate::input::{self, Input, Kind};
+use crate::sniff;
 use crate::stamp::Stamp;
 use crate::terminal::{self, Stream};
 
@@ -84,8 +85,9 @@ impl Run {
             Input::Failure { name, error, help } => return self.unchecked(name, error.clone(), help.clone()),
         };
         match kind {
-            Kind::Json => self.whole(&name, path, Syntax::Json),
-            Kind::Yaml => self.whole(&name, path, Syntax::Yaml),
+            Kind::Json => self.whole(&name, path, Some(Syntax::Json)),
+            Kind::Yaml => self.whole(&name, path, Some(Syntax::Yaml)),
+            Kind::Unknown => self.whole(&name, path, None),
             Kind::JsonLines => self.lines(&name, path),
         }
     }
@@ -96,12 +98,13 @@ impl Run {
     }
 
     /// Checks a text that is read as a whole.
-    fn whole(&mut self, name: &str, path: Option<&Path>, syntax: Syntax) -> io::Result<()> {
+    fn whole(&mut self, name: &str, path: Option<&Path>, syntax: Option<Syntax>) -> io::Result<()> {
         let held = match input::read(path, self.checker.largest()) {
             Ok(held) => held,
             Err(error) => return self.unchecked(name, error, None),
         };
         let bytes = &held.bytes[..];
+        let syntax = syntax.unwrap_or_else(|| sniff::syntax(bytes));
         self.ended.bytes += bytes.len() as u64;
         let reading = self.checker.read(bytes, syntax);
         let Some(mode) = self.mode else { return self.documents(name, reading) };
