@@ -86,9 +86,8 @@ pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
     let mut text = prose.paragraph(&format!("{} fields are called `{topic}`; name one by its path:", places.len()));
     text.push('\n');
     let is_shared = |path: &str| places.iter().filter(|other| other.path == path).count() > 1;
-    let name = |place: &Place| match is_shared(&place.path) {
-        true => format!("{}.{}", place.operation, place.path),
-        false => place.path.clone(),
+    let name = |place: &Place| {
+        if is_shared(&place.path) { format!("{}.{}", place.operation, place.path) } else { place.path.clone() }
     };
     let names: Vec<_> = places.iter().take(CANDIDATES).map(name).collect();
     let width = names.iter().map(String::len).max().unwrap_or_default();

@@ -22,7 +22,7 @@ Lamp:
     timeout: {description: In seconds. Defaults to 60., type: integer, format: int64, default: 60}
     watts: {description: Power., type: integer, minimum: 0, maximum: 255}
     hint: {description: A hint., type: string, minLength: 0, maxLength: 5}
-    "on": {description: Whether it burns., type: boolean, default: true}
+    'on': {description: Whether it burns., type: boolean, default: true}
     spots: {description: Where., type: array, minItems: 2, maxItems: 2, items: {type: string, maxLength: 9}}
     tags: {description: Tags., type: array, uniqueItems: true, items: {type: string}}
     labels: {description: Labels., type: object, maxProperties: 9, additionalProperties: {type: string}}
