@@ -91,7 +91,8 @@ RFC 8259, section 8.1.
 
 ## What it checks
 
-The document is not longer than the limit, which is 256 MiB. Nothing else is checked beyond it.
+The document is not longer than the limit, which is 256 MiB, and 8 MiB for YAML. Nothing else is checked
+beyond it.
 
 ## Why the service refuses it
 
@@ -4916,7 +4917,7 @@ pub(crate) static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": false,
-      "text": "## What it checks\n\nThe document is not longer than the limit, which is 256 MiB. Nothing else is checked beyond it.\n\n## Why the service refuses it\n\nNo request is of that size. It is a limit of this program and not of the service, whose own is lower and\nnot documented; it bounds the memory that a check takes.\n\n## Fails\n\n```text update_job\n\\( \\){268435457}\n```\n\n## Passes\n\n```text update_job\n{\"job\": {\"type\": \"precheck\", \"params\": {}}}\n```\n\n## Source\n\nThis contract."
+      "text": "## What it checks\n\nThe document is not longer than the limit, which is 256 MiB, and 8 MiB for YAML. Nothing else is checked\nbeyond it.\n\n## Why the service refuses it\n\nNo request is of that size. It is a limit of this program and not of the service, whose own is lower and\nnot documented; it bounds the memory that a check takes.\n\n## Fails\n\n```text update_job\n\\( \\){268435457}\n```\n\n## Passes\n\n```text update_job\n{\"job\": {\"type\": \"precheck\", \"params\": {}}}\n```\n\n## Source\n\nThis contract."
     },
     {
       "id": "DRS-J005",

@@ -14,7 +14,7 @@ use super::json::{Json, Object};
 /// Payload rules that only code can check come on top; the contract knows them.
 pub(super) const BEYOND_SCHEMA: [(&str, &str); 8] = [
     ("DRS-J003", "a byte order mark before the document"),
-    ("DRS-J004", "a document larger than 256 MiB"),
+    ("DRS-J004", "a document larger than 256 MiB, or than 8 MiB in YAML"),
     ("DRS-J005", "lists and objects nested more than 64 deep"),
     ("DRS-J016", "half a surrogate pair (`\\ud800` without its other half)"),
     ("DRS-J018", "a number beyond the range of a 64-bit float, such as `1e400`"),

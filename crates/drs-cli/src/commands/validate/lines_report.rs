@@ -24,6 +24,9 @@ pub(super) struct LinesReport<'r> {
     read: u64,
     written: u64,
     documents: u64,
+    invalid: u64,
+    /// Whether the first line opens a bracket and nothing else.
+    opens: bool,
     fixed: u64,
     refused: u64,
     /// The file as it was before it was read.
@@ -50,6 +53,8 @@ impl<'r> LinesReport<'r> {
             read: 0,
             written: 0,
             documents: 0,
+            invalid: 0,
+            opens: false,
             fixed: 0,
             refused: 0,
             stamp,
@@ -84,6 +89,10 @@ impl<'r> LinesReport<'r> {
         self.run.count_fixes(self.name, self.fixed, self.refused);
         if self.documents == 0 {
             self.run.note(&format!("{} contains no documents", drs_diag::escape(self.name)));
+        }
+        if self.opens && self.documents > 1 && self.invalid == self.documents {
+            let name = drs_diag::escape(self.name);
+            self.run.note(&format!("{name} looks like one document over several lines; JSON Lines has one on each"));
         }
         Ok(())
     }
@@ -163,10 +172,15 @@ impl Sink for LinesReport<'_> {
     fn done(&mut self, block: &[u8], tally: Tally) -> io::Result<()> {
         let next = tally.next.as_deref().unwrap_or(block);
         self.write(next)?;
+        if self.read == 0 {
+            let first = block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).find(|line| !line.is_empty());
+            self.opens = matches!(first, Some(b"{" | b"["));
+        }
         self.read += block.len() as u64;
         self.written += next.len() as u64;
         self.lines += tally.lines;
         self.documents += tally.summary.documents;
+        self.invalid += tally.summary.invalid;
         self.fixed += tally.fixed;
         self.refused += tally.refused;
         self.run.ended.count(&tally.summary);
