@@ -67,4 +67,4 @@ pub use severity::Severity;
 pub use source::Source;
 pub use summary::Summary;
 pub use tool::{RuleInfo, Tool};
-pub use words::list;
+pub use words::{count, list};

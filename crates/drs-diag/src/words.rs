@@ -1,4 +1,4 @@
-//! Names in a sentence.
+//! Names and numbers in a sentence.
 
 /// How many names a list shows.
 const MOST: usize = 20;
@@ -22,9 +22,20 @@ pub fn list<S: AsRef<str>>(names: &[S], conjunction: &str) -> String {
     text
 }
 
+/// "1 error", "2 errors": a number with its noun, whose plural ends in `s`.
+pub fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::list;
+    use super::{count, list};
+
+    #[test]
+    fn counts() {
+        assert_eq!([count(0, "error"), count(1, "error"), count(2, "error")], ["0 errors", "1 error", "2 errors"]);
+    }
 
     #[test]
     fn lists() {

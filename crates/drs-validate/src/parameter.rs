@@ -1,7 +1,6 @@
 //! Path and header parameters: texts outside of any document.
 
 use crate::dfa::Match;
-use crate::explain::words;
 use crate::generated::schemas;
 use crate::schema::Shape;
 
@@ -54,11 +53,11 @@ pub fn check_parameter(component: &str, value: &str) -> Result<(), ParameterErro
     }
     let actual = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
     if actual < text.min_length {
-        let expected = format!("at least {}", words::count(text.min_length, "character"));
+        let expected = format!("at least {}", drs_diag::count(text.min_length.into(), "character"));
         return Err(ParameterError::Length { expected, actual });
     }
     if actual > text.max_length {
-        let expected = format!("at most {}", words::count(text.max_length, "character"));
+        let expected = format!("at most {}", drs_diag::count(text.max_length.into(), "character"));
         return Err(ParameterError::Length { expected, actual });
     }
     let Some(pattern) = text.pattern else { return Ok(()) };

@@ -21,6 +21,7 @@ use crate::escape::escape;
 use crate::source::Source;
 use crate::summary::Summary;
 use crate::tool::Tool;
+use crate::words::count;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -213,11 +214,6 @@ fn remedy(source: &Source<'_>, diagnostic: &Diagnostic) -> Option<String> {
 /// ` (help: ...)`, if there is help.
 fn help(source: &Source<'_>, help: Option<&str>) -> String {
     help.map(|help| format!(" (help: {})", source.clean(help))).unwrap_or_default()
-}
-
-/// `1 error`, `2 errors`.
-fn count(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What is said of diagnostics that are not shown.

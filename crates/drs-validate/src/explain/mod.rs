@@ -6,7 +6,7 @@ mod rule;
 pub(crate) mod syntax;
 mod text;
 mod values;
-pub(crate) mod words;
+mod words;
 
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Node, Span};

@@ -184,11 +184,11 @@ pub(super) fn length(
     field: Option<&'static Property>,
 ) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
-    let has = words::count(actual, "character");
+    let has = drs_diag::count(actual.into(), "character");
     if actual > limit {
         return codes::TEXT_TOO_LONG
             .at(finding.span, text!(place, " has ", has, ", at most ", limit, " are allowed"))
-            .help(text!("shorten it by ", words::count(actual - limit, "character")));
+            .help(text!("shorten it by ", drs_diag::count((actual - limit).into(), "character")));
     }
     let message = if (actual, limit) == (0, 1) {
         text!(place, " is empty")
@@ -290,8 +290,8 @@ pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diag
 pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>, limit: u32) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
     let count = u32::try_from(node.len()).unwrap_or(u32::MAX);
-    let (has, verb) = (words::count(count, "item"), if limit == 1 { "is" } else { "are" });
+    let (has, verb) = (drs_diag::count(count.into(), "item"), if limit == 1 { "is" } else { "are" });
     codes::TOO_MANY_ITEMS
         .at(finding.span, text!(place, " has ", has, ", at most ", limit, " ", verb, " allowed"))
-        .help(text!("remove ", words::count(count - limit, "item")))
+        .help(text!("remove ", drs_diag::count((count - limit).into(), "item")))
 }

@@ -137,11 +137,6 @@ impl Piece for Found<'_> {
     }
 }
 
-/// "1 item", "2 items".
-pub(crate) fn count(number: u32, noun: &str) -> String {
-    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{quoted, text};

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use drs_diag::count;
+
 use super::ended::Ended;
 use crate::input::Inputs;
 use crate::terminal;
@@ -45,9 +47,4 @@ pub(super) fn stats(ended: &Ended, started: Instant) -> String {
         seconds * 1e3,
         megabytes / seconds.max(1e-9)
     )
-}
-
-/// `1 file`, `2 files`.
-fn count(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
