@@ -223,7 +223,7 @@ fn memory_is_bounded_whatever_the_length() {
 fn one_document_over_several_lines_is_told_from_json_lines() {
     let sound = r#"{"job": {"type": "precheck", "params": {}}}"#;
     let pretty = "{\n  \"job\": {\n    \"type\": \"precheck\"\n  }\n}\n";
-    let folder = Scratch::new().file("a.jsonl", pretty).file("b.jsonl", &format!("{{\n{sound}\n"));
+    let folder = Scratch::new().file("a.jsonl", pretty).file("b.jsonl", format!("{{\n{sound}\n"));
     let note =
         |name: &str| folder.drs(&["validate", name]).stderr.contains("looks like one document over several lines");
     assert!(note("a.jsonl"));
