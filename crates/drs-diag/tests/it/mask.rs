@@ -82,6 +82,7 @@ fn broken_yaml() {
     for (text, shown) in [
         ("a:\n  password: # b\n    c: \"x\" y\nd: 1", "a:\n  password: ***\n************\nd: 1"),
         ("password: # b\n- \"x\" y\nd: 1", "password: ***\n*******\nd: 1"),
+        ("a: {\n&p password:\n - x\n - y\n", "a: {\n&p password:\n ***\n****\n"),
         ("a: &p xyz\nb: @\npassword: *p\n", "a: &p ***\nb: @\npassword: **\n"),
         ("a: [&p xyz, &pq uvw]\npassword: *p\n", "a: [&p ************]\npassword: **\n"),
         ("\"passw\\x6Frd\": x: y", "\"passw\\x6Frd\": ****"),

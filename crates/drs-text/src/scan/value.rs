@@ -5,12 +5,27 @@ use crate::Span;
 
 /// The value at or behind `at` of the key that starts at `key`.
 pub(super) fn extent(bytes: &[u8], key: usize, at: usize) -> Span {
-    let column = key - line_start(bytes, key);
+    let line = line_start(bytes, key);
+    let column = before_properties(bytes, line, key) - line;
     let Some(start) = first(bytes, key, column, at) else {
         return Span::of(at..at);
     };
     let end = end(bytes, start, column);
     Span::of(start..whole_pem(bytes, start, end))
+}
+
+/// Where the anchor and the tag of the key at `key` start, if it has some on its line.
+fn before_properties(bytes: &[u8], line: usize, key: usize) -> usize {
+    let mut start = key;
+    for _ in 0..2 {
+        let end = line + skip_back(&bytes[line..start], start - line, is_blank);
+        let word = line + skip_back(&bytes[line..end], end - line, |byte| !is_blank(byte));
+        if end == start || !matches!(bytes.get(word), Some(b'&' | b'!')) {
+            break;
+        }
+        start = word;
+    }
+    start
 }
 
 /// Where the value starts, behind line breaks and comments; `None` if the next line is an entry of its own.
