@@ -145,8 +145,9 @@ fn report(
         _ => None,
     };
     let mut findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));
-    if let Some(broken) = parsed.tree.as_ref().and_then(|tree| last_read(tree, &parsed.faults)) {
-        findings.retain(|finding| finding.span.end != broken.end);
+    if let Some((tree, stop)) = parsed.tree.as_ref().and_then(|tree| Some((tree, stop(tree, &parsed.faults)?))) {
+        let broken = last_read(tree, stop);
+        findings.retain(|finding| !finding.is_about_places() && broken.is_none_or(|span| finding.span.end != span.end));
     }
     let mut entries: Vec<Entry<'_, '_>> = parsed.faults.iter().map(Entry::Fault).collect();
     entries.extend(findings.iter().map(Entry::Finding));
@@ -165,16 +166,14 @@ fn report(
     Report { operation: None, omitted: errors + warnings - diagnostics.len() as u64, diagnostics, errors, warnings }
 }
 
-/// The scalar after which the parser stopped for something other than the end of the text. Where quotes or separators are
-/// missing it is not what was meant.
-fn last_read(tree: &Tree<'_>, faults: &[Fault]) -> Option<Span> {
-    if !tree.root().is_truncated() {
-        return None;
-    }
-    let stop = faults
-        .iter()
-        .rev()
-        .find(|fault| matches!(fault.kind, FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. }))?;
+/// What the parser stopped at, if it is something other than the end of the text.
+fn stop<'f>(tree: &Tree<'_>, faults: &'f [Fault]) -> Option<&'f Fault> {
+    let stops = |fault: &&Fault| matches!(fault.kind, FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. });
+    faults.iter().rev().find(stops).filter(|_| tree.root().is_truncated())
+}
+
+/// The scalar directly before what the parser stopped at. Where quotes or separators are missing it is not what was meant.
+fn last_read(tree: &Tree<'_>, stop: &Fault) -> Option<Span> {
     let last = tree.last_scalar()?;
     let between = tree.text().get(last.end as usize..stop.span.start as usize)?;
     between.trim().is_empty().then_some(last)

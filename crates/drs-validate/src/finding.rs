@@ -222,6 +222,11 @@ pub(crate) enum Part<'t> {
 }
 
 impl Finding<'_> {
+    /// Whether it says that something is in the wrong object, which cannot be known where brackets do not match.
+    pub(crate) fn is_about_places(&self) -> bool {
+        matches!(self.what, What::Misplaced { .. } | What::Unwrapped(_) | What::Wrapped { .. })
+    }
+
     /// Whether the document is valid in spite of it.
     pub(crate) fn is_warning(&self) -> bool {
         matches!(self.what, What::Rule { rule: Rule { warning: true, .. }, .. } | What::Reference)

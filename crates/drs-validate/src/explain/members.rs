@@ -101,16 +101,16 @@ pub(super) fn misplaced(
     };
     let diagnostic = codes::MISPLACED_FIELD.at(finding.span, text!(shown, " belongs in ", there, ", not in ", here));
     if target.missing.is_empty() {
-        let diagnostic = diagnostic.related("it belongs in here", crate::walk::opening(target.holder)).help(
-            match target.direction {
-                Direction::Outside => text!("move it up into ", there),
-                Direction::Inside => text!("move it down into ", there),
-                Direction::Beside => text!("move it into ", there),
-            },
-        );
+        let remedy = match target.direction {
+            Direction::Outside => text!("move it up into ", there),
+            Direction::Inside => text!("move it down into ", there),
+            Direction::Beside => text!("move it into ", there),
+        };
+        let place = crate::walk::opening(target.holder);
+        let diagnostic = diagnostic.related("it belongs in here", place).help(remedy.clone());
         let edits = fix::move_member(object, key, value, target, context.syntax, context.text);
         return match edits {
-            Some(edits) => diagnostic.fix(text!("move it into ", there), edits),
+            Some(edits) => diagnostic.fix(remedy, edits),
             None => diagnostic,
         };
     }

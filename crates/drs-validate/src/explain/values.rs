@@ -136,10 +136,11 @@ pub(super) fn wrapped(
     schema: &'static Schema,
 ) -> Diagnostic {
     let place = words::place(context.trail, finding.instance);
-    let message = text!(place, " must be ", schema.noun(), ", found an array with one in it");
-    let diagnostic = codes::WRONG_TYPE.at(finding.span, message).help("remove the square brackets");
+    let message = text!(place, " must be ", schema.noun(), ", found an array containing one");
+    let remedy = if words::is_block(array, context.syntax) { "remove the `- `" } else { "remove the square brackets" };
+    let diagnostic = codes::WRONG_TYPE.at(finding.span, message).help(remedy);
     match fix::unwrap(array, item, context.syntax) {
-        Some(edits) => diagnostic.fix("remove the square brackets", edits),
+        Some(edits) => diagnostic.fix(remedy, edits),
         None => diagnostic,
     }
 }

@@ -24,6 +24,11 @@ fn one_slip_of_json_is_one_mistake() {
         (r#"{"job": {"type: "precheck", "params": {}}}"#, &["J007"]),
         (r#"{"job": {"type": "precheck, "params": {}}}"#, &["J007"]),
         (r#"{"job": {"type": "precheck", "params": {}}}}"#, &["J008"]),
+        (r#"{"jobs": {"job_id": "4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201"}]}"#, &["J007"]),
+        (
+            r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders", "alarm_notify": {"alarm_to_user": false}}]}}"#,
+            &["J007"],
+        ),
         // Only what a part of a text lacks is not known.
         (r#"{"job": {"type": "prechek""#, &["S004", "J006"]),
         (r#"{"job": {"type": "precheck", "params": {"base_infos": {}"#, &["S002", "J006"]),
