@@ -10,7 +10,7 @@ use crate::stamp::Stamp;
 
 /// The next text of a file, beside it until it takes its place. Dropped without that, it goes away.
 ///
-/// It is another file that gets the name and the permissions of the old one. A symbolic link still leads to it; another hard
+/// It is another file that gets the name and the permissions of the old one, and its owner where that is allowed. A symbolic link still leads to it; another hard
 /// link to the old file keeps the old text.
 #[derive(Debug)]
 pub(in crate::commands::validate) struct Replacement {
@@ -65,7 +65,9 @@ impl Replacement {
     /// Those of the operating system, and a file that is no longer the one that was read. It is then left as it is.
     pub(in crate::commands::validate) fn finish(self) -> io::Result<()> {
         let Self { target, stamp, next } = self;
-        next.as_file().set_permissions(fs::metadata(&target)?.permissions())?;
+        let old = fs::metadata(&target)?;
+        keep_owner(next.as_file(), &old);
+        next.as_file().set_permissions(old.permissions())?;
         next.as_file().sync_all()?;
         // As late as possible: what somebody else writes from here on is lost.
         if Some(Stamp::of(&fs::metadata(&target)?)) != stamp {
@@ -76,6 +78,17 @@ impl Replacement {
         Ok(())
     }
 }
+
+/// Gives a file the owner and the group of another. Only the superuser may give files away; whoever else fixes a file of
+/// another owns it afterwards, as with any editor that writes a new file.
+#[cfg(unix)]
+fn keep_owner(file: &File, like: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let _ = fchown(file, Some(like.uid()), Some(like.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 fn changed() -> io::Error {
     io::Error::other("the file changed while it was being checked")
@@ -98,6 +111,25 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::{Replacement, Stamp};
+
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_stays() {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        let owner = |file: &Path| fs::metadata(file).map(|metadata| (metadata.uid(), metadata.gid())).ok();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.json");
+        fs::write(&file, "old").expect("a file");
+        // Only the superuser may; for others it is their own file that stays theirs.
+        let _ = chown(&file, Some(1234), Some(1235));
+        let before = owner(&file);
+        let stamp = Some(Stamp::of(&fs::metadata(&file).expect("a file")));
+        let mut replacement = Replacement::of(&file, stamp).expect("it can be replaced");
+        replacement.write(b"new").expect("it can be written");
+        replacement.finish().expect("it takes the place");
+        assert!(before.is_some());
+        assert_eq!(owner(&file), before);
+    }
 
     /// Replaces a file after `change` was done to it; returns what is then in it.
     fn replaced(change: impl FnOnce(&Path)) -> Result<String, String> {
