@@ -81,7 +81,7 @@ pub(crate) struct Validate {
     /// requests after fixing.
     ///
     /// A file is replaced as a whole or not at all, and only if it did not change while it was being checked. The new
-    /// file keeps the name and permissions of the old one, but not its other hard links.
+    /// file keeps the name, the permissions and where allowed the owner of the old one, but not its other hard links.
     #[arg(long)]
     pub(crate) fix: bool,
 
@@ -140,7 +140,7 @@ pub(crate) struct Example {
     #[arg(value_parser = operation_ids())]
     pub(crate) operation: String,
 
-    /// Which example; the smallest if omitted
+    /// Which example; if omitted `minimal`, or the smallest
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use reqwest::Response;
 
-/// The most bytes of an answer that are read. The longest documented one, a page of a comparison, has well under 1 MiB.
+/// The most bytes of an answer that are read: far more than a page of any list takes.
 pub(crate) const LONGEST: usize = 64 << 20;
 
 /// The whole body; `None` if it is longer than `longest`.

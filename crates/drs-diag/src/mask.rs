@@ -27,10 +27,6 @@ pub(crate) struct Masked {
 
 impl Masked {
     pub(crate) fn find(text: &str, secrets: &Secrets, trees: &[&Tree<'_>]) -> Self {
-        if is_utf16(text) {
-            let all = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-            return Self { spans: vec![all], words: Words::default() };
-        }
         let mut known = BTreeMap::new();
         // Documents have few keys many times.
         let mut is_secret = |key: &str| {
@@ -55,7 +51,14 @@ impl Masked {
             spans.push(span);
         }
         words.retain(|word| !secrets.is_name(word));
-        Self { spans: union(text, spans), words: Words::new(words) }
+        let found = Self { spans: union(text, spans), words: Words::new(words) };
+        if drs_text::is_utf16(text.as_bytes()) { found.and_all(text) } else { found }
+    }
+
+    /// The same with all of the text hidden, since no key can be found in it for certain.
+    pub(crate) fn and_all(self, text: &str) -> Self {
+        let all = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        Self { spans: vec![all], ..self }
     }
 
     /// Whether the character of `text` at `offset` is to be hidden: it is a secret's, and no quote around it.
@@ -71,13 +74,6 @@ impl Masked {
             offset > range.start && offset + 1 == range.end && bytes[offset] == bytes[range.start] && is_quote(offset);
         offset < range.end && !opens && !closes
     }
-}
-
-/// Whether so many bytes are zero that the text was taken for UTF-8 by mistake. No key can be found in it.
-fn is_utf16(text: &str) -> bool {
-    let zeros = text.bytes().filter(|&byte| byte == 0);
-    let enough = text.len() / 8;
-    zeros.take(enough + 1).count() > enough
 }
 
 /// The values under secret keys, outermost only.

@@ -25,6 +25,8 @@ pub struct Source<'a> {
     first_line: u32,
     first_byte: u64,
     lines: Option<Lines<'a>>,
+    /// Whether the bytes are UTF-16, which nothing is shown of.
+    is_utf16: bool,
     masked: OnceLock<Masked>,
 }
 
@@ -44,6 +46,7 @@ impl<'a> Source<'a> {
             first_line: 1,
             first_byte: 0,
             lines: None,
+            is_utf16: drs_text::is_utf16(bytes),
             masked: OnceLock::new(),
         }
     }
@@ -146,7 +149,10 @@ impl<'a> Source<'a> {
     }
 
     fn found(&self) -> &Masked {
-        self.masked.get_or_init(|| Masked::find(&self.text, self.secrets, &self.trees))
+        self.masked.get_or_init(|| {
+            let found = Masked::find(&self.text, self.secrets, &self.trees);
+            if self.is_utf16 { found.and_all(&self.text) } else { found }
+        })
     }
 }
 

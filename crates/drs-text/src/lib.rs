@@ -28,4 +28,5 @@ pub use node::{Items, Kind, Member, Members, Node, NodeId};
 pub use pointer::{InvalidPointer, Pointer};
 pub use span::Span;
 pub use tree::{Limits, Tree};
+pub use utf8::is_utf16;
 pub use yaml::YamlOptions;

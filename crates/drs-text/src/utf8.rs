@@ -30,7 +30,7 @@ pub(crate) fn accept<'s>(bytes: &'s [u8], limits: Limits, faults: &mut Faults) -
 
 /// Whether a text is surely UTF-16: it has its byte order mark, or one of its first two bytes is zero, since all syntax
 /// starts with ASCII (RFC 4627, section 3).
-fn is_utf16(bytes: &[u8]) -> bool {
+pub fn is_utf16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 1..=127, ..] | [1..=127, 0, ..])
 }
 

@@ -43,6 +43,7 @@ pub fn check_detected(input: Input<'_>, options: &Options) -> Report {
 /// Checks a document that is parsed already, as [`check`] does with an operation and [`check_detected`] without: one of a
 /// stream of YAML documents, for example. Spans are those of the parsed text.
 pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Report {
+    let is_named = operation.is_some();
     let detected = match (operation, &parsed.tree) {
         (Some(operation), _) => Some(Detected::One(operation)),
         (None, Some(tree)) => Some(detect::operation(tree.root())),
@@ -51,7 +52,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
     match detected {
         Some(Detected::One(operation)) => {
             let report = report(parsed, syntax, options, Some(operation.schema()), None);
-            let is_wrong = syntax == Syntax::Yaml && report.errors > 0;
+            let is_wrong = is_named && syntax == Syntax::Yaml && report.errors > 0;
             let other = if is_wrong { other_in_yaml(operation, parsed, options) } else { None };
             match other {
                 Some(other) => mismatch(operation, other, parsed),

@@ -98,8 +98,8 @@ fn help_of_validate_names_every_option() {
               fixing.
               
               A file is replaced as a whole or not at all, and only if it did not change while it was
-              being checked. The new file keeps the name and permissions of the old one, but not its
-              other hard links.
+              being checked. The new file keeps the name, the permissions and where allowed the owner of
+              the old one, but not its other hard links.
 
           --diff
               With --fix: show the changes without writing any file

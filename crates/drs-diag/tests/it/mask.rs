@@ -116,6 +116,14 @@ fn utf16() {
         let shown = hidden(&text, None);
         assert!(shown.chars().all(|c| c == '*'), "{shown}");
     }
+    // With its mark, few zeros are enough.
+    let text = format!("\u{feff}{{\"a\": \"{}\", \"b\": \"hunter2\"}}", "数".repeat(400));
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let source = Source::new("a", &bytes, secrets(), None);
+    assert!(source.visible(Span::new(0, 9999)).chars().all(|c| c == '*'));
+    // What can be found in it all the same is not said either.
+    let source = Source::new("a", b"\0{\"password\": \"hunter2\"}", secrets(), None);
+    assert_eq!(source.redact("found `hunter2`"), "found `***`");
 }
 
 #[test]

@@ -7,12 +7,12 @@ use crate::keys;
 use crate::node::Kind;
 use crate::span::offset;
 use crate::tree::{Cell, Tree, flag};
-use crate::yaml::YamlOptions;
 use crate::yaml::alias::{Anchors, Depth};
 use crate::yaml::place::Places;
 use crate::yaml::skip::Skipped;
 use crate::yaml::stream::is_nothing;
 use crate::yaml::value::core;
+use crate::yaml::{YamlOptions, repair};
 use crate::{Limits, Span};
 
 pub(super) type Mark = saphyr_parser::Span;
@@ -36,15 +36,6 @@ pub(super) struct Frame {
     /// End of the key whose value comes next.
     key: Option<u32>,
     flags: u32,
-}
-
-/// Why a text cannot stand without quotes, for what the library lets through.
-fn not_plain(text: &str) -> Option<&'static str> {
-    match text.as_bytes() {
-        [b'|' | b'>', ..] => Some("a text without quotes cannot start with `|` or `>`"),
-        [b'?' | b'-'] => Some("`?` and `-` need quotes to be a text"),
-        _ => None,
-    }
 }
 
 /// Builds one document.
@@ -172,7 +163,7 @@ impl<'p, 's> Builder<'p, 's> {
         if let Some(cell) = self.tree.cells.last_mut().filter(|_| is_bound) {
             cell.bind();
         }
-        if let Some(reason) = not_plain(text).filter(|_| style == ScalarStyle::Plain && !is_empty) {
+        if let Some(reason) = repair::not_plain(text).filter(|_| style == ScalarStyle::Plain && !is_empty) {
             self.fault(FaultKind::YamlSyntax { reason: reason.to_owned() }, span);
         }
         self.anchors.close(anchor, start, start + 1, 0);

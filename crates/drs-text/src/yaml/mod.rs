@@ -12,7 +12,7 @@
 //! | mapping or sequence as a key | a fault |
 //! | `!!str`, `!!null`, `!!bool`, `!!int`, `!!float`, `!!seq`, `!!map`, `!` | honoured; a fault if the value is none |
 //! | other tags | a fault; the value is read as if there were no tag |
-//! | alias | a copy of the anchored nodes, whose spans stay at the anchor, at most [`ALIAS_BUDGET`] nodes in a stream |
+//! | alias | a copy of the anchored nodes, whose spans stay at the anchor, at most [`ALIAS_BUDGET`] nodes or KiB of text in a stream |
 //! | `<<` | a fault: YAML 1.2 has no merge keys |
 //! | a control character, ` | ` or `>` as the start of a plain scalar | a fault, though the library takes them |
 //! | a bracket that closes in the column of its key, a tab behind a colon | layout, though the library refuses them |

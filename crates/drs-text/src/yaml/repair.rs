@@ -1,4 +1,4 @@
-//! YAML that the library refuses or lets through against the specification (YAML 1.2.2).
+//! Where the library and other parsers of YAML differ: what it refuses and most take, and what it takes and all refuse.
 //!
 //! Where a blank in the place of a line break or tab says the same, the text is read again with the blank: it has as many
 //! characters as before, so that nothing moves.
@@ -27,10 +27,10 @@ pub(super) fn until_read<'s>(text: &str, run: impl Fn(&[usize]) -> Vec<Document<
     documents
 }
 
-/// The characters before the one at `index` that are mere layout to YAML, though the library refuses them.
+/// The characters before the one at `index` that are mere layout, though the library refuses them.
 fn layout(text: &str, reason: &str, index: usize) -> Option<std::ops::Range<usize>> {
     let (before, at) = text.char_indices().nth(index).map(|(at, _)| text.split_at(at))?;
-    // A closing bracket in the column of the key (rule 140, `c-flow-sequence`, asks for no indentation).
+    // A closing bracket in the column of the key. The specification asks for a blank before it, few parsers do.
     if reason.contains("indentation") && at.starts_with([']', '}']) {
         let line = before.trim_end_matches([' ', '\t']);
         let end = line.trim_end_matches(['\n', '\r']);
@@ -39,7 +39,7 @@ fn layout(text: &str, reason: &str, index: usize) -> Option<std::ops::Range<usiz
         let indent = before.len() - line.len();
         return (breaks > 0 && !last.contains('#')).then(|| index - indent - breaks..index - indent);
     }
-    // A tab between a key and its value (rule 66, `s-separate-in-line`).
+    // A tab between a key and its value (YAML 1.2.2, rule 66, `s-separate-in-line`).
     let tabs = before.len() - before.trim_end_matches('\t').len();
     (reason.contains("YAML whitespace") && tabs > 0).then(|| index - tabs..index)
 }
@@ -50,7 +50,7 @@ pub(super) fn with_blanks<'t>(text: &'t str, blanks: &'t [usize]) -> impl Iterat
     text.chars().enumerate().map(move |(index, c)| if blanks.next_if_eq(&index).is_some() { ' ' } else { c })
 }
 
-/// The first character that is not printable (rule 1, `c-printable`).
+/// The first character that is not printable (YAML 1.2.2, rule 1, `c-printable`).
 pub(super) fn first_control(text: &str) -> Option<Span> {
     let is_control = |c: char| {
         let is_c1 = ('\u{7F}'..'\u{A0}').contains(&c) && c != '\u{85}';
@@ -58,4 +58,13 @@ pub(super) fn first_control(text: &str) -> Option<Span> {
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_control(*c))?;
     Some(Span::new(offset(at), offset(at + c.len_utf8())))
+}
+
+/// Why a text cannot stand without quotes, for what the library lets through.
+pub(super) fn not_plain(text: &str) -> Option<&'static str> {
+    match text.as_bytes() {
+        [b'|' | b'>', ..] => Some("a text without quotes cannot start with `|` or `>`"),
+        [b'?' | b'-'] => Some("`?` and `-` need quotes to be a text"),
+        _ => None,
+    }
 }

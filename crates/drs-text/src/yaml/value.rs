@@ -23,10 +23,9 @@ impl Builder<'_, '_> {
             flags = flag::PLACEHOLDER;
             self.truncate();
         }
-        let is_plain = style == ScalarStyle::Plain && tag.is_none();
         // `y` and `n` are letters to most programs, whatever YAML 1.1 says.
-        let is_plain = is_plain && text.len() > 1;
-        if let Some(reading) = read(text).1.filter(|_| is_plain && self.options.strict_scalars) {
+        let is_in_doubt = style == ScalarStyle::Plain && tag.is_none() && text.len() > 1;
+        if let Some(reading) = read(text).1.filter(|_| is_in_doubt && self.options.strict_scalars) {
             self.fault(FaultKind::AmbiguousScalar { reading }, span);
         }
         let cell = self.text(text, span, style, flags);

@@ -1,12 +1,11 @@
 //! The explanation of a field: type, limits, default, meaning, rules and source.
 
-use crate::catalog::{FieldDoc, ObjectDoc};
+use crate::commands::explain::object;
 use crate::commands::explain::path::{self, Place};
 use crate::commands::explain::prose::Prose;
-use crate::generated::pages::PAGES;
 
 /// How many paths a list of candidates shows.
-const CANDIDATES: usize = 20;
+pub(super) const CANDIDATES: usize = 20;
 
 /// The explanation of one field.
 pub(crate) fn text(place: &Place, prose: Prose) -> String {
@@ -39,46 +38,11 @@ pub(crate) fn text(place: &Place, prose: Prose) -> String {
     if let Some(object) = field.object.as_deref().and_then(path::object) {
         text.push_str(&prose.heading(&format!("Fields of {}", object.name)));
         text.push_str(&prose.paragraph(&object.description));
-        text.push_str(&table(&object.fields, prose));
+        text.push_str(&object::table(&object.fields, prose));
     }
-    text.push_str(&rules(place, prose));
+    text.push_str(&object::rules(&path::rules_on(place), prose));
     text.push_str(&source(place, prose));
     text
-}
-
-/// The explanation of an object.
-pub(crate) fn object(object: &ObjectDoc, prose: Prose) -> String {
-    let mut text = prose.title(&object.name);
-    text.push_str(&prose.paragraph(&object.description));
-    text.push_str(&prose.heading("Fields"));
-    text.push_str(&table(&object.fields, prose));
-    let paths = path::of_object(&object.name);
-    if !paths.is_empty() {
-        text.push_str(&prose.heading("Where it stands"));
-        let shown: Vec<_> = paths.iter().take(CANDIDATES).map(|path| format!("`{path}`")).collect();
-        text.push_str(&prose.paragraph(&shown.join(", ")));
-    }
-    if !object.rules.is_empty() {
-        text.push_str(&prose.heading("Rules"));
-        for page in PAGES.iter().filter(|page| object.rules.iter().any(|rule| rule.id == page.id)) {
-            text.push_str(&prose.entry(page.id, 8, page.name));
-        }
-    }
-    text.push_str(&prose.heading("Source"));
-    text.push_str(&prose.paragraph(&object.sources.join("; ")));
-    text
-}
-
-/// A table of fields: name, kind, whether required.
-pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
-    let width = fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
-    fields
-        .iter()
-        .map(|field| {
-            let required = if field.required { ", required" } else { "" };
-            prose.entry(&field.name, width, &format!("{}{required}", field.kind))
-        })
-        .collect()
 }
 
 /// Several fields of the same name.
@@ -96,18 +60,6 @@ pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
     }
     if places.len() > CANDIDATES {
         text.push_str(&prose.paragraph(&format!("… and {} more", places.len() - CANDIDATES)));
-    }
-    text
-}
-
-fn rules(place: &Place, prose: Prose) -> String {
-    let ids = path::rules_on(place);
-    if ids.is_empty() {
-        return String::new();
-    }
-    let mut text = prose.heading("Rules");
-    for page in PAGES.iter().filter(|page| ids.contains(&page.id)) {
-        text.push_str(&prose.entry(page.id, 8, page.name));
     }
     text
 }

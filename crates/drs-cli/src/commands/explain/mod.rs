@@ -1,6 +1,7 @@
 //! `drs explain`: what an id, a field or an operation means.
 
 mod field;
+mod object;
 mod operation;
 mod page;
 mod path;
@@ -66,7 +67,7 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
         return Ok(operation::text(operation, prose));
     }
     if let Some(object) = path::object(topic) {
-        return Ok(field::object(object, prose));
+        return Ok(object::text(object, prose));
     }
     match path::find(topic) {
         Found::One(place) => Ok(field::text(&place, prose)),

@@ -3,7 +3,7 @@
 use drs_validate::Operation;
 
 use crate::catalog::OperationDoc;
-use crate::commands::explain::{field, path, prose::Prose};
+use crate::commands::explain::{object, path, prose::Prose};
 use crate::generated::examples::EXAMPLES;
 
 /// The explanation of one operation.
@@ -16,7 +16,7 @@ pub(crate) fn text(doc: &OperationDoc, prose: Prose) -> String {
     text.push_str(&prose.paragraph(&doc.description));
     if let Some(root) = path::object(&doc.root) {
         text.push_str(&prose.heading(&format!("Request: {}", root.name)));
-        text.push_str(&field::table(&root.fields, prose));
+        text.push_str(&object::table(&root.fields, prose));
     }
     let names: Vec<_> = EXAMPLES.iter().filter(|example| example.operation == doc.id).map(|it| it.name).collect();
     text.push_str(&prose.heading("Examples"));

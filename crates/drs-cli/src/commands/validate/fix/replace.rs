@@ -10,8 +10,8 @@ use crate::stamp::Stamp;
 
 /// The next text of a file, beside it until it takes its place. Dropped without that, it goes away.
 ///
-/// It is another file that gets the name and the permissions of the old one, and its owner where that is allowed. A symbolic link still leads to it; another hard
-/// link to the old file keeps the old text.
+/// It is another file that gets the name and the permissions of the old one, and its owner where that is allowed. A symbolic
+/// link still leads to it; another hard link to the old file keeps the old text.
 #[derive(Debug)]
 pub(in crate::commands::validate) struct Replacement {
     /// The file itself, links followed.
@@ -107,25 +107,33 @@ fn sync_folder(folder: Option<&Path>) {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
+    use tempfile::TempDir;
+
     use super::{Replacement, Stamp};
+
+    /// A file, and the replacement of its text that was begun, in a folder that goes away when it is dropped.
+    fn begun() -> (TempDir, PathBuf, Replacement) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.json");
+        fs::write(&file, "old").expect("a file");
+        let stamp = Some(Stamp::of(&fs::metadata(&file).expect("a file")));
+        let mut replacement = Replacement::of(&file, stamp).expect("it can be replaced");
+        replacement.write(b"new").expect("it can be written");
+        (folder, file, replacement)
+    }
 
     #[cfg(unix)]
     #[test]
     fn the_owner_stays() {
         use std::os::unix::fs::{MetadataExt as _, chown};
         let owner = |file: &Path| fs::metadata(file).map(|metadata| (metadata.uid(), metadata.gid())).ok();
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("a.json");
-        fs::write(&file, "old").expect("a file");
+        let (_folder, file, replacement) = begun();
         // Only the superuser may; for others it is their own file that stays theirs.
         let _ = chown(&file, Some(1234), Some(1235));
         let before = owner(&file);
-        let stamp = Some(Stamp::of(&fs::metadata(&file).expect("a file")));
-        let mut replacement = Replacement::of(&file, stamp).expect("it can be replaced");
-        replacement.write(b"new").expect("it can be written");
         replacement.finish().expect("it takes the place");
         assert!(before.is_some());
         assert_eq!(owner(&file), before);
@@ -133,12 +141,7 @@ mod tests {
 
     /// Replaces a file after `change` was done to it; returns what is then in it.
     fn replaced(change: impl FnOnce(&Path)) -> Result<String, String> {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("a.json");
-        fs::write(&file, "old").expect("a file");
-        let stamp = Some(Stamp::of(&fs::metadata(&file).expect("a file")));
-        let mut replacement = Replacement::of(&file, stamp).expect("it can be replaced");
-        replacement.write(b"new").expect("it can be written");
+        let (folder, file, replacement) = begun();
         change(&file);
         let result = replacement.finish();
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), usize::from(file.exists()));

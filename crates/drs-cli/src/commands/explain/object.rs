@@ -1,0 +1,50 @@
+//! The explanation of an object: its fields, where it stands, its rules and source.
+
+use crate::catalog::{FieldDoc, ObjectDoc};
+use crate::commands::explain::field::CANDIDATES;
+use crate::commands::explain::path;
+use crate::commands::explain::prose::Prose;
+use crate::generated::pages::PAGES;
+
+/// The explanation of an object.
+pub(crate) fn text(object: &ObjectDoc, prose: Prose) -> String {
+    let mut text = prose.title(&object.name);
+    text.push_str(&prose.paragraph(&object.description));
+    text.push_str(&prose.heading("Fields"));
+    text.push_str(&table(&object.fields, prose));
+    let paths = path::of_object(&object.name);
+    if !paths.is_empty() {
+        text.push_str(&prose.heading("Where it stands"));
+        let shown: Vec<_> = paths.iter().take(CANDIDATES).map(|path| format!("`{path}`")).collect();
+        text.push_str(&prose.paragraph(&shown.join(", ")));
+    }
+    let ids: Vec<_> = object.rules.iter().map(|rule| rule.id.as_str()).collect();
+    text.push_str(&rules(&ids, prose));
+    text.push_str(&prose.heading("Source"));
+    text.push_str(&prose.paragraph(&object.sources.join("; ")));
+    text
+}
+
+/// A table of fields: name, kind, whether required.
+pub(crate) fn table(fields: &[FieldDoc], prose: Prose) -> String {
+    let width = fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
+    fields
+        .iter()
+        .map(|field| {
+            let required = if field.required { ", required" } else { "" };
+            prose.entry(&field.name, width, &format!("{}{required}", field.kind))
+        })
+        .collect()
+}
+
+/// A list of rules under its heading; nothing if there are none.
+pub(crate) fn rules(ids: &[&str], prose: Prose) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
+    let mut text = prose.heading("Rules");
+    for page in PAGES.iter().filter(|page| ids.contains(&page.id)) {
+        text.push_str(&prose.entry(page.id, 8, page.name));
+    }
+    text
+}
