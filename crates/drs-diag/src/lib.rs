@@ -37,12 +37,13 @@
 //!
 //! The crate knows nothing of any schema, service or file: ids, names and operations are labels to it.
 
+mod apply_fixes;
 mod diagnostic;
 mod document;
 mod escape;
 mod fix;
 mod mask;
-mod mend;
+mod phrasing;
 mod redact;
 mod render;
 pub mod report;
@@ -53,18 +54,17 @@ pub mod spelling;
 mod summary;
 mod tool;
 mod window;
-mod words;
 
+pub use apply_fixes::{FixCandidates, Fixed, apply_fixes};
 pub use diagnostic::{Diagnostic, Related};
 pub use document::{Document, Outcome};
 pub use escape::escape;
 pub use fix::Fix;
 pub use mask::mask;
-pub use mend::{Mended, Wrongs, mend};
+pub use phrasing::{count, list};
 pub use render::{Format, Renderer, Style, UnknownFormat};
 pub use secrets::Secrets;
 pub use severity::Severity;
 pub use source::Source;
 pub use summary::Summary;
 pub use tool::{RuleInfo, Tool};
-pub use words::{count, list};

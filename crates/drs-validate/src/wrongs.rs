@@ -1,6 +1,6 @@
 //! What can be fixed in a text.
 
-use drs_diag::{Source, Wrongs};
+use drs_diag::{FixCandidates, Source};
 use drs_text::yaml;
 
 use crate::check::{check, check_detected, check_parsed};
@@ -14,7 +14,7 @@ const AT_ONCE: usize = 10_000;
 /// What stands behind a place where nothing could be read counts for more than any number of mistakes that are found.
 const HIDDEN: u64 = 1 << 32;
 
-/// What is wrong with a text, as far as fixing goes: what [`drs_diag::mend`] has to ask for. The text is one JSON document or
+/// What is wrong with a text, as far as fixing goes: what [`drs_diag::apply_fixes`] asks for. The text is one JSON document or
 /// a stream of YAML documents, each a request of `operation`, or of the one that its shape tells.
 ///
 /// A document that is no request of any known operation has nothing to be fixed, not even its syntax: it may be anything,
@@ -24,11 +24,11 @@ const HIDDEN: u64 = 1 << 32;
 /// ```
 /// use drs_validate::{Options, Syntax, wrongs};
 ///
-/// let mend = |text| drs_diag::mend(text, |text| wrongs(None, text, Syntax::Json, &Options::default())).text;
+/// let mend = |text| drs_diag::apply_fixes(text, |text| wrongs(None, text, Syntax::Json, &Options::default())).text;
 /// assert_eq!(mend(r#"{"job": {"type": "PRECHECK", "params": {},}}"#), r#"{"job": {"type": "precheck", "params": {}}}"#);
 /// assert_eq!(mend(r#"{"compilerOptions": {},}"#), r#"{"compilerOptions": {},}"#);
 /// ```
-pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> Wrongs {
+pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> FixCandidates {
     let options = Options { max_diagnostics: AT_ONCE, ..*options };
     let streams = match syntax {
         Syntax::Json => Vec::new(),
@@ -46,7 +46,7 @@ pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options:
     let requests = reports.iter().filter(|report| report.operation.is_some());
     let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
     let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();
-    Wrongs {
+    FixCandidates {
         counts: (sum(|report| report.errors) + sum(hidden), sum(|report| report.warnings)),
         fixes: fixes.filter(|fix| source.may_show(fix)).cloned().collect(),
     }

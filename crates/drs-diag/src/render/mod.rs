@@ -18,10 +18,10 @@ use std::str::FromStr;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::escape::escape;
+use crate::phrasing::count;
 use crate::source::Source;
 use crate::summary::Summary;
 use crate::tool::Tool;
-use crate::words::count;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

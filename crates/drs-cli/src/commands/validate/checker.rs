@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{Outcome, Secrets, Source, Summary, Wrongs};
+use drs_diag::{FixCandidates, Outcome, Secrets, Source, Summary};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -43,7 +43,7 @@ impl Checker {
     }
 
     /// What can be fixed in a text.
-    pub(super) fn wrongs(&self, text: &str, syntax: Syntax) -> Wrongs {
+    pub(super) fn wrongs(&self, text: &str, syntax: Syntax) -> FixCandidates {
         drs_validate::wrongs(self.operation, text, syntax, &self.options)
     }
 

@@ -9,7 +9,7 @@ use drs_validate::{Operation, Syntax};
 
 use super::checker::{Checker, Reading};
 use super::ended::{Ended, Fixes};
-use super::fix::{self, Diff, Mended, Mode, Replacement, Side};
+use super::fix::{self, Diff, Fixed, Mode, Replacement, Side};
 use super::lines::{self, Failure, Work};
 use super::lines_report::LinesReport;
 use super::tool::TOOL;
@@ -135,7 +135,7 @@ impl Run {
     }
 
     /// Shows what fixes change in a text.
-    fn show(&self, name: &str, old: &Reading<'_>, mended: &Mended<'_>, syntax: Syntax) -> io::Result<()> {
+    fn show(&self, name: &str, old: &Reading<'_>, mended: &Fixed<'_>, syntax: Syntax) -> io::Result<()> {
         let new = self.checker.read(mended.text.as_bytes(), syntax);
         let (old_source, new_source) = (old.source(name), new.source(name));
         let old = Side { text: old.text(), source: &old_source };

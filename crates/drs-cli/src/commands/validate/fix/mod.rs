@@ -8,7 +8,7 @@ use drs_validate::Syntax;
 use super::checker::Checker;
 
 pub(super) use diff::{Diff, Side};
-pub(super) use drs_diag::Mended;
+pub(super) use drs_diag::Fixed;
 pub(super) use replace::Replacement;
 
 /// What becomes of a text that was fixed.
@@ -21,8 +21,8 @@ pub(super) enum Mode {
 }
 
 /// Makes all fixes of a text. Bytes that are no text stay as they are.
-pub(super) fn mend(checker: Checker, text: &[u8], syntax: Syntax) -> Option<Mended<'_>> {
+pub(super) fn mend(checker: Checker, text: &[u8], syntax: Syntax) -> Option<Fixed<'_>> {
     let text = std::str::from_utf8(text).ok()?;
-    let mended = drs_diag::mend(text, |text| checker.wrongs(text, syntax));
+    let mended = drs_diag::apply_fixes(text, |text| checker.wrongs(text, syntax));
     Some(mended).filter(|mended| mended.fixed > 0 || mended.refused > 0)
 }

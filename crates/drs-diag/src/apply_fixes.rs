@@ -20,7 +20,7 @@ const TRIED: usize = 1 << 20;
 
 /// What is wrong with a text, as far as fixing goes.
 #[derive(Clone, Debug, Default)]
-pub struct Wrongs {
+pub struct FixCandidates {
     /// Errors, then warnings: fewer is better.
     pub counts: (u64, u64),
     /// Fixes that may be made, in the order of their diagnostics.
@@ -29,7 +29,7 @@ pub struct Wrongs {
 
 /// A text that fixes were made in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mended<'t> {
+pub struct Fixed<'t> {
     /// The text.
     pub text: Cow<'t, str>,
     /// How many fixes were made in it.
@@ -43,36 +43,36 @@ pub struct Mended<'t> {
 /// than before are not made, and do not keep the others from being made.
 ///
 /// `check` is called at most a few hundred times, and more often only for a short text.
-pub fn mend(text: &str, check: impl Fn(&str) -> Wrongs) -> Mended<'_> {
-    let mut mended = Mended { text: Cow::Borrowed(text), fixed: 0, refused: 0 };
-    let mut wrongs = check(text);
+pub fn apply_fixes(text: &str, check: impl Fn(&str) -> FixCandidates) -> Fixed<'_> {
+    let mut result = Fixed { text: Cow::Borrowed(text), fixed: 0, refused: 0 };
+    let mut candidates = check(text);
     // Fixes that undo each other would go round in a circle.
     let mut known = vec![(fingerprint(text), 0)];
     let mut trials = TRIALS.max(TRIED / text.len().max(1));
     // Those of the fixes of the text as it is now that make it worse.
     let mut refused = BTreeSet::new();
     while known.len() <= ROUNDS {
-        let round = Round::new(&mended.text, &wrongs, &refused).run(&check, &mut trials);
+        let round = Round::new(&result.text, &candidates, &refused).run(&check, &mut trials);
         let Round { made, refused: worse, untried, next, .. } = round;
         let has_learned = !worse.is_empty();
         refused.extend(worse);
-        mended.refused = refused.len() as u64 + untried;
+        result.refused = refused.len() as u64 + untried;
         if let Some((next, found)) = next {
             let print = fingerprint(&next);
-            mended.text = Cow::Owned(next);
+            result.text = Cow::Owned(next);
             if let Some(&(_, fixed)) = known.iter().find(|(other, _)| *other == print) {
-                mended.fixed = fixed;
+                result.fixed = fixed;
                 break;
             }
-            mended.fixed += made.len() as u64;
-            known.push((print, mended.fixed));
-            wrongs = found;
+            result.fixed += made.len() as u64;
+            known.push((print, result.fixed));
+            candidates = found;
             refused.clear();
         } else if !has_learned || trials == 0 {
             break;
         }
     }
-    mended
+    result
 }
 
 /// Making as many as possible of the fixes that can be made together.
@@ -90,19 +90,19 @@ struct Round<'r> {
     /// Groups that make it worse and were not looked into.
     untried: u64,
     /// What becomes of the text, and what is wrong with that.
-    next: Option<(String, Wrongs)>,
+    next: Option<(String, FixCandidates)>,
 }
 
 impl<'r> Round<'r> {
-    fn new(text: &'r str, wrongs: &'r Wrongs, refused: &BTreeSet<usize>) -> Self {
-        let groups = vec![choose(&wrongs.fixes, refused)];
-        let (fixes, counts) = (&wrongs.fixes[..], wrongs.counts);
+    fn new(text: &'r str, candidates: &'r FixCandidates, refused: &BTreeSet<usize>) -> Self {
+        let groups = vec![choose(&candidates.fixes, refused)];
+        let (fixes, counts) = (&candidates.fixes[..], candidates.counts);
         Self { text, fixes, counts, groups, made: Vec::new(), refused: Vec::new(), untried: 0, next: None }
     }
 
     /// Makes all fixes at once if that is good. If it is not, halves are tried, and halves of these: so few bad fixes among
     /// many are found with few checks.
-    fn run(mut self, check: impl Fn(&str) -> Wrongs, trials: &mut usize) -> Self {
+    fn run(mut self, check: impl Fn(&str) -> FixCandidates, trials: &mut usize) -> Self {
         while let Some(group) = self.groups.pop() {
             if group.is_empty() {
                 continue;
@@ -190,12 +190,12 @@ mod tests {
 
     use drs_text::{Edit, Span};
 
-    use super::{Mended, Wrongs, mend};
+    use super::{FixCandidates, Fixed, apply_fixes};
     use crate::fix::Fix;
 
     /// Each `x` is a mistake, which is put right by an `o`; each `a` by a `b` and each `b` by an `a`; each `w` by two, and
     /// each `W` by a `V`, which is worse than anything else.
-    fn check(text: &str) -> Wrongs {
+    fn check(text: &str) -> FixCandidates {
         let fix = |(at, c): (u32, char)| {
             let span = Span::new(at, at + 1);
             let becomes = match c {
@@ -209,46 +209,46 @@ mod tests {
             Some(Fix::new("change it", vec![Edit::new(span, becomes)]))
         };
         let fixes: Vec<_> = (0..).zip(text.chars()).filter_map(fix).collect();
-        Wrongs { counts: (text.matches('V').count() as u64, fixes.len() as u64), fixes }
+        FixCandidates { counts: (text.matches('V').count() as u64, fixes.len() as u64), fixes }
     }
 
-    fn mended(text: &str, fixed: u64, refused: u64) -> Mended<'_> {
-        Mended { text: text.into(), fixed, refused }
+    fn fixed(text: &str, fixed: u64, refused: u64) -> Fixed<'_> {
+        Fixed { text: text.into(), fixed, refused }
     }
 
     #[test]
     fn fixes_that_touch_each_other_are_made_in_rounds() {
-        assert_eq!(mend("-x-x-xx-xxx", check), mended("-o-o-oo-ooo", 7, 0));
+        assert_eq!(apply_fixes("-x-x-xx-xxx", check), fixed("-o-o-oo-ooo", 7, 0));
     }
 
     #[test]
     fn a_text_without_mistakes_stays() {
-        assert_eq!(mend("-o-", check), mended("-o-", 0, 0));
+        assert_eq!(apply_fixes("-o-", check), fixed("-o-", 0, 0));
     }
 
     #[test]
     fn what_makes_it_worse_is_not_done() {
-        assert_eq!(mend("w", check), mended("w", 0, 1));
+        assert_eq!(apply_fixes("w", check), fixed("w", 0, 1));
         // At first it looks as good as before.
-        assert_eq!(mend("x-w", check), mended("o-ww", 2, 2));
+        assert_eq!(apply_fixes("x-w", check), fixed("o-ww", 2, 2));
     }
 
     #[test]
     fn a_bad_fix_keeps_no_other_from_being_made() {
-        assert_eq!(mend("W-x-x-W-x", check), mended("W-o-o-W-o", 3, 2));
-        assert_eq!(mend("Wx-xW", check), mended("Wo-oW", 2, 2), "even where they touch");
+        assert_eq!(apply_fixes("W-x-x-W-x", check), fixed("W-o-o-W-o", 3, 2));
+        assert_eq!(apply_fixes("Wx-xW", check), fixed("Wo-oW", 2, 2), "even where they touch");
         let (before, after) = ("W-x-".repeat(50), "W-o-".repeat(50));
-        assert_eq!(mend(&before, check), mended(&after, 50, 50));
+        assert_eq!(apply_fixes(&before, check), fixed(&after, 50, 50));
     }
 
-    /// Mends a text and counts the checks.
-    fn counted(text: &str) -> (Mended<'_>, usize) {
+    /// Fixes a text and counts the checks.
+    fn counted(text: &str) -> (Fixed<'_>, usize) {
         let count = Cell::new(0);
-        let mended = mend(text, |text| {
+        let result = apply_fixes(text, |text| {
             count.set(count.get() + 1);
             check(text)
         });
-        (mended, count.get())
+        (result, count.get())
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
         let text = |x: &str| format!("{}W-{}", format!("{x}-").repeat(6000), format!("{x}-").repeat(4000));
         let (before, after) = (text("x"), text("o"));
         let (found, checks) = counted(&before);
-        assert!(found == mended(&after, 10_000, 1), "{} {}", found.fixed, found.refused);
+        assert!(found == fixed(&after, 10_000, 1), "{} {}", found.fixed, found.refused);
         assert!(checks < 50, "{checks}");
     }
 
@@ -270,8 +270,8 @@ mod tests {
 
     #[test]
     fn fixes_that_undo_each_other_end_where_they_began() {
-        assert_eq!(mend("a", check), mended("a", 0, 0));
-        assert_eq!(mend("a-x", check), mended("b-o", 2, 0));
+        assert_eq!(apply_fixes("a", check), fixed("a", 0, 0));
+        assert_eq!(apply_fixes("a-x", check), fixed("b-o", 2, 0));
     }
 
     #[test]
@@ -283,8 +283,8 @@ mod tests {
                 Fix::new("touches the first", vec![edit(2, 3, "2"), edit(5, 6, "2")]),
                 Fix::new("touches none", vec![edit(2, 3, "3")]),
             ];
-            if text == "abcdef" { Wrongs { counts: (3, 0), fixes } } else { Wrongs::default() }
+            if text == "abcdef" { FixCandidates { counts: (3, 0), fixes } } else { FixCandidates::default() }
         };
-        assert_eq!(mend("abcdef", check), mended("1b3d1f", 2, 0));
+        assert_eq!(apply_fixes("abcdef", check), fixed("1b3d1f", 2, 0));
     }
 }

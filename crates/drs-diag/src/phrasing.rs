@@ -1,11 +1,11 @@
 //! Names and numbers in a sentence.
 
 /// How many names a list shows.
-const MOST: usize = 20;
+const MAX_NAMES: usize = 20;
 
 /// "`a`, `b` and `c`"; of a long list the beginning and how many more there are.
 pub fn list<S: AsRef<str>>(names: &[S], conjunction: &str) -> String {
-    let shown = names.len().min(MOST);
+    let shown = names.len().min(MAX_NAMES);
     let more = names.len() - shown;
     let mut text = String::new();
     for (index, name) in names[..shown].iter().enumerate() {
