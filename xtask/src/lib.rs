@@ -9,16 +9,12 @@ pub mod audit;
 pub mod bundle;
 pub mod codegen;
 pub mod contract;
-pub mod corpus;
 pub mod diff;
 pub mod files;
-pub mod fuzz;
 pub mod ledger;
 pub mod lint;
-pub mod mutants;
 pub mod output;
 pub mod pattern;
-pub mod peers;
 pub mod problem;
 pub mod status;
 #[cfg(test)]

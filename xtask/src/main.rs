@@ -1,13 +1,14 @@
 //! The command `cargo xtask`.
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use xtask::problem::Problems;
 use xtask::status::Status;
-use xtask::{audit, codegen, corpus, fuzz, lint, mutants, peers, root, tidy};
+use xtask::{audit, codegen, lint, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -33,34 +34,27 @@ enum Command {
     },
     /// Check the repository: which crate depends on which, where files are, how long they are, what they must not contain.
     Tidy,
-    /// Count the documents that prove a validator right.
-    Corpus {
-        /// Write them to this folder, one file for each operation.
-        #[arg(long, value_name = "DIR")]
-        write: Option<PathBuf>,
-    },
+    /// Count the documents that prove a validator right, or write them.
+    #[command(disable_help_flag = true)]
+    Corpus(Passed),
     /// Look for input that breaks a promise, led by coverage.
-    Fuzz {
-        /// Run this target alone.
-        target: Option<String>,
-        /// How long each target runs.
-        #[arg(long, default_value_t = 60)]
-        seconds: u32,
-    },
-    /// Plant mistakes in what is generated, to see that the corpus notices them.
-    Mutants {
-        /// Plant only so many of each level, evenly spread and always the same.
-        #[arg(long, value_name = "N")]
-        sample: Option<usize>,
-    },
+    #[command(disable_help_flag = true)]
+    Fuzz(Passed),
+    /// Change what is generated, one mutation at a time, to see that the corpus notices.
+    #[command(disable_help_flag = true)]
+    Mutants(Passed),
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
-    BenchPeers {
-        /// How often everything is measured.
-        #[arg(long, default_value_t = 15, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-        rounds: u16,
-    },
+    #[command(disable_help_flag = true)]
+    BenchPeers(Passed),
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
+}
+
+/// Arguments of a command of `tests/conformance`, which stands on this crate and so is run as a program of its own.
+#[derive(Args)]
+struct Passed {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
 }
 
 fn main() -> ExitCode {
@@ -105,10 +99,19 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
             Ok(status.say("Finished", &counts)?)
         }
         Command::Tidy => tidy::run(&root, status),
-        Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
-        Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
-        Command::Mutants { sample } => mutants::run(&root, *sample, status),
-        Command::BenchPeers { rounds } => peers::run(&root, usize::from(*rounds), status),
+        Command::Corpus(passed) => conformance("corpus", passed),
+        Command::Fuzz(passed) => conformance("fuzz", passed),
+        Command::Mutants(passed) => conformance("mutants", passed),
+        Command::BenchPeers(passed) => conformance("bench-peers", passed),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
+}
+
+/// Runs a command of `tests/conformance`.
+fn conformance(name: &str, passed: &Passed) -> anyhow::Result<()> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run = ["run", "--quiet", "--package", "drs-conformance", "--", name];
+    let status = process::Command::new(cargo).args(run).args(&passed.arguments).status()?;
+    anyhow::ensure!(status.success(), "`{name}` ended with {status}");
+    Ok(())
 }

@@ -8,7 +8,7 @@ pub mod validator;
 
 use crate::contract::Contract;
 use crate::problem::Problem;
-pub(crate) use accept::function_of;
+pub use accept::function_of;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]

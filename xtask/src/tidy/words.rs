@@ -5,7 +5,7 @@ use super::{Text, Violation};
 use crate::files::extension;
 
 /// Crates that print.
-const PRINTING: [&str; 2] = ["crates/drs-cli/", "xtask/"];
+const PRINTING: [&str; 3] = ["crates/drs-cli/", "tests/conformance/", "xtask/"];
 
 /// What prints.
 const PRINTS: [&str; 6] = ["println!(", "print!(", "eprintln!(", "eprint!(", "io::stdout(", "io::stderr("];

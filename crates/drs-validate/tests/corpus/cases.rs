@@ -77,7 +77,10 @@ fn made() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--package", "xtask", "--", "corpus", "--write"]).arg(&folder).current_dir(root);
+    command
+        .args(["run", "--quiet", "--package", "drs-conformance", "--", "corpus", "--write"])
+        .arg(&folder)
+        .current_dir(root);
     let output = command.output().expect("cargo runs");
     assert!(output.status.success(), "cargo xtask corpus: {}", String::from_utf8_lossy(&output.stderr));
     folder

@@ -22,7 +22,7 @@ use crate::output::validator::patterns::Patterns;
 use crate::output::validator::{header, operations};
 use crate::problem::Problem;
 use plan::Plan;
-pub(crate) use plan::function as function_of;
+pub use plan::function as function_of;
 
 /// The modules, by their path in the folder of generated modules and without the file ending.
 ///

@@ -28,7 +28,7 @@ pub(super) struct Node {
 }
 
 /// The name of the function for a component.
-pub(crate) fn function(name: &str) -> String {
+pub fn function(name: &str) -> String {
     constant(name).to_ascii_lowercase()
 }
 

@@ -1,0 +1,200 @@
+//! Truth tables of the rules: all that the fields of a rule can be, in all combinations as far as there are not too many.
+
+use std::collections::BTreeSet;
+
+use super::condition;
+use super::doc::{Doc, Path};
+use super::fault::Mistake;
+use super::form::patterns_of;
+use super::judge::Verdict;
+use super::repair;
+use super::sample::Place;
+use super::sides::{combinations, fields};
+use super::writer::Writer;
+use xtask::contract::{Condition, Rule, RuleBody, Schema};
+
+impl<'c> Writer<'c> {
+    /// The truth tables of the rules on the object at a place; `forms` are patterns that
+    /// had all their texts already.
+    pub(super) fn truth(&mut self, place: &Place<'c>, forms: &mut BTreeSet<String>) {
+        let schema: &'c Schema = self.mender.judge.contract.resolve(place.schema);
+        for rule in &schema.rules {
+            match &rule.body {
+                RuleBody::Portable { if_, then } => {
+                    let names = fields(&[if_, then]);
+                    let sides: Vec<_> = names.iter().map(|name| self.sides(schema, name, &[if_, then])).collect();
+                    for combination in combinations(&sides) {
+                        self.row(place, rule, &names, &combination);
+                    }
+                    self.spread(place, rule, if_, then);
+                    self.tours(place, rule, if_, then);
+                    self.rule_forms(place, rule, forms);
+                }
+                RuleBody::Rust => self.columns(place, rule),
+            }
+        }
+    }
+
+    /// One row of a table, with the members in two orders.
+    fn row(&mut self, place: &Place<'_>, rule: &Rule, names: &[String], values: &[Option<Doc>]) {
+        let mut doc = self.host(place);
+        let mut shown = Vec::new();
+        for (name, value) in names.iter().zip(values) {
+            let path = place.path.key(name);
+            if let Some(value) = value {
+                shown.push(format!("{name}: {}", value.to_text()));
+                doc.set(&path, value.clone());
+            } else {
+                shown.push(format!("no {name}"));
+                doc.remove(&path);
+            }
+        }
+        let mut verdict = self.mender.verdict(&doc);
+        let (own, others) = split(&verdict, rule);
+        if others {
+            // Other rules are satisfied, this one is not argued with.
+            let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
+            let mended = self.mender.mended(&doc, &kept);
+            let after = self.mender.verdict(&mended);
+            if split(&after, rule).0 == own {
+                (doc, verdict) = (mended, after);
+            }
+        }
+        let what: String = format!("{}/{}: {}", place.name, rule.id, shown.join(", ")).chars().take(200).collect();
+        let mistake = Mistake::Rule(place.path.clone());
+        self.add_judged("rule", &what, &doc, &verdict, Some(&mistake));
+        self.add_judged("rule", &format!("{what}, reversed"), &doc.reversed(), &verdict, Some(&mistake));
+    }
+
+    /// From a document that breaks the rule and nothing else, and from one that just does not: every value of each field
+    /// that the rule looks at, however deep.
+    fn spread(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
+        let schema = self.mender.judge.contract.resolve(place.schema);
+        let Some(firing) = self.firing(place, rule, if_, then) else { return };
+        let mut leaves = Vec::new();
+        for condition in [if_, then] {
+            self.leaves(schema, condition, &place.path, &mut leaves);
+        }
+        let kept: Vec<Path> = leaves.iter().map(|(path, _)| path.clone()).collect();
+        for base in [self.mender.mended(&firing, &[place.path.key("")]), firing] {
+            for (path, values) in &leaves {
+                for value in values {
+                    let mut doc = base.clone();
+                    doc.put(path, value.as_ref());
+                    let shown = value.as_ref().map_or_else(|| "none".to_owned(), Doc::to_text);
+                    let what = format!("{}/{}: {path} {shown}", place.name, rule.id);
+                    let mistake = Mistake::Rule(place.path.clone());
+                    self.add("rule", &what, &doc, Some(&mistake));
+                    let mended = self.mender.mended(&doc, &kept);
+                    self.add("rule", &format!("{what}, the rest mended"), &mended, Some(&mistake));
+                }
+            }
+        }
+    }
+
+    /// The fields that a condition looks at, with all their values.
+    fn leaves(&self, schema: &'c Schema, it: &Condition, at: &Path, found: &mut Vec<(Path, Vec<Option<Doc>>)>) {
+        for name in fields(&[it]) {
+            let Some(member) = repair::member(schema, &name) else { continue };
+            let (member, path) = (self.mender.judge.contract.resolve(member), at.key(&name));
+            let inner: Vec<&Condition> =
+                condition::parts(it).into_iter().filter_map(|part| part.properties.get(&name)).collect();
+            if found.iter().all(|(other, _)| *other != path) {
+                let any = Condition { any_of: inner.iter().map(|it| (*it).clone()).collect(), ..Condition::default() };
+                let values = self.mender.candidates(member, &any).into_iter().map(Some).chain([None]);
+                found.push((path.clone(), values.collect()));
+            }
+            for inner in inner {
+                self.leaves(member, inner, &path, found);
+            }
+        }
+    }
+
+    /// Texts for the patterns that a rule looks at, where the rest makes the rule depend on them.
+    fn tours(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
+        let schema = self.mender.judge.contract.resolve(place.schema);
+        for (name, string) in self.free_texts(schema, rule) {
+            let (least, most) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
+            let patterns = patterns_of(rule, &name);
+            let tour = |pattern: &String| {
+                let automaton = self.mender.sampler.automaton(pattern);
+                automaton.tour(least, most).into_iter().chain(automaton.led(least, most)).collect::<Vec<_>>()
+            };
+            let texts: BTreeSet<String> = patterns.iter().flat_map(tour).collect();
+            let Some(base) = self.firing(place, rule, if_, then) else { continue };
+            for text in texts {
+                let mut doc = base.clone();
+                let what = format!("{}/{}: {name}: {text:?}", place.name, rule.id);
+                doc.set(&place.path.key(&name), Doc::Text(text));
+                self.add("rule-pattern", &what, &doc, Some(&Mistake::Rule(place.path.clone())));
+            }
+        }
+    }
+
+    /// A document in which this rule fires and nothing else is wrong.
+    pub(super) fn firing(&self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) -> Option<Doc> {
+        let schema = self.mender.judge.contract.resolve(place.schema);
+        let names = fields(&[if_, then]);
+        let sides: Vec<_> = names.iter().map(|name| self.sides(schema, name, &[if_, then])).collect();
+        combinations(&sides).into_iter().find_map(|combination| {
+            let mut doc = self.host(place);
+            for (name, value) in names.iter().zip(&combination) {
+                let path = place.path.key(name);
+                doc.put(&path, value.as_ref());
+            }
+            let only = |doc: &Doc| {
+                let verdict = self.mender.verdict(doc);
+                let mut all = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings).peekable();
+                all.peek().is_some() && all.all(|it| it.rule.as_ref() == Some(&rule.id))
+            };
+            if !only(&doc) && split(&self.mender.verdict(&doc), rule).0 > 0 {
+                let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
+                doc = self.mender.mended(&doc, &kept);
+            }
+            only(&doc).then_some(doc)
+        })
+    }
+
+    /// The table of the rule that a column which is added has one name.
+    fn columns(&mut self, place: &Place<'_>, rule: &Rule) {
+        let additional =
+            [None, Some(Doc::Null), Some(Doc::Bool(true)), Some(Doc::Bool(false)), Some(Doc::text("true"))];
+        let names =
+            [None, Some(Doc::Null), Some(Doc::text("load_time")), Some(Doc::text("other")), Some(Doc::number(7))];
+        for key in ["load_time", "\u{e9}", "a/b~c"] {
+            for additional in &additional {
+                for name in &names {
+                    let name = if *name == Some(Doc::text("load_time")) { Some(Doc::text(key)) } else { name.clone() };
+                    let mut doc = self.host_of(&place.path.key("columns").key(key));
+                    let column = place.path.key("columns").key(key);
+                    for (member, value) in [("additional", additional), ("name", &name)] {
+                        doc.put(&column.key(member), value.as_ref());
+                    }
+                    let kept = [column.key("additional"), column.key("name")];
+                    let doc = self.mender.mended(&doc, &kept);
+                    let shown = |value: &Option<Doc>| value.as_ref().map_or("none".to_owned(), Doc::to_text);
+                    let what = format!(
+                        "{}/{}: key {key:?}, additional {}, name {}",
+                        place.name,
+                        rule.id,
+                        shown(additional),
+                        shown(&name)
+                    );
+                    let mistake = Mistake::Rule(place.path.clone());
+                    self.add("rule", &what, &doc, Some(&mistake));
+                    self.add("rule", &format!("{what}, reversed"), &doc.reversed(), Some(&mistake));
+                }
+            }
+        }
+    }
+}
+
+/// How often a rule is broken, and whether another one is.
+fn split(verdict: &Verdict, rule: &Rule) -> (usize, bool) {
+    let (mut own, mut others) = (0, false);
+    for id in verdict.reasons.iter().chain(&verdict.warnings).filter_map(|reason| reason.rule.as_ref()) {
+        own += usize::from(*id == rule.id);
+        others |= *id != rule.id;
+    }
+    (own, others)
+}
