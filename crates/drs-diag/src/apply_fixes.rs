@@ -10,13 +10,13 @@ use crate::fix::Fix;
 
 /// How often fixes are made at most. One fix of an object can stand in the way of another, so some texts need many rounds;
 /// each makes at least one fix.
-const ROUNDS: usize = 200;
+const MAX_ROUNDS: usize = 200;
 
 /// How often a text of any length may be checked to find out which fixes make it worse: enough for several among thousands.
-const TRIALS: usize = 100;
+const MIN_TRIALS: usize = 100;
 
 /// As many bytes may be checked for that in any case, so that in a short text every fix can be tried alone.
-const TRIED: usize = 1 << 20;
+const MIN_TRIED_BYTES: usize = 1 << 20;
 
 /// What is wrong with a text, as far as fixing goes.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ pub struct Fixed<'t> {
 }
 
 /// Makes the fixes of `text`, which `check` finds. The text never gets worse: fixes after which there would be more mistakes
-/// than before are not made, and do not keep the others from being made.
+/// than before are not made, and do not prevent the others.
 ///
 /// `check` is called at most a few hundred times, and more often only for a short text.
 pub fn apply_fixes(text: &str, check: impl Fn(&str) -> FixCandidates) -> Fixed<'_> {
@@ -48,10 +48,10 @@ pub fn apply_fixes(text: &str, check: impl Fn(&str) -> FixCandidates) -> Fixed<'
     let mut candidates = check(text);
     // Fixes that undo each other would go round in a circle.
     let mut known = vec![(fingerprint(text), 0)];
-    let mut trials = TRIALS.max(TRIED / text.len().max(1));
+    let mut trials = MIN_TRIALS.max(MIN_TRIED_BYTES / text.len().max(1));
     // Those of the fixes of the text as it is now that make it worse.
     let mut refused = BTreeSet::new();
-    while known.len() <= ROUNDS {
+    while known.len() <= MAX_ROUNDS {
         let round = Round::new(&result.text, &candidates, &refused).run(&check, &mut trials);
         let Round { made, refused: worse, untried, next, .. } = round;
         let has_learned = !worse.is_empty();

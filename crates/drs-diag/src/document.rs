@@ -7,9 +7,9 @@ use crate::source::Source;
 /// One document of a run.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
-    /// The file that holds it, as the user named it.
+    /// The file that contains it, as the user named it.
     pub path: String,
-    /// Which document of the file it is, where a file may hold several: the line number in JSON Lines, the index from 1 in a
+    /// Which document of the file it is, where a file may have several: the line number in JSON Lines, the index from 1 in a
     /// stream of YAML documents. It is a label; every position is one in the whole file (see [`Source::starting_at`]).
     pub number: Option<u64>,
     /// What the document was checked as; `None` when that is not known.

@@ -1,6 +1,6 @@
 //! What a diagnostic is, how secrets are masked in it and how it is shown.
 //!
-//! A [`Diagnostic`] is one finding about one place of a [`Source`]; a [`Document`] holds what was found in one text; a
+//! A [`Diagnostic`] is one finding about one place of a [`Source`]; a [`Document`] has what was found in one text; a
 //! [`Renderer`] writes documents one by one in a [`Format`]. Every renderer gets at text through its source, which hides what
 //! stands under the keys that are [`Secrets`], and prints nothing that a terminal would act on.
 //!

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use drs_text::{Kind, Limits, Node, Span, Tree, json, scan};
 
-use crate::redact::Words;
+use crate::redact::SecretStrings;
 use crate::secrets::Secrets;
 
 /// The values in `text` that stand under a key of `secrets`: spans in order, disjoint.
 ///
-/// A value of any type counts, at any depth, and all that it holds, and so does the password of an address
+/// A value of any type counts, at any depth, and all that is in it, and so does the password of an address
 /// (`scheme://user:password@host`). Of UTF-16 everything is masked. With a `tree` of the text its members decide; a tolerant scan
 /// is made always, which finds the values also where the text is broken or ends inside one.
 pub fn mask(text: &str, secrets: &Secrets, tree: Option<&Tree<'_>>) -> Vec<Span> {
@@ -22,7 +22,7 @@ pub(crate) struct Masked {
     /// Where it stands, in order, disjoint.
     pub(crate) spans: Vec<Span>,
     /// What it says.
-    pub(crate) words: Words,
+    pub(crate) strings: SecretStrings,
 }
 
 impl Masked {
@@ -30,28 +30,28 @@ impl Masked {
         let mut known = BTreeMap::new();
         // Documents have few keys many times.
         let mut is_secret = |key: &str| {
-            if let Some(&answer) = known.get(key) {
-                return answer;
+            if let Some(&verdict) = known.get(key) {
+                return verdict;
             }
-            let answer = secrets.is_secret(key);
-            known.insert(key.to_owned(), answer);
-            answer
+            let verdict = secrets.is_secret(key);
+            known.insert(key.to_owned(), verdict);
+            verdict
         };
         let mut spans = Vec::new();
-        let mut words = BTreeSet::new();
+        let mut strings = BTreeSet::new();
         for tree in trees {
             for value in values(tree.root(), &mut is_secret) {
                 spans.push(value.span());
-                words_of(value, &mut words);
+                strings_of(value, &mut strings);
             }
         }
         for span in scan::values(text.as_bytes(), &mut is_secret) {
             let raw = text.get(span.range()).unwrap_or_default();
-            words_in(raw, &mut words);
+            strings_in(raw, &mut strings);
             spans.push(span);
         }
-        words.retain(|word| !secrets.is_name(word));
-        let found = Self { spans: union(text, spans), words: Words::new(words) };
+        strings.retain(|string| !secrets.is_name(string));
+        let found = Self { spans: union(text, spans), strings: SecretStrings::new(strings) };
         if drs_text::is_utf16(text.as_bytes()) { found.and_all(text) } else { found }
     }
 
@@ -94,13 +94,13 @@ fn values<'t>(root: Node<'t>, is_secret: &mut impl FnMut(&str) -> bool) -> Vec<N
 }
 
 /// What a value says: its texts, numbers and keys, each as it is meant and as it is written.
-fn words_of(value: Node<'_>, words: &mut BTreeSet<String>) {
+fn strings_of(value: Node<'_>, strings: &mut BTreeSet<String>) {
     let mut open = vec![value];
     while let Some(node) = open.pop() {
-        words.extend(node.as_str().map(Cow::into_owned));
-        words.extend(node.as_number().map(str::to_owned));
+        strings.extend(node.as_str().map(Cow::into_owned));
+        strings.extend(node.as_number().map(str::to_owned));
         if !matches!(node.kind(), Kind::Array | Kind::Object) {
-            words.insert(unquoted(node.raw()).to_owned());
+            strings.insert(unquoted(node.raw()).to_owned());
         }
         open.extend(node.items());
         for member in node.members() {
@@ -110,19 +110,19 @@ fn words_of(value: Node<'_>, words: &mut BTreeSet<String>) {
 }
 
 /// The same for a value that only a scan has found: as it is written, as JSON reads it, and its lines.
-fn words_in(raw: &str, words: &mut BTreeSet<String>) {
+fn strings_in(raw: &str, strings: &mut BTreeSet<String>) {
     let raw = raw.trim();
-    words.insert(unquoted(raw).to_owned());
-    words.extend(raw.lines().map(|line| line.trim().to_owned()));
+    strings.insert(unquoted(raw).to_owned());
+    strings.extend(raw.lines().map(|line| line.trim().to_owned()));
     // JSON inside a string has quotes with backslashes, also behind the value.
     if let Some(escaped) = raw.strip_prefix('\\') {
         let bare = escaped.trim_start_matches(['\\', '"', '\'']);
-        words.extend(bare.split(['\\', '"', '\'']).next().map(str::to_owned));
+        strings.extend(bare.split(['\\', '"', '\'']).next().map(str::to_owned));
     }
     if raw.starts_with(['"', '{', '['])
         && let Some(tree) = json::parse(raw.as_bytes(), &Limits::default()).tree
     {
-        words_of(tree.root(), words);
+        strings_of(tree.root(), strings);
     }
 }
 

@@ -1,51 +1,51 @@
-//! The words that must not be printed, and their removal from a text.
+//! The secret strings that must not be printed, and their removal from a text.
 
 use std::collections::BTreeSet;
 
 use crate::escape::escape;
 
-/// Words shorter than this would be found in every text.
-const SHORTEST: usize = 4;
+/// Strings shorter than this would be found in every text.
+const MIN_CHARS: usize = 4;
 
-/// This many characters of a longer word are as bad as the whole word: messages quote long values only in part.
-const TELLING: usize = 8;
+/// This many characters of a longer string are as bad as the whole string: messages quote long values only in part.
+const MIN_PREFIX_CHARS: usize = 8;
 
-/// What is put in the place of a word.
+/// What is put in the place of a string.
 const HIDDEN: &str = "***";
 
-/// A set of words.
+/// A set of strings.
 #[derive(Clone, Default)]
-pub(crate) struct Words {
-    /// Sorted, so that the word with the longest common beginning is a neighbour of where a text would be inserted.
-    words: Vec<String>,
+pub(crate) struct SecretStrings {
+    /// Sorted, so that the string with the longest common beginning is a neighbour of where a text would be inserted.
+    strings: Vec<String>,
 }
 
-impl Words {
-    /// Collects each word as it is meant, as [`escape`] shows it and as a JSON Pointer writes it.
-    pub(crate) fn new(words: BTreeSet<String>) -> Self {
+impl SecretStrings {
+    /// Collects each string as it is meant, as [`escape`] shows it and as a JSON Pointer writes it.
+    pub(crate) fn new(strings: BTreeSet<String>) -> Self {
         let mut all = Vec::new();
-        for word in words {
+        for string in strings {
             // Not secrets, and part of many messages.
-            if matches!(word.as_str(), "true" | "false" | "null") || word.chars().nth(SHORTEST - 1).is_none() {
+            if matches!(string.as_str(), "true" | "false" | "null") || string.chars().nth(MIN_CHARS - 1).is_none() {
                 continue;
             }
-            all.extend([escape(&word).into_owned(), word.replace('~', "~0").replace('/', "~1"), word]);
+            all.extend([escape(&string).into_owned(), string.replace('~', "~0").replace('/', "~1"), string]);
         }
         all.sort_unstable();
         all.dedup();
-        Self { words: all }
+        Self { strings: all }
     }
 
-    /// `text` with `***` for each of the words, and for each beginning of eight or more characters of one.
+    /// `text` with `***` for each of the strings, and for each beginning of eight or more characters of one.
     pub(crate) fn redact(&self, text: &str) -> String {
         self.redact_start(text, usize::MAX).0
     }
 
-    /// The same of the beginning of `text`, at most `most` characters and words of it, and whether that is all.
-    pub(crate) fn redact_start(&self, text: &str, most: usize) -> (String, bool) {
+    /// The same of the beginning of `text`, at most `max_chars` characters and strings of it, and whether that is all.
+    pub(crate) fn redact_start(&self, text: &str, max_chars: usize) -> (String, bool) {
         let mut shown = String::new();
         let mut rest = text;
-        for _ in 0..most {
+        for _ in 0..max_chars {
             let Some(next) = rest.chars().next() else {
                 break;
             };
@@ -60,21 +60,22 @@ impl Words {
         (shown, rest.is_empty())
     }
 
-    /// Whether `text` has one of the words in it.
+    /// Whether `text` has one of the strings in it.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
-        !self.words.is_empty() && text.char_indices().any(|(at, _)| self.starts(&text[at..]).is_some())
+        !self.strings.is_empty() && text.char_indices().any(|(at, _)| self.starts(&text[at..]).is_some())
     }
 
-    /// How many bytes at the beginning of `text` are a word, or enough of one.
+    /// How many bytes at the beginning of `text` are a string, or enough of one.
     fn starts(&self, text: &str) -> Option<usize> {
-        let after = self.words.partition_point(|word| word.as_str() < text);
-        let longest = self.words[after.saturating_sub(1)..].iter().take(2).map(|word| common(word, text)).max()?;
-        if text[..longest].chars().count() >= TELLING {
+        let after = self.strings.partition_point(|string| string.as_str() < text);
+        let longest =
+            self.strings[after.saturating_sub(1)..].iter().take(2).map(|string| common(string, text)).max()?;
+        if text[..longest].chars().count() >= MIN_PREFIX_CHARS {
             return Some(longest);
         }
         let ends = text[..longest].char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.skip(SHORTEST - 1)
-            .filter(|&end| self.words.binary_search_by(|word| word.as_str().cmp(&text[..end])).is_ok())
+        ends.skip(MIN_CHARS - 1)
+            .filter(|&end| self.strings.binary_search_by(|string| string.as_str().cmp(&text[..end])).is_ok())
             .last()
     }
 }
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_is_redacted() {
-        let words = Words::new(BTreeSet::from(
+        let strings = SecretStrings::new(BTreeSet::from(
             ["hunter2", "hunt", "hunter2-and-more-of-it", "abc", "pa\u{1b}ss", "密码密码", "true", "1521", "a/b~c"]
                 .map(String::from),
         ));
@@ -111,23 +112,23 @@ mod tests {
             ("这是密码密码", "这是***"),
             ("the number 1521", "the number ***"),
         ] {
-            assert_eq!(words.redact(text), shown, "{text}");
-            assert_eq!(words.occur_in(text), text != shown, "{text}");
+            assert_eq!(strings.redact(text), shown, "{text}");
+            assert_eq!(strings.occur_in(text), text != shown, "{text}");
         }
     }
 
     #[test]
     fn the_beginning_of_a_text() {
-        let words = Words::new(BTreeSet::from([String::from("hunter2")]));
-        for (most, shown, whole) in
+        let strings = SecretStrings::new(BTreeSet::from([String::from("hunter2")]));
+        for (max_chars, shown, whole) in
             [(0, "", false), (2, "ab", false), (3, "ab***", false), (4, "ab***c", true), (9, "ab***c", true)]
         {
-            assert_eq!(words.redact_start("abhunter2c", most), (shown.to_owned(), whole), "{most}");
+            assert_eq!(strings.redact_start("abhunter2c", max_chars), (shown.to_owned(), whole), "{max_chars}");
         }
     }
 
     #[test]
     fn without_words_nothing_is_redacted() {
-        assert_eq!(Words::default().redact("hunter2"), "hunter2");
+        assert_eq!(SecretStrings::default().redact("hunter2"), "hunter2");
     }
 }

@@ -1,14 +1,14 @@
-//! Which keys hold secrets: by name, however the name is cased, separated or misspelt.
+//! Which keys have secrets as values: by name, however the name is cased, separated or misspelt.
 
 use std::ops::Range;
 
 use crate::spelling::{Outline, is_near, letters};
 
 /// The longest distance at which a key still counts as a misspelt name.
-const DISTANCE: usize = 2;
+const MAX_EDITS: usize = 2;
 
-/// Names shorter than this must be met exactly: too many ordinary words are two letters away from them.
-const FUZZY_FROM: usize = 8;
+/// Names shorter than this must match exactly: too many ordinary words are two letters away from them.
+const MIN_FUZZY_LENGTH: usize = 8;
 
 /// The names of the members whose values are never shown.
 #[derive(Clone, Debug, Default)]
@@ -31,15 +31,15 @@ impl Secrets {
     pub fn new<S: AsRef<str>>(names: &[S]) -> Self {
         let name = |name: &S| {
             let name = name.as_ref();
-            let fuzzy = name.chars().count() >= FUZZY_FROM;
+            let fuzzy = name.chars().count() >= MIN_FUZZY_LENGTH;
             Name { letters: letters(name).collect(), outline: Outline::new(name), fuzzy }
         };
         let mut names: Vec<Name> = names.iter().map(name).collect();
         names.sort_by_key(|name| name.letters.len());
-        let longest = names.last().map_or(0, |name| name.letters.len() + DISTANCE);
+        let longest = names.last().map_or(0, |name| name.letters.len() + MAX_EDITS);
         let near = |length: usize| {
-            let first = names.partition_point(|name| name.letters.len() + DISTANCE < length);
-            first..names.partition_point(|name| name.letters.len() <= length + DISTANCE)
+            let first = names.partition_point(|name| name.letters.len() + MAX_EDITS < length);
+            first..names.partition_point(|name| name.letters.len() <= length + MAX_EDITS)
         };
         Self { near: (0..=longest).map(near).collect(), names }
     }
@@ -50,26 +50,27 @@ impl Secrets {
     pub fn is_secret(&self, key: &str) -> bool {
         let outline = Outline::new(key);
         let Some(near) = self.near.get(outline.length()) else { return false };
-        let mut near = self.names[near.clone()].iter().filter(|name| name.outline.may_be_near(outline, name.slips()));
+        let mut near =
+            self.names[near.clone()].iter().filter(|name| name.outline.may_be_near(outline, name.max_edits()));
         // Most keys need no closer look.
         let Some(first) = near.next() else { return false };
         let mut key_letters = Vec::with_capacity(outline.length());
         letters(key).for_each(|letter| key_letters.push(letter));
-        let is_meant = |name: &Name| is_near(&name.letters, &key_letters, name.slips());
+        let is_meant = |name: &Name| is_near(&name.letters, &key_letters, name.max_edits());
         is_meant(first) || near.any(is_meant)
     }
 
-    /// Whether `word` is itself one of the names, and so no news to anybody.
-    pub(crate) fn is_name(&self, word: &str) -> bool {
-        let word: Vec<char> = letters(word).collect();
-        self.names.iter().any(|name| name.letters == word)
+    /// Whether `text` is itself one of the names, and so no news to anybody.
+    pub(crate) fn is_name(&self, text: &str) -> bool {
+        let text: Vec<char> = letters(text).collect();
+        self.names.iter().any(|name| name.letters == text)
     }
 }
 
 impl Name {
     /// How many typing mistakes it may be away.
-    const fn slips(&self) -> usize {
-        if self.fuzzy { DISTANCE } else { 0 }
+    const fn max_edits(&self) -> usize {
+        if self.fuzzy { MAX_EDITS } else { 0 }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::mask::Masked;
 use crate::secrets::Secrets;
 
 /// Characters of a message that are shown. Messages are short; one that quotes without measure is the exception.
-const LONGEST: usize = 4000;
+const MAX_MESSAGE_CHARS: usize = 4000;
 
 /// A text with the knowledge of which parts of it are secret.
 ///
@@ -101,7 +101,7 @@ impl<'a> Source<'a> {
     /// `text` without the secrets of this source: `***` for each masked value, and for each beginning of eight or more
     /// characters of one. Values of less than four characters, `true`, `false`, `null` and the names of secrets are left.
     pub fn redact(&self, text: &str) -> String {
-        self.found().words.redact(text)
+        self.found().strings.redact(text)
     }
 
     /// Whether a fix may be shown: its edits fit the text and each other, and none writes inside a secret or carries one.
@@ -116,13 +116,13 @@ impl<'a> Source<'a> {
             masked.spans.get(first).is_some_and(|secret| span.end > secret.start)
         };
         let shows =
-            |edit: &Edit| !edit.text.is_empty() && (writes_over(edit.span) || masked.words.occur_in(&edit.text));
+            |edit: &Edit| !edit.text.is_empty() && (writes_over(edit.span) || masked.strings.occur_in(&edit.text));
         fits && disjoint && !fix.edits.iter().any(shows)
     }
 
     /// A text that a caller has composed, as it may be shown: without secrets, in one line, and cut where it has no end.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let (mut plain, whole) = self.found().words.redact_start(text, LONGEST);
+        let (mut plain, whole) = self.found().strings.redact_start(text, MAX_MESSAGE_CHARS);
         if !whole {
             plain.push('…');
         }

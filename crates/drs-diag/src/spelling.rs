@@ -1,4 +1,4 @@
-//! Names as people write them: the letters that count, and how many slips of the hand lie between two names.
+//! Names as people write them: the letters that count, and the edit distance between two names.
 
 /// Whether a character only separates the words of a name.
 const fn separates(c: char) -> bool {
@@ -13,7 +13,7 @@ pub fn letters(name: &str) -> impl Iterator<Item = char> {
     ascii.chain(other.chars().flat_map(char::to_lowercase)).filter(|c| !separates(*c))
 }
 
-/// What can be told of a name's letters at a glance.
+/// What is known of a name's letters at a glance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outline {
     /// A bit for each letter, the same bit for some of them.
@@ -80,19 +80,19 @@ impl Outline {
         self.set & !other.set == 0
     }
 
-    /// Whether at most `slips` may lie between the names; if not, there are certainly more.
+    /// Whether at most `max_edits` edits may lie between the names; if not, there are certainly more.
     ///
-    /// A slip adds at most one letter and takes at most one away.
-    pub const fn may_be_near(self, other: Self, slips: usize) -> bool {
-        self.length.abs_diff(other.length) <= slips
-            && !has_more(self.set & !other.set, slips)
-            && !has_more(other.set & !self.set, slips)
+    /// An edit adds at most one letter and takes at most one away.
+    pub const fn may_be_near(self, other: Self, max_edits: usize) -> bool {
+        self.length.abs_diff(other.length) <= max_edits
+            && !has_more(self.set & !other.set, max_edits)
+            && !has_more(other.set & !self.set, max_edits)
     }
 }
 
-/// Whether more than `most` bits are set: cheaper than counting them where the processor cannot.
-const fn has_more(mut bits: u64, most: usize) -> bool {
-    let mut left = most;
+/// Whether more than `max` bits are set: cheaper than counting them where the processor cannot.
+const fn has_more(mut bits: u64, max: usize) -> bool {
+    let mut left = max;
     while left > 0 && bits != 0 {
         bits &= bits - 1;
         left -= 1;
@@ -100,12 +100,12 @@ const fn has_more(mut bits: u64, most: usize) -> bool {
     bits != 0
 }
 
-/// Whether at most `slips` lie between two sequences of letters: one added, left out or replaced, or two neighbours
+/// Whether at most `max_edits` edits lie between two sequences of letters: one added, left out or replaced, or two neighbours
 /// swapped, each letter in one of them at most (the optimal string alignment distance).
 ///
-/// It takes time proportional to the length for each of at most `4 ^ slips` ways to read the difference.
-pub fn is_near(one: &[char], other: &[char], slips: usize) -> bool {
-    if one.len().abs_diff(other.len()) > slips {
+/// It takes time proportional to the length for each of at most `4 ^ max_edits` ways to read the difference.
+pub fn is_near(one: &[char], other: &[char], max_edits: usize) -> bool {
+    if one.len().abs_diff(other.len()) > max_edits {
         return false;
     }
     let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
@@ -113,12 +113,12 @@ pub fn is_near(one: &[char], other: &[char], slips: usize) -> bool {
     if one.is_empty() || other.is_empty() {
         return true;
     }
-    let Some(slips) = slips.checked_sub(1) else { return false };
+    let Some(max_edits) = max_edits.checked_sub(1) else { return false };
     let is_swapped = one.len() > 1 && other.len() > 1 && one[0] == other[1] && one[1] == other[0];
-    is_near(&one[1..], &other[1..], slips)
-        || is_near(&one[1..], other, slips)
-        || is_near(one, &other[1..], slips)
-        || (is_swapped && is_near(&one[2..], &other[2..], slips))
+    is_near(&one[1..], &other[1..], max_edits)
+        || is_near(&one[1..], other, max_edits)
+        || is_near(one, &other[1..], max_edits)
+        || (is_swapped && is_near(&one[2..], &other[2..], max_edits))
 }
 
 #[cfg(test)]
@@ -136,9 +136,9 @@ mod tests {
                     i + j
                 } else {
                     let replaced = table[i - 1][j - 1] + usize::from(one[i - 1] != other[j - 1]);
-                    let least = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                    let min = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
                     let is_swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
-                    if is_swapped { least.min(table[i - 2][j - 2] + 1) } else { least }
+                    if is_swapped { min.min(table[i - 2][j - 2] + 1) } else { min }
                 };
             }
         }
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn two_slips() {
+    fn two_edits() {
         for (one, other, expected) in [
             ("abcdefgh", "abcdefgh", true),
             ("abcdefgh", "badcefgh", true),
@@ -179,16 +179,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_table_of_all_prefixes_agrees(one in "[a-d]{0,9}", other in "[a-d]{0,9}", slips in 0_usize..5) {
-            let near = distance(&chars(&one), &chars(&other)) <= slips;
-            prop_assert_eq!(is_near(&chars(&one), &chars(&other), slips), near);
+        fn the_table_of_all_prefixes_agrees(one in "[a-d]{0,9}", other in "[a-d]{0,9}", max_edits in 0_usize..5) {
+            let near = distance(&chars(&one), &chars(&other)) <= max_edits;
+            prop_assert_eq!(is_near(&chars(&one), &chars(&other), max_edits), near);
         }
 
         #[test]
         fn an_outline_never_rules_out_what_is_near(one in "[a-d_A-Dé]{0,9}", other in "[a-d_A-Dé]{0,9}") {
             let (mine, theirs): (Vec<char>, Vec<char>) = (letters(&one).collect(), letters(&other).collect());
-            let least = distance(&mine, &theirs);
-            prop_assert!(Outline::new(&one).may_be_near(Outline::new(&other), least));
+            let edits = distance(&mine, &theirs);
+            prop_assert!(Outline::new(&one).may_be_near(Outline::new(&other), edits));
         }
     }
 }

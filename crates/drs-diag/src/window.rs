@@ -12,7 +12,7 @@ use crate::escape::visible;
 use crate::source::View;
 
 /// Stands for what is left out of a line.
-const CUT: char = '…';
+const ELLIPSIS: char = '…';
 
 /// Columns that a tab is shown as.
 const TAB: &str = "    ";
@@ -65,7 +65,7 @@ impl Window {
         let mut shown_to = 0;
         for part in parts(text, &points(line, spans), columns) {
             if part.start > shown_to {
-                self.push(line, shown_to, CUT);
+                self.push(line, shown_to, ELLIPSIS);
             }
             for (at, c) in text[part.clone()].char_indices() {
                 let at = part.start + at;
@@ -81,7 +81,7 @@ impl Window {
             shown_to = part.end;
         }
         if shown_to < text.len() {
-            self.push(line, shown_to, CUT);
+            self.push(line, shown_to, ELLIPSIS);
         }
         self.place(line, text.len());
     }

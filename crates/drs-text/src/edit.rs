@@ -30,7 +30,7 @@ impl Edit {
 
 /// `text` with `edits` done, in the order of their places.
 ///
-/// Insertions at one place keep the order of the list. An edit that is out of bounds, cuts a character, or overlaps
+/// Insertions at one place have the order of the list. An edit that is out of bounds, cuts a character, or overlaps
 /// one that was done is left out: half of two conflicting fixes is better than a broken text.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut ordered: Vec<&Edit> = edits.iter().collect();

@@ -1,10 +1,10 @@
-//! Edits that mend a fault, where there is one right way.
+//! Edits that remove a fault, where there is one right way.
 //!
 //! An edit replaces only what is wrong and never repeats text that may be secret: quotes are put around a value, not
 //! the value written anew. Only numbers and bare words, where the fault is the spelling itself, are respelt.
 
 use crate::fault::{Expected, Fault, FaultKind};
-use crate::json::number::respell;
+use crate::number::respell;
 use crate::{Edit, Span};
 
 impl Fault {
@@ -15,7 +15,7 @@ impl Fault {
         let source = text.get(span.range())?;
         let edit = match &self.kind {
             FaultKind::ByteOrderMark | FaultKind::TrailingComma => Edit::delete(span),
-            // A blank keeps apart what a comment keeps apart.
+            // A blank separates what a comment separates.
             FaultKind::Comment | FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Edit::new(span, " "),
             FaultKind::MissingComma => Edit::insert(span.start, ","),
             FaultKind::UnexpectedToken { expected: Expected::Value | Expected::Key }

@@ -1,16 +1,16 @@
 //! Duplicate keys, for both syntaxes.
 //!
-//! An open object keeps a 64-bit filter of its keys' hashes, so that for most keys one bit tells that they are new;
-//! otherwise they are compared with the few before them. From [`FEW`] keys on that would no longer be linear: such
+//! An open object keeps a 64-bit filter of its keys' hashes, so that for most keys one bit shows that they are new;
+//! otherwise they are compared with the few before them. From [`MAX_COMPARED`] keys on that would no longer be linear: such
 //! an object's keys are sorted once, when it is closed.
 
 use crate::fault::{Fault, FaultKind, Faults};
-use crate::json::scanner::word;
+use crate::json::scanner::eight_bytes;
 use crate::span::offset;
 use crate::tree::{Cell, Tree};
 
 /// Up to so many keys are compared with each other.
-pub(crate) const FEW: u32 = 32;
+pub(crate) const MAX_COMPARED: u32 = 32;
 
 /// The bit of the filter for a key with this text at `start..end` of `bytes`.
 #[inline]
@@ -18,8 +18,8 @@ pub(crate) fn bit(bytes: &[u8], start: usize, end: usize) -> u64 {
     let length = end - start;
     // Both ends of the key: names often differ only in one of them.
     let mixed = if length >= 8 {
-        word(bytes, start).unwrap_or_default() ^ word(bytes, end - 8).unwrap_or_default().rotate_left(23)
-    } else if let Some(word) = word(bytes, start) {
+        eight_bytes(bytes, start).unwrap_or_default() ^ eight_bytes(bytes, end - 8).unwrap_or_default().rotate_left(23)
+    } else if let Some(word) = eight_bytes(bytes, start) {
         word & !(u64::MAX << (8 * length))
     } else {
         bytes[start..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
@@ -31,7 +31,7 @@ pub(crate) fn bit(bytes: &[u8], start: usize, end: usize) -> u64 {
 /// filter, `count` the number of keys before it.
 #[inline]
 pub(crate) fn remember(tree: &Tree<'_>, object: u32, count: u32, seen: &mut u64, bit: u64, faults: &mut Faults) {
-    if count < FEW && *seen & bit != 0 {
+    if count < MAX_COMPARED && *seen & bit != 0 {
         compare(tree, object, faults);
     }
     *seen |= bit;
@@ -43,7 +43,7 @@ pub(crate) fn last_bit(tree: &Tree<'_>) -> u64 {
     bit(text, 0, text.len())
 }
 
-/// Tells if an earlier key of the object `object` has the text of its newest key, the last node.
+/// Reports an earlier key of the object `object` that has the text of its newest key, the last node.
 #[cold]
 fn compare(tree: &Tree<'_>, object: u32, faults: &mut Faults) {
     let key = offset(tree.cells.len() - 1);
@@ -60,7 +60,7 @@ fn compare(tree: &Tree<'_>, object: u32, faults: &mut Faults) {
     }
 }
 
-/// Tells of every duplicate in the finished object `object` from the key number [`FEW`] on.
+/// Reports every duplicate in the finished object `object` from the key number [`MAX_COMPARED`] on.
 #[cold]
 pub(crate) fn sort(tree: &Tree<'_>, object: u32, faults: &mut Faults) {
     let end = tree.cells[object as usize].payload;
@@ -77,7 +77,7 @@ pub(crate) fn sort(tree: &Tree<'_>, object: u32, faults: &mut Faults) {
     for equal in keys.chunk_by(|one, other| one.0 == other.0) {
         let (_, _, first) = equal[0];
         for &(_, number, cell) in &equal[1..] {
-            if number >= FEW {
+            if number >= MAX_COMPARED {
                 faults.push(Fault::new(FaultKind::DuplicateKey, cell.span()).related(first.span()));
             }
         }

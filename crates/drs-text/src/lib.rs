@@ -2,7 +2,7 @@
 //!
 //! What a person wrote becomes a [`Tree`] whose every node knows the bytes it came from, and a list of [`Fault`]s
 //! where the text is not what its syntax demands. A mistake in the text is data and never an `Err`: where the
-//! intent is certain the parsers go on, so that one run tells every mistake. Offsets are bytes ([`Span`]), turned
+//! intent is certain the parsers go on, so that one run reports every mistake. Offsets are bytes ([`Span`]), turned
 //! into lines and columns by [`Lines`]; a place inside a document is a JSON [`Pointer`].
 //!
 //! The crate knows nothing of any schema, service or file.
@@ -12,8 +12,11 @@ mod fault;
 mod fix;
 pub mod json;
 mod keys;
+mod kind;
 mod lines;
 mod node;
+mod number;
+mod parsed;
 mod pointer;
 pub mod scan;
 mod span;
@@ -22,9 +25,11 @@ mod utf8;
 pub mod yaml;
 
 pub use edit::{Edit, apply};
-pub use fault::{Ambiguity, Expected, Fault, FaultKind, NumberFlaw, Parsed};
+pub use fault::{Ambiguity, Expected, Fault, FaultKind, NumberFlaw};
+pub use kind::Kind;
 pub use lines::{Lines, Position};
-pub use node::{Items, Kind, Member, Members, Node, NodeId};
+pub use node::{Items, Member, Members, Node, NodeId};
+pub use parsed::Parsed;
 pub use pointer::{InvalidPointer, Pointer};
 pub use span::Span;
 pub use tree::{Limits, Tree};

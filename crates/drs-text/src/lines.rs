@@ -7,7 +7,7 @@
 use wide::u8x16;
 
 use crate::Span;
-use crate::json::scanner::{PIECE, piece};
+use crate::json::scanner::{CHUNK, chunk};
 use crate::span::offset;
 
 /// Bytes between two kept character counts.
@@ -40,13 +40,13 @@ impl<'s> Lines<'s> {
         let mut starts = Vec::with_capacity(bytes.len() / 16 + 1);
         starts.push(0);
         let mut at = 0;
-        while let Some(piece) = piece(bytes, at) {
-            let mut ends = piece.simd_eq(u8x16::splat(b'\n')).to_bitmask();
+        while let Some(chunk) = chunk(bytes, at) {
+            let mut ends = chunk.simd_eq(u8x16::splat(b'\n')).to_bitmask();
             while ends != 0 {
                 starts.push(offset(at + ends.trailing_zeros() as usize + 1));
                 ends &= ends - 1;
             }
-            at += PIECE;
+            at += CHUNK;
         }
         let rest = bytes[at..].iter().enumerate().filter(|(_, byte)| **byte == b'\n');
         starts.extend(rest.map(|(index, _)| offset(at + index + 1)));

@@ -3,46 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::number::is_number;
-use crate::tree::{Cell, flag};
-use crate::{Span, Tree};
-
-/// The six kinds of JSON values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// `null`
-    Null = 0,
-    /// `true` or `false`
-    Bool = 1,
-    /// A number, kept as its text.
-    Number = 2,
-    /// A string.
-    String = 3,
-    /// An array of items.
-    Array = 4,
-    /// An object of members.
-    Object = 5,
-}
-
-impl Kind {
-    /// The word for it: `null`, `boolean`, `number`, `string`, `array`, `object`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "boolean",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use crate::Span;
+use crate::kind::Kind;
+use crate::number::is_number;
+use crate::span::offset;
+use crate::tree::{Cell, Tree, flag};
 
 /// The identity of a node in its tree, in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,13 +66,13 @@ impl<'t> Node<'t> {
         NodeId(self.index)
     }
 
-    /// Whether it stands for a value that the text does not have (`{"a": }`) or has in no usable form (`NaN`, `0x`, a
+    /// Whether it stands for a value that the text does not have (`{"a": }`) or has in no usable spelling (`NaN`, `0x`, a
     /// container that is too deep): there is a fault about it, and its kind says nothing.
     pub fn is_placeholder(self) -> bool {
         self.cell().has(flag::PLACEHOLDER)
     }
 
-    /// Whether it is a container whose end is missing: what it lacks may stand in the text that was not understood.
+    /// Whether it is a container whose end is missing: what is missing may stand in the text that was not understood.
     pub fn is_truncated(self) -> bool {
         self.cell().has(flag::TRUNCATED)
     }
@@ -124,7 +89,7 @@ impl<'t> Node<'t> {
         (self.kind() == Kind::Bool).then(|| self.text().starts_with(['t', 'T']))
     }
 
-    /// The exact text of a number, in the form of RFC 8259 whatever form the source has (`+.5` is `0.5`). None for a
+    /// The exact text of a number, as RFC 8259 spells it however the source does (`+.5` is `0.5`). None for a
     /// placeholder that is no such number (`NaN`).
     pub fn as_number(self) -> Option<&'t str> {
         let text = (self.kind() == Kind::Number).then(|| self.text())?;
@@ -184,37 +149,18 @@ impl<'t> Node<'t> {
 }
 
 impl Tree<'_> {
-    /// The text of a string or number.
-    pub(crate) fn text_of(&self, cell: Cell) -> &str {
-        if cell.has(flag::DECODED) {
-            return self.decoded(cell.payload);
-        }
-        let range = cell.span().range();
-        if cell.has(flag::QUOTED) { &self.text[range.start + 1..range.end - 1] } else { &self.text[range] }
+    /// The document's value.
+    pub fn root(&self) -> Node<'_> {
+        Node::new(self, 0)
     }
 
-    /// Whether it is a string that has this text. Most have another length, which is seen without looking at them.
-    #[inline]
-    fn is_text(&self, cell: Cell, text: &[u8]) -> bool {
-        if cell.has(flag::DECODED) {
-            return cell.kind() == Kind::String && self.decoded(cell.payload).as_bytes() == text;
-        }
-        let quote = usize::from(cell.has(flag::QUOTED));
-        let range = cell.span().range();
-        range.len() == text.len() + 2 * quote
-            && cell.kind() == Kind::String
-            && is_same(&self.text.as_bytes()[range.start + quote..range.end - quote], text)
-    }
-}
-
-/// Whether two names of one length are the same, most without a call: comparing names is most of what a walk does.
-#[inline]
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    match (one.first_chunk::<8>(), other.first_chunk::<8>(), one.last_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(start), Some(other_start), Some(end), Some(other_end)) => {
-            start == other_start && end == other_end && (one.len() <= 16 || one == other)
-        }
-        _ => one.iter().eq(other),
+    /// The node of an id that this tree gave out.
+    ///
+    /// # Panics
+    /// When the id is another, larger tree's.
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        assert!(id.index() < self.cells.len(), "the id is another tree's");
+        Node::new(self, offset(id.index()))
     }
 }
 

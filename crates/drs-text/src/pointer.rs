@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use crate::{Kind, Node, Tree};
+use crate::kind::Kind;
+use crate::node::Node;
+use crate::tree::Tree;
 
 /// A JSON Pointer (RFC 6901) in its string form: empty for the root, else `/` before each token.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -29,7 +31,7 @@ impl Pointer {
         Self { text: String::new() }
     }
 
-    /// The root, with room for `bytes` bytes of a way down from it.
+    /// The root, with the capacity for `bytes` bytes of a path down from it.
     pub fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes) }
     }
@@ -113,6 +115,27 @@ impl Pointer {
             Kind::Array => node.items().nth(index(&token)?),
             _ => None,
         })
+    }
+}
+
+impl Tree<'_> {
+    /// The innermost value at a byte, for what is known only by its place. A key stands for its member. Empty for what
+    /// lies outside the root.
+    pub fn pointer_at(&self, offset: u32) -> Pointer {
+        let covers = |node: Node<'_>| node.span().start <= offset && offset < node.span().end;
+        let mut pointer = Pointer::new();
+        let mut node = self.root();
+        loop {
+            if let Some(member) = node.members().find(|member| covers(member.key) || covers(member.value)) {
+                pointer.push_key(&member.key.as_str().unwrap_or_default());
+                node = member.value;
+            } else if let Some((index, item)) = node.items().enumerate().find(|(_, item)| covers(*item)) {
+                pointer.push_index(index);
+                node = item;
+            } else {
+                return pointer;
+            }
+        }
     }
 }
 

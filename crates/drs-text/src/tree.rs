@@ -7,9 +7,9 @@
 
 use std::fmt;
 
-use crate::node::{Kind, Node, NodeId};
+use crate::Span;
+use crate::kind::Kind;
 use crate::span::offset;
-use crate::{Pointer, Span};
 
 /// How much a parser takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(crate) mod flag {
     pub(crate) const DECODED: u32 = 1 << 3;
     /// The source has a quote on either side of the text.
     pub(crate) const QUOTED: u32 = 1 << 4;
-    /// Stands for a value that the text does not have, or has in no usable form.
+    /// Stands for a value that the text does not have, or has in no usable spelling.
     pub(crate) const PLACEHOLDER: u32 = 1 << 5;
     /// A container whose end is missing.
     pub(crate) const TRUNCATED: u32 = 1 << 6;
@@ -140,17 +140,12 @@ impl<'s> Tree<'s> {
         Self { text, cells: Vec::with_capacity(nodes), decoded: String::new(), ends: Vec::new(), is_sound: true }
     }
 
-    /// The document's value.
-    pub fn root(&self) -> Node<'_> {
-        Node::new(self, 0)
-    }
-
     /// The whole source text that spans point into (of a YAML stream: of all its documents).
     pub fn text(&self) -> &'s str {
         self.text
     }
 
-    /// Whether the tree tells all that the text says: it has no fault and, in YAML, surely no comment. Otherwise there
+    /// Whether everything that the text says is in the tree: it has no fault and, in YAML, surely no comment. Otherwise there
     /// may be keys and values that are in no node.
     pub fn is_sound(&self) -> bool {
         self.is_sound
@@ -167,32 +162,26 @@ impl<'s> Tree<'s> {
         self.cells.iter().filter(is_read).map(|cell| cell.span()).max_by_key(|span| span.end)
     }
 
-    /// The node of an id that this tree gave out.
-    ///
-    /// # Panics
-    /// When the id is another, larger tree's.
-    pub fn node(&self, id: NodeId) -> Node<'_> {
-        assert!(id.index() < self.cells.len(), "the id is another tree's");
-        Node::new(self, offset(id.index()))
+    /// The text of a string or number.
+    pub(crate) fn text_of(&self, cell: Cell) -> &str {
+        if cell.has(flag::DECODED) {
+            return self.decoded(cell.payload);
+        }
+        let range = cell.span().range();
+        if cell.has(flag::QUOTED) { &self.text[range.start + 1..range.end - 1] } else { &self.text[range] }
     }
 
-    /// The innermost value at a byte, for what is known only by its place. A key stands for its member. Empty for what
-    /// lies outside the root.
-    pub fn pointer_at(&self, offset: u32) -> Pointer {
-        let holds = |node: Node<'_>| node.span().start <= offset && offset < node.span().end;
-        let mut pointer = Pointer::new();
-        let mut node = self.root();
-        loop {
-            if let Some(member) = node.members().find(|member| holds(member.key) || holds(member.value)) {
-                pointer.push_key(&member.key.as_str().unwrap_or_default());
-                node = member.value;
-            } else if let Some((index, item)) = node.items().enumerate().find(|(_, item)| holds(*item)) {
-                pointer.push_index(index);
-                node = item;
-            } else {
-                return pointer;
-            }
+    /// Whether it is a string that has this text. Most have another length, which is seen without looking at them.
+    #[inline]
+    pub(crate) fn is_text(&self, cell: Cell, text: &[u8]) -> bool {
+        if cell.has(flag::DECODED) {
+            return cell.kind() == Kind::String && self.decoded(cell.payload).as_bytes() == text;
         }
+        let quote = usize::from(cell.has(flag::QUOTED));
+        let range = cell.span().range();
+        range.len() == text.len() + 2 * quote
+            && cell.kind() == Kind::String
+            && is_same(&self.text.as_bytes()[range.start + quote..range.end - quote], text)
     }
 
     /// The decoded text number `index`.
@@ -203,7 +192,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Keeps a text and returns its number.
-    pub(crate) fn keep(&mut self, text: &str) -> u32 {
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
         self.decoded.push_str(text);
         self.ends.push(offset(self.decoded.len()));
         offset(self.ends.len() - 1)
@@ -224,7 +213,18 @@ impl<'s> Tree<'s> {
     }
 }
 
-/// Shows the size only: what the text holds may be secret.
+/// Whether two names of one length are the same, most without a call: comparing names is most of what a walk does.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    match (one.first_chunk::<8>(), other.first_chunk::<8>(), one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(start), Some(other_start), Some(end), Some(other_end)) => {
+            start == other_start && end == other_end && (one.len() <= 16 || one == other)
+        }
+        _ => one.iter().eq(other),
+    }
+}
+
+/// Shows the size only: what the text says may be secret.
 impl fmt::Debug for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tree").field("bytes", &self.text.len()).field("nodes", &self.cells.len()).finish()

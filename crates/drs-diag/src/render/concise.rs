@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Output, Style, help, in_words, omitted, place_of, remedy};
+use super::output::{Output, Style};
+use super::phrases::{help, in_words, omitted, place_of, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;

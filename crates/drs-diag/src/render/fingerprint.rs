@@ -12,20 +12,20 @@ use crate::source::Source;
 /// The fingerprints of the findings of one document.
 pub(super) struct Fingerprints {
     start: Sha256,
-    /// How often an id was met at a place.
-    met: BTreeMap<[u8; 32], u64>,
+    /// How often an id was seen at a place.
+    seen: BTreeMap<[u8; 32], u64>,
 }
 
 impl Fingerprints {
-    /// Those within `scope`, the path or nothing. Documents that share a file are told apart by their number.
+    /// Those within `scope`, the path or nothing. Documents that share a file differ in their number.
     pub(super) fn new(scope: &str, document: &Document<'_>) -> Self {
         let mut start = Sha256::new();
         push(&mut start, scope);
         push(&mut start, &document.number.map(|number| number.to_string()).unwrap_or_default());
-        Self { start, met: BTreeMap::new() }
+        Self { start, seen: BTreeMap::new() }
     }
 
-    /// That of the next finding: of its id, its pointer without secrets, and how often both were met before.
+    /// That of the next finding: of its id, its pointer without secrets, and how often both were seen before.
     pub(super) fn next(&mut self, source: &Source<'_>, diagnostic: &Diagnostic) -> String {
         self.of(&diagnostic.id, &source.redact(&diagnostic.pointer))
     }
@@ -36,10 +36,10 @@ impl Fingerprints {
         push(&mut hash, id);
         push(&mut hash, pointer);
         let place: [u8; 32] = hash.clone().finalize().into();
-        let before = self.met.entry(place).or_default();
+        let before = self.seen.entry(place).or_default();
         push(&mut hash, &before.to_string());
         *before += 1;
-        // Half of it tells millions apart.
+        // Half of it distinguishes millions.
         hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Output, Style, omitted, relative, remedy};
+use super::output::{Output, Style};
+use super::phrases::{omitted, relative, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
+use super::output::{Output, Style};
+use super::phrases::{help, omitted, relative, remedy};
 use super::safe::write_json;
-use super::{Output, Style, help, omitted, relative, remedy};
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
 use crate::source::{Place, View};

@@ -9,7 +9,8 @@ use annotate_snippets::renderer::{
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use drs_text::Span;
 
-use super::{Output, Style, in_words, omitted, place_of};
+use super::output::{Output, Style};
+use super::phrases::{in_words, omitted, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
@@ -20,22 +21,22 @@ use crate::summary::Summary;
 use crate::window::Window;
 
 /// Columns where the terminal's are not known.
-const COLUMNS: usize = 140;
+const DEFAULT_COLUMNS: usize = 140;
 
 /// Columns taken by line numbers and rulers.
 const GUTTER: usize = 10;
 
 /// A second place at most so many lines away from the first is shown in the same window, one farther away in its own.
-const NEAR: u64 = 20;
+const MAX_CONTEXT_LINES: u64 = 20;
 
 /// A span of more lines is shown by its first.
-const TALL: u64 = 30;
+const MAX_SPAN_LINES: u64 = 30;
 
 /// Second places shown.
-const RELATED: usize = 8;
+const MAX_RELATED: usize = 8;
 
 /// What a change may have at most to be shown as a diff: edits, lines, bytes replaced or inserted.
-const DIFF: (usize, u64, usize) = (4, 8, 400);
+const MAX_DIFF: (usize, u64, usize) = (4, 8, 400);
 
 /// The `human` format.
 pub(super) struct Human {
@@ -51,7 +52,7 @@ impl Human {
             style,
             // Windows are never too wide, so nothing is cut a second time.
             renderer: renderer.term_width(usize::from(u16::MAX)),
-            columns: style.width.unwrap_or(COLUMNS).saturating_sub(GUTTER).clamp(40, 400),
+            columns: style.width.unwrap_or(DEFAULT_COLUMNS).saturating_sub(GUTTER).clamp(40, 400),
         }
     }
 
@@ -96,9 +97,9 @@ impl Human {
         let mut places =
             vec![(AnnotationKind::Primary, main, diagnostic.label.as_deref().map(|label| source.clean(label)))];
         let mut far = Vec::new();
-        for related in diagnostic.related.iter().take(RELATED) {
+        for related in diagnostic.related.iter().take(MAX_RELATED) {
             let (span, message) = (shown(view, related.span), source.clean(&related.message));
-            if view.place(span.start).line.abs_diff(view.place(main.start).line) <= NEAR {
+            if view.place(span.start).line.abs_diff(view.place(main.start).line) <= MAX_CONTEXT_LINES {
                 places.push((AnnotationKind::Context, span, Some(message)));
             } else {
                 far.push((span, message));
@@ -120,7 +121,7 @@ impl Human {
         if let Some(help) = help {
             first = first.element(Level::HELP.message(help));
         }
-        if let Some(more @ 1..) = diagnostic.related.len().checked_sub(RELATED) {
+        if let Some(more @ 1..) = diagnostic.related.len().checked_sub(MAX_RELATED) {
             first = first.element(Level::NOTE.message(format!("{more} more places have a part in it")));
         }
         let mut groups = vec![first];
@@ -151,8 +152,8 @@ impl Human {
     fn diff(&self, view: &View<'_>, fix: &Fix) -> Option<Snippet<'static, Patch<'static>>> {
         let mut edits: Vec<_> = fix.edits.iter().collect();
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-        let (most, lines, bytes) = DIFF;
-        if edits.is_empty() || edits.len() > most || !view.source.may_show(fix) {
+        let (max_edits, lines, bytes) = MAX_DIFF;
+        if edits.is_empty() || edits.len() > max_edits || !view.source.may_show(fix) {
             return None;
         }
         let touched = Span::new(edits[0].span.start, edits[edits.len() - 1].span.end);
@@ -227,7 +228,7 @@ fn shown(view: &View<'_>, span: Span) -> Span {
     let end = span.end - u32::try_from(breaks).unwrap_or(0);
     let span = Span::new(span.start, end);
     let first = view.lines.position(span.start).line;
-    if u64::from(view.lines.position(end).line - first) < TALL {
+    if u64::from(view.lines.position(end).line - first) < MAX_SPAN_LINES {
         return span;
     }
     Span::new(span.start, view.lines.line_span(first).end)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Output;
+use super::output::Output;
 use super::safe::write_json;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Output;
 use super::json::{counts, file};
+use super::output::Output;
 use super::safe::write_json;
 use crate::document::Document;
 use crate::report::SummaryLine;

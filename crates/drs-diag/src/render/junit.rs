@@ -6,10 +6,12 @@
 use std::io::{self, Write};
 
 use super::concise::{line, start_of_line};
-use super::{Output, Style, count, help, omitted, place_of};
+use super::output::{Output, Style};
+use super::phrases::{help, omitted, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::{escape, is_unsafe};
+use crate::phrasing::count;
 use crate::severity::Severity;
 use crate::source::View;
 use crate::summary::Summary;

@@ -67,7 +67,7 @@ fn secret_document() -> impl Strategy<Value = String> {
         .prop_map(|(key, value, frame, breaks, crlf, end)| {
             let mut frame = frame.to_owned();
             // The key, its colon and the beginning of its value stay together: what is broken there has no secret that can be
-            // told from other text.
+            // distinguished from other text.
             for (at, noise, length) in breaks {
                 let sites: Vec<usize> =
                     frame.char_indices().map(|(at, _)| at).filter(|&at| !near_key(&frame, at, length)).collect();

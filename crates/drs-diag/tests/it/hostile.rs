@@ -1,4 +1,4 @@
-//! What holds whatever the text and whatever is said about it: nothing panics, nothing unsafe is printed, nothing takes more
+//! What is true whatever the text and whatever is said about it: nothing panics, nothing unsafe is printed, nothing takes more
 //! space than it should.
 
 use drs_diag::{Diagnostic, Format, Outcome, Source, Style};
@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use crate::support::{always_the_same, document, error, outputs, secrets, span, write};
 
-const PIECES: &[&str] = &[
+const PARTS: &[&str] = &[
     "{",
     "}",
     "[",
@@ -73,7 +73,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    vec(select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
+    vec(select(PARTS), 0..60).prop_map(|parts| parts.concat())
 }
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -186,8 +186,8 @@ fn a_value_of_1_mb_in_a_message_takes_little() {
         .related(&*quoted, Span::at(0))
         .fix(quoted.clone(), vec![Edit::insert(0, &*quoted)]);
     for (format, output) in outputs(&source, &[found], None) {
-        let most = if matches!(format, Format::Json | Format::JsonLines) { 1_100_000 } else { 100_000 };
-        assert!(output.len() < most, "{format}: {}", output.len());
+        let max_bytes = if matches!(format, Format::Json | Format::JsonLines) { 1_100_000 } else { 100_000 };
+        assert!(output.len() < max_bytes, "{format}: {}", output.len());
     }
 }
 

@@ -93,10 +93,10 @@ fn a_change_of_several_lines() {
 }
 
 #[test]
-fn changes_that_are_only_told() {
+fn changes_that_are_only_described() {
     let edit = |start, end, text: &str| Edit::new(Span::new(start, end), text);
     assert_snapshot!(human("aaaaa\nbbbbbX\n", |_| {
-        let of = |message: &str, edits: Vec<Edit>| error(Span::at(0), message).fix(format!("mend {message}"), edits);
+        let of = |message: &str, edits: Vec<Edit>| error(Span::at(0), message).fix(format!("repair {message}"), edits);
         vec![
             of("what overlaps", vec![edit(0, 3, ""), edit(2, 4, "")]),
             of("what is far outside", vec![edit(0, 99, "")]),
@@ -111,7 +111,7 @@ fn changes_that_are_only_told() {
     1 | aaaaa
       | ^
       |
-      = help: mend what overlaps
+      = help: repair what overlaps
 
     error[DRS-S000]: what is far outside
      --> job.json:1:1
@@ -119,7 +119,7 @@ fn changes_that_are_only_told() {
     1 | aaaaa
       | ^
       |
-      = help: mend what is far outside
+      = help: repair what is far outside
 
     error[DRS-S000]: by nothing
      --> job.json:1:1
@@ -127,7 +127,7 @@ fn changes_that_are_only_told() {
     1 | aaaaa
       | ^
       |
-      = help: mend by nothing
+      = help: repair by nothing
 
     error[DRS-S000]: at length
      --> job.json:1:1
@@ -135,7 +135,7 @@ fn changes_that_are_only_told() {
     1 | aaaaa
       | ^
       |
-      = help: mend at length
+      = help: repair at length
 
     error[DRS-S000]: by taking all
      --> job.json:1:1
@@ -143,7 +143,7 @@ fn changes_that_are_only_told() {
     1 | aaaaa
       | ^
       |
-      = help: mend by taking all
+      = help: repair by taking all
     ");
 }
 

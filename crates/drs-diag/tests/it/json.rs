@@ -58,14 +58,15 @@ fn an_entry_for_each_document() {
 fn a_line_of_a_file_has_the_positions_of_the_file() {
     let text = b"{\"a\": 1}";
     let source = Source::new("b.jsonl", text, secrets(), None).starting_at(7, 100);
-    let found =
-        error(span_of(text, "\"a\""), "unknown").related("this", Span::at(6)).fix("mend", vec![Edit::insert(6, "0.")]);
+    let found = error(span_of(text, "\"a\""), "unknown")
+        .related("this", Span::at(6))
+        .fix("repair", vec![Edit::insert(6, "0.")]);
     let outcome = Outcome::Checked { diagnostics: vec![found], omitted: 2, errors: 3, warnings: 0 };
     let mut document = document(&source, outcome);
     (document.number, document.operation) = (Some(7), None);
     assert_snapshot!(write(Format::Json, Style::default(), &[document]), @r#"
     {"files": [
-    {"path":"b.jsonl","document":7,"operation":null,"valid":false,"diagnostics":[{"id":"DRS-S000","name":"some-check","severity":"error","message":"unknown","pointer":"","instance":"","line":7,"column":2,"end_line":7,"end_column":5,"byte_offset":101,"byte_length":3,"related":[{"message":"this","line":7,"column":7,"byte_offset":106,"byte_length":0}],"fix":{"message":"mend","edits":[{"byte_offset":106,"byte_length":0,"text":"0."}]}}],"omitted":2}
+    {"path":"b.jsonl","document":7,"operation":null,"valid":false,"diagnostics":[{"id":"DRS-S000","name":"some-check","severity":"error","message":"unknown","pointer":"","instance":"","line":7,"column":2,"end_line":7,"end_column":5,"byte_offset":101,"byte_length":3,"related":[{"message":"this","line":7,"column":7,"byte_offset":106,"byte_length":0}],"fix":{"message":"repair","edits":[{"byte_offset":106,"byte_length":0,"text":"0."}]}}],"omitted":2}
     ], "summary": {"documents":1,"valid":0,"invalid":1,"errors":3,"warnings":0}}
     "#);
 }

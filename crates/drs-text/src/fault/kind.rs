@@ -1,4 +1,4 @@
-//! The kinds of violations, their names and their words.
+//! The kinds of violations, their names and their messages.
 
 use std::fmt;
 
@@ -12,14 +12,14 @@ pub enum FaultKind {
         /// Whether they are UTF-16 (RFC 2781).
         utf16: bool,
     },
-    /// The text holds no value.
+    /// The text has no value.
     Empty,
     /// The text is longer than the limit; nothing else is looked at.
     TooLarge {
         /// [`Limits::bytes`](crate::Limits::bytes)
         limit: u32,
     },
-    /// A container is nested beyond the limit. It is skipped, and told once.
+    /// A container is nested beyond the limit. It is skipped, and reported once.
     TooDeep {
         /// [`Limits::depth`](crate::Limits::depth)
         limit: u32,
@@ -70,7 +70,7 @@ pub enum FaultKind {
     DuplicateKey,
     /// The text is no YAML; nothing after it is looked at.
     YamlSyntax {
-        /// In the words of the YAML parser.
+        /// As the YAML parser puts it.
         reason: String,
     },
     /// A plain YAML scalar that YAML 1.1 and 1.2 read differently.
@@ -87,7 +87,7 @@ pub enum FaultKind {
     },
     /// The YAML 1.1 merge key `<<`.
     MergeKey,
-    /// A YAML tag that has no meaning here, or that its value does not have the form of.
+    /// A YAML tag that has no meaning here, or that its value does not match.
     UnsupportedTag,
     /// A YAML mapping or sequence, or an alias of one, as a key.
     ComplexKey,

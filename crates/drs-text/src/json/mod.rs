@@ -17,7 +17,7 @@
 //! Time is linear in the text (with a logarithm for objects of many keys), memory is 16 bytes a node; the stack
 //! does not grow with the nesting.
 
-pub(crate) mod number;
+mod number;
 mod parser;
 mod recover;
 pub(crate) mod scanner;

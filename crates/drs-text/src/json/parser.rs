@@ -1,9 +1,9 @@
 //! The loop over values: what well-formed text needs is here, what is wrong is left to `recover`.
 
 use crate::fault::{Fault, FaultKind, Faults};
-use crate::json::scanner::{blanks, special, token};
+use crate::json::scanner::{skip_whitespace, special, token};
 use crate::keys;
-use crate::node::Kind;
+use crate::kind::Kind;
 use crate::span::offset;
 use crate::tree::{Cell, Tree, flag};
 use crate::{Limits, Parsed, Span};
@@ -117,7 +117,7 @@ impl Parser<'_> {
     #[inline]
     fn value(&mut self, mut at: usize) -> Next {
         if self.byte(at) <= b' ' {
-            at = blanks(self.bytes, at);
+            at = skip_whitespace(self.bytes, at);
         }
         match self.byte(at) {
             b'"' => self.string(at),
@@ -127,7 +127,7 @@ impl Parser<'_> {
             b't' if self.is_word(at, b"true") => Ok(self.scalar(Kind::Bool, 0, at, at + 4)),
             b'f' if self.is_word(at, b"false") => Ok(self.scalar(Kind::Bool, 0, at, at + 5)),
             b'n' if self.is_word(at, b"null") => Ok(self.scalar(Kind::Null, 0, at, at + 4)),
-            _ => self.mend_value(at),
+            _ => self.recover_value(at),
         }
     }
 
@@ -143,10 +143,10 @@ impl Parser<'_> {
     #[inline]
     fn key(&mut self, mut at: usize) -> Next {
         if self.byte(at) <= b' ' {
-            at = blanks(self.bytes, at);
+            at = skip_whitespace(self.bytes, at);
         }
         if self.byte(at) != b'"' {
-            return self.mend_key(at);
+            return self.recover_key(at);
         }
         let end = special(self.bytes, at + 1);
         if self.byte(end) != b'"' {
@@ -158,14 +158,14 @@ impl Parser<'_> {
     }
 
     fn colon(&mut self, at: usize) -> Next {
-        let at = blanks(self.bytes, at);
-        if self.byte(at) == b':' { Ok(State::Value(at + 1)) } else { self.mend_colon(at) }
+        let at = skip_whitespace(self.bytes, at);
+        if self.byte(at) == b':' { Ok(State::Value(at + 1)) } else { self.recover_colon(at) }
     }
 
     #[inline]
     fn after(&mut self, mut at: usize) -> Next {
         if self.byte(at) <= b' ' {
-            at = blanks(self.bytes, at);
+            at = skip_whitespace(self.bytes, at);
         }
         match (self.byte(at), self.frame.shape) {
             (b',', Shape::Object) => {
@@ -177,7 +177,7 @@ impl Parser<'_> {
                 Ok(State::Value(at + 1))
             }
             (b'}', Shape::Object) | (b']', Shape::Array) => Ok(self.close(at)),
-            _ => self.mend_after(at),
+            _ => self.recover_after(at),
         }
     }
 
@@ -211,7 +211,7 @@ impl Parser<'_> {
         self.outer.push(self.frame);
         self.frame = Frame { shape, node, count: 0, seen: 0 };
         self.comma = None;
-        let inside = blanks(self.bytes, at + 1);
+        let inside = skip_whitespace(self.bytes, at + 1);
         Ok(match (shape, self.byte(inside)) {
             (Shape::Object, b'}') | (Shape::Array, b']') => self.close(inside),
             (Shape::Object, _) => State::Key(inside),
@@ -229,7 +229,7 @@ impl Parser<'_> {
     fn end_container(&mut self, end: usize, flags: u32) {
         let Frame { node, count, .. } = self.frame;
         self.tree.close(node, offset(end), count, flags);
-        if self.frame.shape == Shape::Object && count > keys::FEW {
+        if self.frame.shape == Shape::Object && count > keys::MAX_COMPARED {
             keys::sort(&self.tree, node, &mut self.faults);
         }
         if let Some(outer) = self.outer.pop() {

@@ -1,10 +1,10 @@
-//! What is wrong and can be mended, and what cannot.
+//! Recovery: what is wrong and understood all the same, and where the parser stops.
 
 use crate::Span;
 use crate::fault::{Expected, Fault, FaultKind};
 use crate::json::parser::{Next, Parser, Shape, State, Stop};
-use crate::json::scanner::{blanks, is_word, token, word_end};
-use crate::node::Kind;
+use crate::json::scanner::{is_word, skip_whitespace, token, word_end};
+use crate::kind::Kind;
 use crate::tree::{Cell, flag};
 
 /// White space of other grammars, which word processors and web pages leave in a text.
@@ -17,11 +17,11 @@ const EXOTIC: [char; 12] = [
 const COLONS: [&str; 3] = ["=>", "=", "\u{FF1A}"];
 
 impl<'s> Parser<'s> {
-    /// Where the next token starts: past white space, comments (which are told) and white space that JSON does not
-    /// have (which is told too).
+    /// Where the next token starts: past white space, and past comments and white space that JSON does not
+    /// have, which are reported.
     pub(super) fn skip(&mut self, mut at: usize) -> Result<usize, Stop> {
         loop {
-            at = blanks(self.bytes, at);
+            at = skip_whitespace(self.bytes, at);
             let next = match self.byte(at) {
                 b'#' => self.comment(at, self.line_end(at)),
                 b'/' if self.byte(at + 1) == b'/' => self.comment(at, self.line_end(at)),
@@ -64,7 +64,7 @@ impl<'s> Parser<'s> {
 
     /// A value should be at `at`.
     #[cold]
-    pub(super) fn mend_value(&mut self, at: usize) -> Next {
+    pub(super) fn recover_value(&mut self, at: usize) -> Next {
         let next = self.skip(at)?;
         if next > at {
             return Ok(State::Value(next));
@@ -81,7 +81,7 @@ impl<'s> Parser<'s> {
                 Ok(State::Value(at + 1))
             }
             (b']', Shape::Array) => Ok(self.close_after_comma(at)),
-            (b'+' | b'.', _) => self.mend_number(at),
+            (b'+' | b'.', _) => self.recover_number(at),
             (0x80.., _) if let Some((cell, end)) = self.typographic(at, false) => {
                 self.complete(cell, 0);
                 Ok(State::After(end))
@@ -93,7 +93,7 @@ impl<'s> Parser<'s> {
 
     /// A key should be at `at`.
     #[cold]
-    pub(super) fn mend_key(&mut self, at: usize) -> Next {
+    pub(super) fn recover_key(&mut self, at: usize) -> Next {
         let next = self.skip(at)?;
         if next > at {
             return Ok(State::Key(next));
@@ -123,7 +123,7 @@ impl<'s> Parser<'s> {
 
     /// A colon should be at `at`.
     #[cold]
-    pub(super) fn mend_colon(&mut self, at: usize) -> Next {
+    pub(super) fn recover_colon(&mut self, at: usize) -> Next {
         let next = self.skip(at)?;
         if next > at {
             return Ok(State::Colon(next));
@@ -148,7 +148,7 @@ impl<'s> Parser<'s> {
 
     /// A comma or the closing bracket should be at `at`.
     #[cold]
-    pub(super) fn mend_after(&mut self, at: usize) -> Next {
+    pub(super) fn recover_after(&mut self, at: usize) -> Next {
         let next = self.skip(at)?;
         if next > at {
             return Ok(State::After(next));
@@ -193,9 +193,9 @@ impl<'s> Parser<'s> {
             "NaN" | "Infinity" | "-Infinity" | "+Infinity" => self.placeholder(Kind::Number, at, end),
             _ => self.placeholder(Kind::Null, at, end),
         };
-        match self.byte(blanks(self.bytes, end)) {
+        match self.byte(skip_whitespace(self.bytes, end)) {
             b',' | b'}' | b']' | b'/' | b'#' => Ok(state),
-            0 if blanks(self.bytes, end) == self.bytes.len() => Ok(state),
+            0 if skip_whitespace(self.bytes, end) == self.bytes.len() => Ok(state),
             _ => Err(Stop(end)),
         }
     }
@@ -210,14 +210,14 @@ impl<'s> Parser<'s> {
             quote @ (b'"' | b'\'') => self.find_quote(at + 1, quote)? + 1,
             _ => word_end(self.bytes, at),
         };
-        (end > at && self.byte(blanks(self.bytes, end)) == b':').then_some(end)
+        (end > at && self.byte(skip_whitespace(self.bytes, end)) == b':').then_some(end)
     }
 
     /// Whether a string follows at `at` that is no key, since a comma or the end of the object follows it.
     fn is_last_string(&self, at: usize) -> bool {
-        let start = blanks(self.bytes, at);
+        let start = skip_whitespace(self.bytes, at);
         let close = if self.byte(start) == b'"' { self.find_quote(start + 1, b'"') } else { None };
-        close.is_some_and(|close| matches!(self.byte(blanks(self.bytes, close + 1)), b',' | b'}'))
+        close.is_some_and(|close| matches!(self.byte(skip_whitespace(self.bytes, close + 1)), b',' | b'}'))
     }
 
     /// The end of what precedes `at`, without white space, comments and whatever else was skipped.
@@ -236,7 +236,7 @@ impl<'s> Parser<'s> {
         self.text[..end].trim_end_matches([' ', '\n', '\r', '\t']).len()
     }
 
-    /// A value or key that the text does not have, or has in no usable form, at `at..end`.
+    /// A value or key that the text does not have, or has in no usable spelling, at `at..end`.
     pub(super) fn placeholder(&mut self, kind: Kind, at: usize, end: usize) -> State {
         self.scalar(kind, flag::PLACEHOLDER, at, end)
     }
@@ -245,7 +245,7 @@ impl<'s> Parser<'s> {
         self.fault(FaultKind::UnexpectedToken { expected }, Span::of(at..end));
     }
 
-    /// Tells that something else must be at `at`.
+    /// Reports that something else must be at `at`.
     fn stop(&mut self, at: usize, expected: Expected) -> Stop {
         let fault = Fault::new(FaultKind::UnexpectedToken { expected }, token(self.text, at));
         // A bracket of the wrong kind is best shown beside the one that it would have to close.
@@ -254,7 +254,7 @@ impl<'s> Parser<'s> {
         Stop(at)
     }
 
-    /// Tells that the text ends too early.
+    /// Reports that the text ends too early.
     pub(super) fn end(&mut self, expected: Expected, opened: Option<Span>) -> Stop {
         let end = self.bytes.len();
         let fault = Fault::new(FaultKind::UnexpectedEnd { expected }, Span::of(end..end));

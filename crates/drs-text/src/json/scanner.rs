@@ -5,17 +5,17 @@ use wide::u8x16;
 use crate::Span;
 
 /// How many bytes are looked at in one step.
-pub(crate) const PIECE: usize = 16;
+pub(crate) const CHUNK: usize = 16;
 
 /// The bytes from `at` on that are looked at in one step; `None` near the end of the text.
 #[inline]
-pub(crate) fn piece(bytes: &[u8], at: usize) -> Option<u8x16> {
+pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk().map(|chunk| u8x16::new(*chunk))
 }
 
 /// The eight bytes from `at` on, the first one lowest.
 #[inline]
-pub(crate) fn word(bytes: &[u8], at: usize) -> Option<u64> {
+pub(crate) fn eight_bytes(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
@@ -23,15 +23,15 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> Option<u64> {
 /// The length of the text if there is none.
 #[inline]
 pub(super) fn special(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(piece) = piece(bytes, at) {
-        let quote = piece.simd_eq(u8x16::splat(b'"'));
-        let backslash = piece.simd_eq(u8x16::splat(b'\\'));
-        let control = piece.min(u8x16::splat(0x1F)).simd_eq(piece);
+    while let Some(chunk) = chunk(bytes, at) {
+        let quote = chunk.simd_eq(u8x16::splat(b'"'));
+        let backslash = chunk.simd_eq(u8x16::splat(b'\\'));
+        let control = chunk.min(u8x16::splat(0x1F)).simd_eq(chunk);
         let found = (quote | backslash | control).to_bitmask();
         if found != 0 {
             return at + found.trailing_zeros() as usize;
         }
-        at += PIECE;
+        at += CHUNK;
     }
     let tail = bytes.get(at..).unwrap_or_default();
     at + tail.iter().position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\').unwrap_or(tail.len())
@@ -39,18 +39,18 @@ pub(super) fn special(bytes: &[u8], mut at: usize) -> usize {
 
 /// Index of the first byte from `at` on that is not white space (RFC 8259, section 2).
 #[inline]
-pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
     // One blank or none is the most frequent case, then a line end and its indentation.
     loop {
         match bytes.get(at) {
             Some(b' ') => at += 1,
             Some(b'\n' | b'\r' | b'\t') => {
                 at += 1;
-                while let Some(piece) = piece(bytes, at) {
-                    let other = !piece.simd_eq(u8x16::splat(b' ')).to_bitmask();
+                while let Some(chunk) = chunk(bytes, at) {
+                    let other = !chunk.simd_eq(u8x16::splat(b' ')).to_bitmask();
                     let spaces = other.trailing_zeros() as usize;
-                    at += spaces.min(PIECE);
-                    if spaces < PIECE {
+                    at += spaces.min(CHUNK);
+                    if spaces < CHUNK {
                         break;
                     }
                 }

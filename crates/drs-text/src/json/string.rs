@@ -3,16 +3,16 @@
 use crate::Span;
 use crate::fault::{Expected, Fault, FaultKind};
 use crate::json::parser::{Next, Parser, State, Stop};
-use crate::json::scanner::{blanks, special};
+use crate::json::scanner::{skip_whitespace, special};
 use crate::keys;
-use crate::node::Kind;
+use crate::kind::Kind;
 use crate::tree::{Cell, flag};
 
 /// The quotes of word processors, and the full-width one.
 const TYPOGRAPHIC: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '«', '»', '＂'];
 
 /// So many of them may stand inside a string: time stays linear.
-const APOSTROPHES: usize = 8;
+const MAX_APOSTROPHES: usize = 8;
 
 /// A string that was read.
 struct Scanned {
@@ -105,7 +105,7 @@ impl Parser<'_> {
         let cell = match decoded {
             Some(mut text) => {
                 text.push_str(&self.text[copied..content]);
-                Cell::new(Kind::String, flag::DECODED, span, self.tree.keep(&text))
+                Cell::new(Kind::String, flag::DECODED, span, self.tree.intern(&text))
             }
             None => Cell::new(Kind::String, flag::QUOTED, span, 0),
         };
@@ -175,7 +175,7 @@ impl Parser<'_> {
         escape[2..].iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
     }
 
-    /// Tells of the control characters from `at` on, without line breaks from `inside` on, and returns their end.
+    /// Reports the control characters from `at` on, without line breaks from `inside` on, and returns their end.
     fn control(&mut self, at: usize, inside: usize) -> usize {
         let is_run =
             |&(index, &byte): &(usize, &u8)| byte < b' ' && (at + index < inside || !matches!(byte, b'\n' | b'\r'));
@@ -187,7 +187,7 @@ impl Parser<'_> {
     /// The next quote after the line break at `at`, if it looks like the end of a string and not like a start.
     fn closing_quote(&self, at: usize, quote: u8, is_key: bool) -> Option<usize> {
         let close = self.find_quote(at, quote)?;
-        let ends = match self.bytes.get(blanks(self.bytes, close + 1)) {
+        let ends = match self.bytes.get(skip_whitespace(self.bytes, close + 1)) {
             None | Some(b',' | b'}' | b']') => !is_key,
             Some(b':') => is_key,
             Some(_) => false,
@@ -216,26 +216,27 @@ impl Parser<'_> {
             .take_while(|&(_, c)| c != '\\' && c >= ' ')
             .filter(|(_, c)| *c == '"' || TYPOGRAPHIC.contains(c));
         // Some are apostrophes.
-        let mut ends = quotes.take(APOSTROPHES).map(|(length, c)| (content + length, content + length + c.len_utf8()));
-        let (close, end) = ends.find(|&(_, end)| match self.bytes.get(blanks(self.bytes, end)) {
+        let mut ends =
+            quotes.take(MAX_APOSTROPHES).map(|(length, c)| (content + length, content + length + c.len_utf8()));
+        let (close, end) = ends.find(|&(_, end)| match self.bytes.get(skip_whitespace(self.bytes, end)) {
             None | Some(b',' | b'}' | b']') => !is_key,
             Some(b':') => is_key,
             Some(_) => false,
         })?;
         let span = Span::of(open..end);
         self.fault(FaultKind::SingleQuotes { typographic: true }, span);
-        let text = self.tree.keep(&self.text[content..close]);
+        let text = self.tree.intern(&self.text[content..close]);
         Some((Cell::new(Kind::String, flag::DECODED, span, text), end))
     }
 
-    /// Tells that the string at `open` is not closed on its line, which ends at `at`. A value is taken to end before
+    /// Reports that the string at `open` is not closed on its line, which ends at `at`. A value is taken to end before
     /// the comma that ends the line.
     fn missing_quote(&mut self, open: usize, at: usize, is_key: bool) -> (usize, usize, Result<usize, Stop>) {
         let line = self.text[open + 1..at].trim_end_matches([' ', '\t']);
         let content = open + 1 + line.strip_suffix(',').unwrap_or(line).len();
         let kind = FaultKind::UnexpectedToken { expected: Expected::Quote };
         self.faults.push(Fault::new(kind, Span::of(content..content)).related(Span::of(open..open + 1)));
-        let certain = !is_key && matches!(self.byte(blanks(self.bytes, at)), b'"' | b'}' | b']' | b'/' | b'#');
+        let certain = !is_key && matches!(self.byte(skip_whitespace(self.bytes, at)), b'"' | b'}' | b']' | b'/' | b'#');
         if certain { (content, content, Ok(content)) } else { (at, at, Err(Stop(at))) }
     }
 }

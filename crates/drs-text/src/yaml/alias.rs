@@ -19,7 +19,7 @@ pub const ALIAS_BUDGET: u32 = 65_536;
 enum Anchor {
     /// Of a container that is not closed.
     Open,
-    /// Of something that was told to be wrong and is not in the tree.
+    /// Of something that was reported and is not in the tree.
     Lost,
     Nodes {
         start: u32,
@@ -37,8 +37,8 @@ enum Anchor {
 #[derive(Default)]
 pub(super) struct Anchors {
     known: std::collections::BTreeMap<usize, Anchor>,
-    /// Whether it was told that the budget is exceeded.
-    told: bool,
+    /// Whether it was reported that the budget is exceeded.
+    over_budget: bool,
 }
 
 impl Anchors {
@@ -64,7 +64,7 @@ impl Anchors {
     }
 
     /// Copies the nodes of the anchor `id` to the end of the arena, at a place where `depth` more containers fit.
-    /// Gives the copy's height, or `None` after telling why nothing was copied.
+    /// Gives the copy's height, or `None` after reporting why nothing was copied.
     pub(super) fn expand(
         &mut self,
         tree: &mut Tree<'_>,
@@ -90,9 +90,9 @@ impl Anchors {
                         copy(tree, *start, *end);
                         return Some(*height);
                     }
-                    None if self.told => return None,
+                    None if self.over_budget => return None,
                     None => {
-                        self.told = true;
+                        self.over_budget = true;
                         FaultKind::AliasBudget { limit: ALIAS_BUDGET }
                     }
                 }
@@ -113,7 +113,7 @@ impl Anchors {
         };
         *known.get_or_insert_with(|| {
             let text = tree.text_of(cell).to_owned();
-            tree.keep(&text)
+            tree.intern(&text)
         })
     }
 }

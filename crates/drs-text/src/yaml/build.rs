@@ -4,39 +4,18 @@ use saphyr_parser::{Event, ScalarStyle, Tag};
 
 use crate::fault::{Fault, FaultKind, Faults};
 use crate::keys;
-use crate::node::Kind;
+use crate::kind::Kind;
 use crate::span::offset;
 use crate::tree::{Cell, Tree, flag};
 use crate::yaml::alias::{Anchors, Depth};
+use crate::yaml::frame::{Frame, Skipped};
+use crate::yaml::options::YamlOptions;
 use crate::yaml::place::Places;
-use crate::yaml::skip::Skipped;
-use crate::yaml::stream::is_nothing;
-use crate::yaml::value::core;
-use crate::yaml::{YamlOptions, repair};
+use crate::yaml::repair;
+use crate::yaml::tag::core;
 use crate::{Limits, Span};
 
 pub(super) type Mark = saphyr_parser::Span;
-
-/// One open mapping or sequence.
-pub(super) struct Frame {
-    node: u32,
-    kind: Kind,
-    /// Whether it has brackets; otherwise it ends with its content.
-    flow: bool,
-    /// Its anchor, 0 for none.
-    anchor: usize,
-    /// Complete items or members.
-    count: u32,
-    /// Filter of the keys.
-    seen: u64,
-    /// Containers within each other inside it.
-    height: u32,
-    /// Where its content ends so far.
-    end: u32,
-    /// End of the key whose value comes next.
-    key: Option<u32>,
-    flags: u32,
-}
 
 /// Builds one document.
 pub(super) struct Builder<'p, 's> {
@@ -50,7 +29,7 @@ pub(super) struct Builder<'p, 's> {
     /// Nodes that aliases may still add.
     pub(super) budget: u32,
     pub(super) skipped: Option<Skipped>,
-    /// Whether it was told that something is too deep.
+    /// Whether a container was reported as too deep.
     pub(super) too_deep: bool,
     /// Where the next node can start at the earliest. The library's places are not always in order.
     pub(super) floor: u32,
@@ -274,11 +253,16 @@ impl<'p, 's> Builder<'p, 's> {
         let end = if frame.flow { end.max(frame.end) } else { frame.end };
         self.floor = self.floor.max(end);
         self.tree.close(frame.node, end, frame.count, frame.flags | flags);
-        if frame.kind == Kind::Object && frame.count > keys::FEW {
+        if frame.kind == Kind::Object && frame.count > keys::MAX_COMPARED {
             keys::sort(&self.tree, frame.node, &mut self.faults);
         }
         let height = frame.height.max(1);
         self.anchors.close(frame.anchor, frame.node, offset(self.tree.node_count()), height);
         self.complete(end, height);
     }
+}
+
+/// Whether an event is what the library makes of nothing.
+fn is_nothing(event: &Event<'_>) -> bool {
+    matches!(event, Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty())
 }

@@ -19,7 +19,7 @@
 //! | `---` at the end of the text | nothing; elsewhere a document without content is a fault |
 //!
 //! As in JSON, duplicate keys, numbers beyond a double, a byte order mark, and what exceeds the [`Limits`] or
-//! [`MAX_BYTES`] are faults. After a syntax error nothing more is read; the tree holds what came before, its open
+//! [`MAX_BYTES`] are faults. After a syntax error nothing more is read; the tree has what came before, its open
 //! containers marked as truncated. The spans are bytes, whatever the library counts.
 //!
 //! The library is the only code here that is not ours: should it panic, the panic is caught and becomes a
@@ -27,34 +27,22 @@
 
 mod alias;
 mod build;
+mod document;
+mod frame;
+mod options;
 mod place;
 mod repair;
 mod scalar;
 mod skip;
 mod stream;
+mod tag;
 mod value;
 
 use crate::fault::{Fault, FaultKind};
 use crate::{Limits, Parsed};
 
 pub use alias::ALIAS_BUDGET;
-
-/// The longest text that is taken, 8 MiB, whatever the [`Limits`]: the library keeps up to 170 bytes for each byte of a
-/// text in brackets.
-pub const MAX_BYTES: u32 = 8 << 20;
-
-/// How plain scalars are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct YamlOptions {
-    /// Whether a scalar that YAML 1.1 and 1.2 read differently is a fault; otherwise YAML 1.2 decides.
-    pub strict_scalars: bool,
-}
-
-impl Default for YamlOptions {
-    fn default() -> Self {
-        Self { strict_scalars: true }
-    }
-}
+pub use options::{MAX_BYTES, YamlOptions};
 
 /// Parses exactly one document: what people write. Scalars are read strictly.
 pub fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Parsed<'s> {
@@ -64,7 +52,7 @@ pub fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Parsed<'s> {
 /// Parses exactly one document.
 pub fn parse_with<'s>(bytes: &'s [u8], limits: &Limits, options: YamlOptions) -> Parsed<'s> {
     let mut documents = stream::read(bytes, *limits, options).into_iter();
-    let mut first = documents.next().unwrap_or_else(stream::Document::empty);
+    let mut first = documents.next().unwrap_or_else(document::Document::empty);
     if let Some(second) = documents.next() {
         first.faults.push(Fault::new(FaultKind::TrailingContent, second.start));
     }
@@ -75,5 +63,5 @@ pub fn parse_with<'s>(bytes: &'s [u8], limits: &Limits, options: YamlOptions) ->
 /// gives one without a tree.
 pub fn parse_stream<'s>(bytes: &'s [u8], limits: &Limits) -> Vec<Parsed<'s>> {
     let documents = stream::read(bytes, *limits, YamlOptions::default());
-    documents.into_iter().map(stream::Document::into_parsed).collect()
+    documents.into_iter().map(document::Document::into_parsed).collect()
 }

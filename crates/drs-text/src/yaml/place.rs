@@ -15,26 +15,26 @@ pub(super) struct Places<'s> {
     /// The byte offset of every `STEP`th character; empty for ASCII, where characters are bytes.
     offsets: Vec<u32>,
     /// Bytes before the part that the library reads.
-    base: usize,
+    start: usize,
     /// Whether there may be a comment.
     pub(super) may_comment: bool,
 }
 
 impl<'s> Places<'s> {
-    /// The places of `text`, of which the library reads what follows `base`.
-    pub(super) fn new(text: &'s str, base: usize) -> Self {
-        let read = &text[base..];
+    /// The places of `text`, of which the library reads what follows `start`.
+    pub(super) fn new(text: &'s str, start: usize) -> Self {
+        let read = &text[start..];
         let offsets = if read.is_ascii() {
             Vec::new()
         } else {
             read.char_indices().step_by(STEP).map(|(index, _)| offset(index)).collect()
         };
-        Self { text, offsets, base, may_comment: text.contains('#') }
+        Self { text, offsets, start, may_comment: text.contains('#') }
     }
 
     /// The byte offset of the library's character `index`.
     pub(super) fn byte(&self, index: usize) -> usize {
-        let read = &self.text[self.base..];
+        let read = &self.text[self.start..];
         let byte = if self.offsets.is_empty() {
             index
         } else {
@@ -43,7 +43,7 @@ impl<'s> Places<'s> {
             let mut characters = read[start..].char_indices();
             characters.nth(index - step * STEP).map_or(read.len(), |(byte, _)| start + byte)
         };
-        self.base + byte.min(read.len())
+        self.start + byte.min(read.len())
     }
 
     /// The bytes of one of the library's spans.
@@ -84,7 +84,7 @@ impl<'s> Places<'s> {
         if bracket.ends_with(['{', '[']) && !bracket.contains('#') {
             return (span.start + offset(bracket.len()) - 1, true);
         }
-        // Of a sequence that is not indented under its key the library tells a place behind the first dash.
+        // Of a sequence that is not indented under its key the library gives a place behind the first dash.
         let dash = key.map(|key| {
             let colon = self.skip_blank(key as usize, span.end as usize);
             self.after_properties(Span::new(offset(colon + 1).min(span.end), span.end))

@@ -5,24 +5,24 @@
 
 use crate::Span;
 use crate::span::offset;
-use crate::yaml::stream::Document;
+use crate::yaml::document::Document;
 
 /// How often a text is read again at most.
-const READINGS: usize = 200;
+const MAX_READINGS: usize = 200;
 
 /// How many bytes are read again at most.
-const EFFORT: usize = 64 << 20;
+const MAX_REREAD_BYTES: usize = 64 << 20;
 
-/// Reads `text` with `run`, which takes the indexes of the characters that are to be read as blanks.
+/// Reads `text` with `run`, which takes the indexes of the characters that are to be read as spaces.
 pub(super) fn until_read<'s>(text: &str, run: impl Fn(&[usize]) -> Vec<Document<'s>>) -> Vec<Document<'s>> {
-    let mut blanks = Vec::new();
-    let mut documents = run(&blanks);
-    for _ in 0..READINGS.min(EFFORT / text.len().max(1)) {
+    let mut spaces = Vec::new();
+    let mut documents = run(&spaces);
+    for _ in 0..MAX_READINGS.min(MAX_REREAD_BYTES / text.len().max(1)) {
         let Some((reason, index)) = documents.last().and_then(|last| last.refusal.as_ref()) else { break };
-        let Some(more) = layout(text, reason, *index).filter(|more| !blanks.contains(&more.start)) else { break };
-        blanks.extend(more);
-        blanks.sort_unstable();
-        documents = run(&blanks);
+        let Some(more) = layout(text, reason, *index).filter(|more| !spaces.contains(&more.start)) else { break };
+        spaces.extend(more);
+        spaces.sort_unstable();
+        documents = run(&spaces);
     }
     documents
 }
@@ -44,10 +44,10 @@ fn layout(text: &str, reason: &str, index: usize) -> Option<std::ops::Range<usiz
     (reason.contains("YAML whitespace") && tabs > 0).then(|| index - tabs..index)
 }
 
-/// The characters of `text`, those at `blanks`, which are in order, as blanks.
-pub(super) fn with_blanks<'t>(text: &'t str, blanks: &'t [usize]) -> impl Iterator<Item = char> + use<'t> {
-    let mut blanks = blanks.iter().copied().peekable();
-    text.chars().enumerate().map(move |(index, c)| if blanks.next_if_eq(&index).is_some() { ' ' } else { c })
+/// The characters of `text`, those at `spaces`, which are in order, as spaces.
+pub(super) fn with_spaces<'t>(text: &'t str, spaces: &'t [usize]) -> impl Iterator<Item = char> + use<'t> {
+    let mut spaces = spaces.iter().copied().peekable();
+    text.chars().enumerate().map(move |(index, c)| if spaces.next_if_eq(&index).is_some() { ' ' } else { c })
 }
 
 /// The first character that is not printable (YAML 1.2.2, rule 1, `c-printable`).

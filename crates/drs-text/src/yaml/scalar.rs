@@ -17,7 +17,7 @@
 use std::borrow::Cow;
 
 use crate::fault::Ambiguity;
-use crate::json::number::{is_number, respell};
+use crate::number::{is_number, respell};
 
 /// What a plain scalar is.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) enum Plain<'t> {
     Text,
 }
 
-/// Reads a plain scalar as YAML 1.2 does, and tells what YAML 1.1 takes it for if that is something else.
+/// Reads a plain scalar as YAML 1.2 does, and says what YAML 1.1 takes it for if that is something else.
 pub(super) fn read(text: &str) -> (Plain<'_>, Option<Ambiguity>) {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return (Plain::Null, None),

@@ -4,17 +4,11 @@ use saphyr_parser::Event;
 
 use crate::Span;
 use crate::fault::FaultKind;
-use crate::node::Kind;
+use crate::kind::Kind;
 use crate::span::offset;
 use crate::tree::{Cell, flag};
 use crate::yaml::build::{Builder, Mark};
-
-/// A container that is read over.
-pub(super) struct Skipped {
-    pub(super) start: u32,
-    pub(super) flow: bool,
-    pub(super) depth: u32,
-}
+use crate::yaml::frame::Skipped;
 
 impl Builder<'_, '_> {
     /// Takes an event inside a container that is read over.
@@ -39,7 +33,7 @@ impl Builder<'_, '_> {
         let text = &self.places.text[Span::new(skipped.start, end).range()];
         let span = self.in_order(Span::new(skipped.start, skipped.start + offset(text.trim_end().len())));
         if self.wants_key() {
-            // Of what is too deep that was told.
+            // What is too deep was reported as that.
             if self.frames.len() < self.limits.depth as usize {
                 self.fault(FaultKind::ComplexKey, span);
             }

@@ -2,57 +2,38 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use saphyr_parser::{Event, Input, Parser, ScalarStyle};
+use saphyr_parser::{Event, Input, Parser};
 
 use crate::fault::{Fault, FaultKind, Faults};
 use crate::span::offset;
-use crate::tree::Tree;
 use crate::yaml::alias::ALIAS_BUDGET;
 use crate::yaml::build::Builder;
+use crate::yaml::document::Document;
+use crate::yaml::options::{MAX_BYTES, YamlOptions};
 use crate::yaml::place::Places;
-use crate::yaml::{MAX_BYTES, YamlOptions, repair};
-use crate::{Limits, Parsed, Span, utf8};
+use crate::yaml::repair;
+use crate::{Limits, Span, utf8};
 
 /// What the library says of brackets nested deeper than its own limit, 255.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-/// One document of a stream.
-pub(super) struct Document<'s> {
-    /// What tells that it starts: `---`, or its first token.
-    pub(super) start: Span,
-    pub(super) tree: Option<Tree<'s>>,
-    pub(super) faults: Faults,
-    /// What the library refuses, and the index of the character where it does.
-    pub(super) refusal: Option<(String, usize)>,
-}
-
-impl<'s> Document<'s> {
-    pub(super) fn empty() -> Self {
-        Self { start: Span::default(), tree: None, faults: Faults::default(), refusal: None }
-    }
-
-    pub(super) fn into_parsed(self) -> Parsed<'s> {
-        self.faults.into_parsed(self.tree)
-    }
-}
-
-/// Reads all documents. There is always one, if only to hold the faults.
+/// Reads all documents. There is always one, if only for the faults.
 pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Document<'_>> {
     let mut faults = Faults::default();
     let limits = Limits { bytes: limits.bytes.min(MAX_BYTES), ..limits };
-    let Some((text, base)) = utf8::accept(bytes, limits, &mut faults) else {
+    let Some((text, start)) = utf8::accept(bytes, limits, &mut faults) else {
         return vec![Document { faults, ..Document::empty() }];
     };
     if let Some(span) = repair::first_control(text) {
         let reason = "a control character, which YAML has only as an escape in double quotes".to_owned();
         faults.push(Fault::new(FaultKind::YamlSyntax { reason }, span));
     }
-    let places = Places::new(text, base);
-    let read = &text[base..];
-    let run = |blanks: &[usize]| {
+    let places = Places::new(text, start);
+    let read = &text[start..];
+    let run = |spaces: &[usize]| {
         let faults = faults.clone();
-        if !blanks.is_empty() {
-            documents(&places, Parser::new_from_iter(repair::with_blanks(read, blanks)), limits, options, faults)
+        if !spaces.is_empty() {
+            documents(&places, Parser::new_from_iter(repair::with_spaces(read, spaces)), limits, options, faults)
         } else if has_wide_directive(read) {
             documents(&places, Parser::new_from_iter(read.chars()), limits, options, faults)
         } else {
@@ -139,9 +120,4 @@ fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
         faults.push(Fault::new(FaultKind::Empty, start));
     }
     Document { start, tree, faults, refusal: None }
-}
-
-/// Whether an event is what the library makes of nothing.
-pub(super) fn is_nothing(event: &Event<'_>) -> bool {
-    matches!(event, Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty())
 }

@@ -4,11 +4,12 @@ use saphyr_parser::{ScalarStyle, Tag};
 
 use crate::Span;
 use crate::fault::FaultKind;
-use crate::json::number::overflows;
-use crate::node::Kind;
+use crate::kind::Kind;
+use crate::number::overflows;
 use crate::tree::{Cell, flag};
 use crate::yaml::build::{Builder, Mark};
 use crate::yaml::scalar::{Plain, read};
+use crate::yaml::tag::core;
 
 impl Builder<'_, '_> {
     /// Adds a scalar as a key.
@@ -60,7 +61,7 @@ impl Builder<'_, '_> {
         match plain {
             Plain::Null => Cell::new(Kind::Null, flags, span, 0),
             Plain::Bool if is_plain => Cell::new(Kind::Bool, flags, span, 0),
-            Plain::Bool => Cell::new(Kind::Bool, flags | flag::DECODED, span, self.tree.keep(text)),
+            Plain::Bool => Cell::new(Kind::Bool, flags | flag::DECODED, span, self.tree.intern(text)),
             Plain::Number(number) => {
                 if overflows(&number) {
                     self.fault(FaultKind::NumberOutOfRange, span);
@@ -68,7 +69,7 @@ impl Builder<'_, '_> {
                 if number == self.places.text[span.range()] {
                     return Cell::new(Kind::Number, flags, span, 0);
                 }
-                Cell::new(Kind::Number, flags | flag::DECODED, span, self.tree.keep(&number))
+                Cell::new(Kind::Number, flags | flag::DECODED, span, self.tree.intern(&number))
             }
             Plain::NotFinite => {
                 self.fault(FaultKind::InvalidLiteral, span);
@@ -87,7 +88,7 @@ impl Builder<'_, '_> {
         } else if quoted && inside(raw) == Some(text) {
             Cell::new(Kind::String, flags | flag::QUOTED, span, 0)
         } else {
-            Cell::new(Kind::String, flags | flag::DECODED, span, self.tree.keep(text))
+            Cell::new(Kind::String, flags | flag::DECODED, span, self.tree.intern(text))
         }
     }
 }
@@ -95,15 +96,4 @@ impl Builder<'_, '_> {
 /// What stands between the quotes; `None` where the library's places are so far off that there are none.
 fn inside(raw: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| raw.strip_prefix(quote)?.strip_suffix(quote))
-}
-
-/// What `!!` stands for.
-const CORE: &str = "tag:yaml.org,2002:";
-
-/// The name of a tag of the core schema; `!` is the one that says "no plain scalar".
-pub(super) fn core(tag: &Tag) -> Option<&str> {
-    if tag.handle.is_empty() && tag.suffix == "!" {
-        return Some("str");
-    }
-    if tag.handle == CORE { Some(&tag.suffix) } else { tag.suffix.strip_prefix(CORE).filter(|_| tag.handle.is_empty()) }
 }

@@ -41,7 +41,7 @@ fn agree(bytes: &[u8]) {
     }
 }
 
-/// What holds of every parse: spans on character boundaries, children in order inside their parents, faults in order,
+/// What is true of every parse: spans on character boundaries, children in order inside their parents, faults in order,
 /// counts that are right, and fixes that can be applied.
 pub(crate) fn sound(bytes: &[u8], parsed: &Parsed<'_>) {
     for fault in &parsed.faults {
@@ -156,7 +156,7 @@ proptest! {
     }
 }
 
-/// Keys that are equal after decoding, in an object of any size, are told where they are.
+/// Keys that are equal after decoding, in an object of any size, are reported where they are.
 #[test]
 fn duplicates_are_found_in_objects_of_every_size() {
     for size in [2, 8, 31, 32, 33, 34, 64, 65, 200, 1000] {

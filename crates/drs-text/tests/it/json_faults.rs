@@ -1,4 +1,4 @@
-//! What is told of text that is not JSON, what is understood all the same, and what the fixes make of it.
+//! What is reported of text that is not JSON, what is understood all the same, and what the fixes make of it.
 
 use drs_text::{Limits, apply, json};
 
@@ -242,7 +242,7 @@ fn what_is_a_guess_has_no_fix() {
 }
 
 #[test]
-fn not_utf_8_is_told_with_the_first_bad_sequence() {
+fn not_utf_8_is_reported_with_the_first_bad_sequence() {
     for (bytes, start, end) in [
         (b"\"a\xFFb\"".as_slice(), 2, 3),
         (b"\"\xC3\xA9\xC3\"", 3, 4),

@@ -21,7 +21,7 @@ fn depth_is_counted_in_containers() {
 }
 
 #[test]
-fn what_is_too_deep_is_skipped_and_told_once() {
+fn what_is_too_deep_is_skipped_and_reported_once() {
     let limits = Limits { depth: 2, ..Limits::default() };
     for (text, shown) in [
         (r#"[[[1, "]", {"a": "\"]"}]], [[2]], 3]"#, "[[!null],[!null],3]\nnesting-too-deep `[` 2"),

@@ -1,4 +1,4 @@
-//! Lines, columns, pointers, edits, and what nodes tell of themselves.
+//! Lines, columns, pointers, edits, and what nodes say of themselves.
 
 use drs_text::{Edit, Kind, Limits, Lines, Pointer, Span, apply, json};
 
@@ -140,7 +140,7 @@ fn edits_are_done_in_the_order_of_their_places() {
 }
 
 #[test]
-fn nodes_tell_what_they_are() {
+fn nodes_say_what_they_are() {
     let text = r#" {"n": null, "t": true, "f": false, "i": -12.50e+1, "s": "\u0041b", "a": [1, [2]], "o": {}} "#;
     let tree = json::parse(text.as_bytes(), &Limits::default()).tree.unwrap();
     assert!(tree.is_sound());

@@ -2,7 +2,7 @@
 
 use drs_text::{FaultKind, Kind, Limits, Node, Parsed, json, yaml};
 
-/// The value as compact JSON, then each fault: its name, what its span holds, and after `<-` what it is related to.
+/// The value as compact JSON, then each fault: its name, what its span covers, and after `<-` what it is related to.
 /// `!` stands before a placeholder and behind a container whose end is missing.
 pub(crate) fn parsed(source: &[u8], parsed: &Parsed<'_>) -> String {
     let slice = |span: drs_text::Span| String::from_utf8_lossy(&source[span.range()]).into_owned();

@@ -1,4 +1,4 @@
-//! YAML: the same tree as the JSON it means, spans in its own text, and what is told of what JSON cannot say.
+//! YAML: the same tree as the JSON it means, spans in its own text, and what is reported of what JSON cannot say.
 
 use drs_text::{Limits, json, yaml};
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn yaml_is_the_json_it_means() {
 }
 
 #[test]
-fn what_json_cannot_say_is_told() {
+fn what_json_cannot_say_is_reported() {
     for (text, shown) in [
         ("", "nothing\nempty-document at 0"),
         ("# c\n", "nothing\nempty-document at 4"),

@@ -15,8 +15,9 @@ use self::model::{
 };
 use self::uri::uri;
 use super::fingerprint::Fingerprints;
+use super::output::{Output, Style};
+use super::phrases::{help, omitted, place_of, remedy};
 use super::safe::write_json;
-use super::{Output, Style, help, omitted, place_of, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
@@ -28,25 +29,25 @@ use crate::tool::Tool;
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Notifications that are kept until the end. More are counted.
-const NOTIFICATIONS: usize = 1000;
+const MAX_NOTIFICATIONS: usize = 1000;
 
 /// Second places of a result.
-const RELATED: usize = 50;
+const MAX_RELATED: usize = 50;
 
 /// The bytes that a change may insert. A longer one is left out: cut it would be wrong.
-const INSERTED: usize = 1 << 16;
+const MAX_INSERTED_BYTES: usize = 1 << 16;
 
 /// The characters of a pointer. It is for people here.
-const POINTER: usize = 1000;
+const MAX_POINTER_CHARS: usize = 1000;
 
 /// The `sarif` format.
 pub(super) struct Sarif {
     style: Style,
     tool: Tool,
     results: u64,
-    /// The index of each rule that was met, by id.
+    /// The index of each rule that was found, by id.
     indices: BTreeMap<String, usize>,
-    /// The rules that were met, as their first result has them.
+    /// The rules that were found, as their first result has them.
     rules: Vec<(String, String, Severity)>,
     notifications: Vec<Notification>,
     more_notifications: u64,
@@ -85,7 +86,7 @@ impl Sarif {
     }
 
     fn notify(&mut self, level: &'static str, text: &str, document: &Document<'_>) {
-        if self.notifications.len() == NOTIFICATIONS {
+        if self.notifications.len() == MAX_NOTIFICATIONS {
             self.more_notifications += 1;
             return;
         }
@@ -97,7 +98,7 @@ impl Sarif {
         });
     }
 
-    /// What is told about the rules that were met.
+    /// The descriptions of the rules that were found.
     fn descriptors(&self) -> Vec<ReportingDescriptor> {
         let describe = |(id, name, severity): &(String, String, Severity)| {
             let known = (self.tool.rule)(id);
@@ -188,7 +189,7 @@ fn result<'a>(
 ) -> Finding<'a> {
     let source = view.source;
     let at = |span| PhysicalLocation { artifact_location: artifact(document), region: Some(region(view, span)) };
-    let related = diagnostic.related.iter().take(RELATED).enumerate();
+    let related = diagnostic.related.iter().take(MAX_RELATED).enumerate();
     let message = source.clean(&diagnostic.message) + &help(source, remedy(source, diagnostic).as_deref());
     Finding {
         rule_id: &diagnostic.id,
@@ -216,7 +217,7 @@ fn result<'a>(
 /// A fix, if it may be shown.
 fn change(view: &View<'_>, document: &Document<'_>, fix: &crate::fix::Fix) -> Option<Fix> {
     let inserted: usize = fix.edits.iter().map(|edit| edit.text.len()).sum();
-    if fix.edits.is_empty() || inserted > INSERTED || !view.source.may_show(fix) {
+    if fix.edits.is_empty() || inserted > MAX_INSERTED_BYTES || !view.source.may_show(fix) {
         return None;
     }
     let replacement = |edit: &drs_text::Edit| Replacement {
@@ -248,6 +249,6 @@ fn logical(pointer: &str) -> Vec<LogicalLocation> {
     if pointer.is_empty() {
         return Vec::new();
     }
-    let end = pointer.char_indices().nth(POINTER).map_or(pointer.len(), |(end, _)| end);
+    let end = pointer.char_indices().nth(MAX_POINTER_CHARS).map_or(pointer.len(), |(end, _)| end);
     vec![LogicalLocation { fully_qualified_name: pointer[..end].to_owned() }]
 }

@@ -11,7 +11,7 @@ pub(super) fn uri(path: &str, windows: bool) -> String {
         Some(share) if windows => (String::from("file://"), share),
         _ if has_drive => (format!("file:///{}", &slashed[..2]), &slashed[2..]),
         _ if slashed.starts_with('/') => (String::from("file://"), &*slashed),
-        _ => (String::new(), super::super::relative(&slashed)),
+        _ => (String::new(), crate::render::phrases::relative(&slashed)),
     };
     for &byte in rest.as_bytes() {
         match byte {

@@ -1,23 +1,12 @@
-//! What can be wrong with a text, and how it is told.
+//! What can be wrong with a text, and how it is reported.
 
 mod detail;
 mod kind;
 
-use crate::{Span, Tree};
+use crate::Span;
 
 pub use detail::{Ambiguity, Expected, NumberFlaw};
 pub use kind::FaultKind;
-
-/// What a parser found.
-#[derive(Clone, Debug)]
-pub struct Parsed<'s> {
-    /// The document, as much of it as is sound. Missing when not even its root could be told.
-    pub tree: Option<Tree<'s>>,
-    /// What is wrong, in the order of the text. A text without faults is what its syntax demands.
-    pub faults: Vec<Fault>,
-    /// How many further faults were counted and not kept, which happens beyond 10,000.
-    pub omitted: u64,
-}
 
 /// One violation of the syntax.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,19 +31,19 @@ impl Fault {
 }
 
 /// How many faults of one text are kept: memory stays bounded by the text.
-const KEPT: usize = 10_000;
+const MAX_FAULTS: usize = 10_000;
 
 /// Collects faults.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
-    kept: Vec<Fault>,
-    omitted: u64,
+    pub(crate) kept: Vec<Fault>,
+    pub(crate) omitted: u64,
 }
 
 impl Faults {
     #[cold]
     pub(crate) fn push(&mut self, fault: Fault) {
-        if self.kept.len() < KEPT {
+        if self.kept.len() < MAX_FAULTS {
             self.kept.push(fault);
         } else {
             self.omitted += 1;
@@ -66,19 +55,11 @@ impl Faults {
         matches!(self.kept.as_slice(), [Fault { kind: FaultKind::Empty, .. }])
     }
 
-    /// What was told to be skipped like white space, the last one first.
+    /// What was reported and skipped like white space, the last one first.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = Span> {
         self.kept.iter().rev().map_while(|fault| match fault.kind {
             FaultKind::Comment | FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Some(fault.span),
             _ => None,
         })
-    }
-
-    pub(crate) fn into_parsed(mut self, mut tree: Option<Tree<'_>>) -> Parsed<'_> {
-        if let Some(tree) = &mut tree {
-            tree.is_sound = tree.is_sound && self.kept.is_empty();
-        }
-        self.kept.sort_by_key(|fault| (fault.span.start, fault.span.end));
-        Parsed { tree, faults: self.kept, omitted: self.omitted }
     }
 }
