@@ -1,17 +1,17 @@
-//! The exit status of `drs validate`.
+//! The exit status of every command.
 
 use std::process::ExitCode;
 
-/// What `drs` tells the shell. With several causes the highest wins.
+/// Exit status, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
-    /// Every document is valid.
-    Valid = 0,
+    /// Every document is valid, and everything asked for was done.
+    Success = 0,
     /// At least one document is invalid.
     Invalid = 1,
-    /// Something could not be checked: bad arguments, an unreadable file, a folder without documents, a reader of the report
-    /// that hung up before everything was checked.
-    Unchecked = 2,
+    /// Something could not be done: bad arguments, an unreadable file, a folder without documents, a reader of the report
+    /// that was gone before everything was checked.
+    Failure = 2,
 }
 
 impl From<Exit> for ExitCode {

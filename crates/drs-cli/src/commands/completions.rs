@@ -2,21 +2,27 @@
 
 use std::io;
 
-use clap::CommandFactory as _;
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::args::Cli;
+use crate::context;
 use crate::exit::Exit;
-use crate::terminal;
 
-/// Runs `drs completions`.
+/// The arguments of `drs completions`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The shell to complete for
+    shell: Shell,
+}
+
+/// Runs `drs completions`. `definition` is the definition of the command line.
 ///
 /// # Errors
 ///
 /// When the script cannot be written.
-pub(crate) fn run(shell: Shell) -> io::Result<Exit> {
+pub(crate) fn run(arguments: &Arguments, definition: &mut clap::Command) -> io::Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "drs", &mut script);
-    terminal::print(&script)?;
-    Ok(Exit::Valid)
+    clap_complete::generate(arguments.shell, definition, "drs", &mut script);
+    context::print(&script)?;
+    Ok(Exit::Success)
 }

@@ -74,11 +74,11 @@ fn mistaken(value: &Value, at: usize) -> Value {
     value
 }
 
-/// What is told of each file: verdict, and each diagnostic with the text that it points at, quotes and brackets aside.
-fn told(report: &Value, texts: &[String]) -> Vec<String> {
+/// The result of each file: verdict, and each diagnostic with the text that it points at, quotes and brackets aside.
+fn results(report: &Value, texts: &[String]) -> Vec<String> {
     let files = report["files"].as_array().expect("files");
     assert_eq!(files.len(), texts.len());
-    let mut told = Vec::new();
+    let mut results = Vec::new();
     for (file, text) in files.iter().zip(texts) {
         let mut lines = Vec::new();
         for diagnostic in file["diagnostics"].as_array().expect("diagnostics") {
@@ -86,26 +86,26 @@ fn told(report: &Value, texts: &[String]) -> Vec<String> {
             let start = number("byte_offset");
             let slice = &text[start..start + number("byte_length")];
             let is_scalar = !slice.starts_with(['{', '[']) && diagnostic["id"] != "DRS-S001";
-            let word: String = slice.chars().filter(char::is_ascii_alphanumeric).collect();
+            let scalar: String = slice.chars().filter(char::is_ascii_alphanumeric).collect();
             // What is missing somewhere, or missing around it, is shown at a bracket, which YAML need not have.
-            let word = if is_scalar && !["DRS-S015", "DRS-S016"].contains(&diagnostic["id"].as_str().unwrap_or("")) {
-                word
+            let scalar = if is_scalar && !["DRS-S015", "DRS-S016"].contains(&diagnostic["id"].as_str().unwrap_or("")) {
+                scalar
             } else {
                 String::new()
             };
             let fields = ["id", "severity", "message", "pointer", "instance", "help"];
             let fields: Vec<_> = fields.iter().map(|field| diagnostic[field].to_string()).collect();
-            lines.push(format!("{} {word}", fields.join(" ")));
+            lines.push(format!("{} {scalar}", fields.join(" ")));
         }
         // What is missing in an object is shown at its bracket, or at its first key where it has none.
         lines.sort();
-        told.push(format!("{} {}\n{}", file["operation"], file["valid"], lines.join("\n")));
+        results.push(format!("{} {}\n{}", file["operation"], file["valid"], lines.join("\n")));
     }
-    told
+    results
 }
 
 #[test]
-fn examples_and_broken_examples_are_told_alike() {
+fn json_and_yaml_of_a_value_get_the_same_diagnostics() {
     let mut values = Vec::new();
     for (operation, example) in examples() {
         let nodes = nodes(&example);
@@ -128,11 +128,11 @@ fn examples_and_broken_examples_are_told_alike() {
             let arguments = ["validate", "--operation", operation, "--max-diagnostics", "0", "--format", "json", name];
             serde_json::from_str(&folder.drs(&arguments).stdout).expect("JSON")
         };
-        let (json_told, yaml_told) = (told(&report("json"), &json), told(&report("yaml"), &yaml));
-        for (index, (json_told, yaml_told)) in json_told.iter().zip(&yaml_told).enumerate() {
-            invalid += usize::from(json_told.lines().next().is_some_and(|line| line.ends_with("false")));
-            if json_told != yaml_told {
-                differing.push(format!("{}\nJSON: {json_told}\nYAML: {yaml_told}", yaml[index]));
+        let (json_results, yaml_results) = (results(&report("json"), &json), results(&report("yaml"), &yaml));
+        for (index, (of_json, of_yaml)) in json_results.iter().zip(&yaml_results).enumerate() {
+            invalid += usize::from(of_json.lines().next().is_some_and(|line| line.ends_with("false")));
+            if of_json != of_yaml {
+                differing.push(format!("{}\nJSON: {of_json}\nYAML: {of_yaml}", yaml[index]));
             }
         }
     }

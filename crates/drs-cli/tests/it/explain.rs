@@ -191,7 +191,7 @@ fn an_operation_is_explained_with_its_request_and_its_examples() {
 }
 
 #[test]
-fn a_misspelt_field_is_met_with_its_neighbour() {
+fn a_misspelt_field_gets_the_nearest_name() {
     assert_snapshot!(explain(&["jobs.base_info.expird_days"]), @"
     exit status 2
     --- stderr
@@ -206,7 +206,7 @@ fn a_misspelt_field_is_met_with_its_neighbour() {
 }
 
 #[test]
-fn an_operation_or_an_object_tells_fields_of_one_name_apart() {
+fn fields_of_one_name_are_distinguished_by_operation_or_object() {
     assert_snapshot!(explain(&["jobs"]), @"
     exit status 0
     --- stdout
@@ -229,7 +229,7 @@ fn an_operation_or_an_object_tells_fields_of_one_name_apart() {
 }
 
 #[test]
-fn what_was_probably_meant_is_said() {
+fn the_topic_that_was_probably_meant_is_named() {
     for (topic, meant) in [
         ("update_jobs", "update_job"),
         ("UPDATE_JOB", "update_job"),

@@ -94,7 +94,7 @@ fn a_program_can_read_the_report_from_standard_error() {
 }
 
 #[test]
-fn bytes_that_are_no_text_go_through() {
+fn bytes_that_are_not_utf_8_go_through() {
     let folder = Scratch::new().file("a.json", b"{\"job\": \"\xff\"}");
     assert_eq!(folder.drs(&["validate", "--fix", "a.json"]).status, 1);
     assert_eq!(fs::read(folder.path().join("a.json")).expect("a file"), b"{\"job\": \"\xff\"}");
@@ -228,7 +228,7 @@ fn a_file_that_cannot_be_written_stays_and_is_named() {
 /// A file that cannot take another text is known before anything is said about that text.
 #[cfg(target_os = "linux")]
 #[test]
-fn of_lines_that_cannot_be_fixed_nothing_is_said_as_if_they_were() {
+fn lines_that_cannot_be_fixed_are_not_reported_as_fixed() {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
     let mut child = Command::new(crate::scratch::DRS)
@@ -253,7 +253,7 @@ fn of_lines_that_cannot_be_fixed_nothing_is_said_as_if_they_were() {
 /// Where the first lines were reported already, it is said which text they are of.
 #[cfg(unix)]
 #[test]
-fn lines_of_a_text_that_is_not_written_are_said_to_be_of_that_text() {
+fn diagnostics_of_a_text_that_is_not_written_are_said_to_be_of_that_text() {
     let folder = Scratch::new().file("a.jsonl", format!("{HALF}\n"));
     let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" validate --fix --format concise a.jsonl";
     let output = std::process::Command::new("sh")

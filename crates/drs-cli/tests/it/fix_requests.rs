@@ -1,4 +1,4 @@
-//! `--fix` mends requests, and leaves everything else as it is.
+//! `--fix` changes requests, and leaves everything else as it is.
 
 use crate::scratch::Scratch;
 
@@ -10,7 +10,7 @@ const MISTAKEN: &str = r#"{"job": {"type": "nam", "params": {"base_info": {"nme"
 const FIXED: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
 
 #[test]
-fn what_is_no_request_stays_byte_for_byte() {
+fn a_document_that_is_no_request_stays_byte_for_byte() {
     let one_line = SETTINGS.replace('\n', " ").replace("// how to compile", "/* how */");
     let cases = [
         ("tsconfig.json", SETTINGS.to_owned(), SETTINGS.to_owned()),
@@ -67,7 +67,7 @@ fn a_request_is_recognised_in_spite_of_its_syntax() {
 }
 
 #[test]
-fn yaml_that_means_more_than_it_says_stays() {
+fn yaml_with_anchors_tags_or_blocks_stays() {
     let name = |rest: &str| format!("job:\n  type: name\n  params:\n    base_info:\n      name: orders\n{rest}");
     for text in [
         name("      description: &n vpcs\n      net_type: *n\n"),

@@ -76,7 +76,7 @@ fn a_program_gets_the_number_of_the_line_and_the_bytes_in_the_file() {
 }
 
 #[test]
-fn the_ending_or_the_option_tells() {
+fn json_lines_are_recognised_by_ending_or_option() {
     let text = format!("{VALID}\n{VALID}\n");
     let folder =
         Scratch::new().file("a.jsonl", &text).file("b.NDJSON", &text).file("c.log", &text).file("d/e.jsonl", &text);
@@ -154,7 +154,7 @@ fn many(lines: usize) -> (String, Vec<u64>) {
 }
 
 #[test]
-fn a_large_text_is_told_about_in_the_order_of_its_lines() {
+fn a_large_text_is_reported_in_the_order_of_its_lines() {
     let (text, wrong) = many(2500);
     assert!(text.len() > 4 << 20);
     let folder = Scratch::new().file("many.jsonl", &text);
@@ -184,15 +184,15 @@ fn a_line_is_reported_while_the_next_is_awaited() {
     for line in 1..=3 {
         writeln!(stdin, "{INVALID}").expect("`drs` reads");
         stdin.flush().expect("`drs` reads");
-        let told = stdout.next().expect("a line").expect("text");
-        assert!(told.starts_with(&format!("<stdin>:{line}:18: error[DRS-S004]")), "{told}");
+        let line_text = stdout.next().expect("a line").expect("text");
+        assert!(line_text.starts_with(&format!("<stdin>:{line}:18: error[DRS-S004]")), "{line_text}");
     }
     drop(stdin);
     assert_eq!(stdout.next().expect("a line").expect("text"), "3 of 3 documents invalid, 3 errors");
     assert_eq!(child.wait().expect("`drs` ends").code(), Some(1));
 }
 
-/// A file may be larger than the memory: of 48 MB only a small part is ever held.
+/// A file may be larger than the memory: of 48 MB only a small part is in memory at any time.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_is_bounded_whatever_the_length() {
@@ -220,7 +220,7 @@ fn memory_is_bounded_whatever_the_length() {
 }
 
 #[test]
-fn one_document_over_several_lines_is_told_from_json_lines() {
+fn one_document_over_several_lines_is_noted() {
     let sound = r#"{"job": {"type": "precheck", "params": {}}}"#;
     let pretty = "{\n  \"job\": {\n    \"type\": \"precheck\"\n  }\n}\n";
     let folder = Scratch::new().file("a.jsonl", pretty).file("b.jsonl", format!("{{\n{sound}\n"));

@@ -1,4 +1,4 @@
-//! The commands that tell what the contract holds.
+//! The commands that list what the contract has.
 
 use crate::scratch::Scratch;
 use insta::assert_snapshot;

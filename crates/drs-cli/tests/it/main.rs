@@ -1,7 +1,8 @@
-//! The command `drs`, as its users meet it: exit status, standard output, standard error.
+//! The command `drs`, as its users see it: exit status, standard output, standard error.
 
 mod action;
 mod agreement;
+mod broken_pipe;
 mod diff;
 mod editors;
 mod explain;
@@ -10,7 +11,6 @@ mod fix_kinds;
 mod fix_never_worse;
 mod fix_requests;
 mod folders;
-mod hang_up;
 mod hostile;
 mod jsonl;
 mod listing;

@@ -1,5 +1,5 @@
-//! Arguments that nobody means: each is an error in words or is taken, none ends the program otherwise, and what is repeated of
-//! them does not act on a terminal.
+//! Arguments that nobody means: each is accepted or gets an error message, none ends the program otherwise, and where they are
+//! repeated they do not act on a terminal.
 
 use crate::scratch::Scratch;
 
@@ -38,7 +38,7 @@ const BEFORE: [&[&str]; 13] = [
 ];
 
 #[test]
-fn odd_arguments_are_answered_in_words() {
+fn odd_arguments_are_accepted_or_get_a_message() {
     for before in BEFORE {
         for odd in ODD {
             let run = Scratch::new().drs(&[before, &[odd]].concat());

@@ -20,7 +20,7 @@ fn folder() -> Scratch {
 }
 
 #[test]
-fn the_status_tells_the_worst_that_happened() {
+fn the_status_is_that_of_the_worst_result() {
     let folder = folder().file("empty/readme.txt", "no documents here");
     let table: &[(&[&str], i32)] = &[
         (&["validate", "valid.json"], 0),
@@ -57,7 +57,7 @@ fn the_status_tells_the_worst_that_happened() {
 }
 
 #[test]
-fn what_is_no_document_is_invalid_and_not_unchecked() {
+fn text_that_is_no_document_is_invalid_and_not_unchecked() {
     let cases: &[(&str, &[u8])] = &[
         ("not UTF-8", b"{\"job\": \"\xff\"}"),
         ("not JSON", b"{job"),
@@ -72,7 +72,7 @@ fn what_is_no_document_is_invalid_and_not_unchecked() {
 }
 
 #[test]
-fn every_example_is_valid_without_being_told_its_operation() {
+fn every_example_is_valid_without_its_operation_given() {
     let examples = workspace().join("spec/examples");
     let run = Scratch::new().drs(&["validate", &examples.display().to_string()]);
     assert_eq!(run.status, 0, "{}", run.transcript());

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::scratch::Scratch;
 
-/// What a document is, and its text.
+/// The name of a document, and its text.
 type Trap = (String, String);
 
 const TEXTS: [&str; 31] = [
@@ -102,8 +102,8 @@ fn bomb() -> String {
     text
 }
 
-/// What is told of each document, a line each.
-fn told(traps: &[Trap]) -> String {
+/// The errors of each document, a line each.
+fn errors(traps: &[Trap]) -> String {
     let mut folder = Scratch::new();
     for (index, (_, text)) in traps.iter().enumerate() {
         folder = folder.file(&format!("{index:03}.yaml"), text);
@@ -117,20 +117,20 @@ fn told(traps: &[Trap]) -> String {
         let diagnostics = files.flat_map(|file| file["diagnostics"].as_array().expect("diagnostics"));
         // That nobody is notified is not what this is about, and the bomb has many fields.
         let errors = diagnostics.filter(|diagnostic| diagnostic["severity"] == "error");
-        let words =
+        let describe =
             |it: &Value| format!("{} {}", it["id"].as_str().unwrap_or(""), it["message"].as_str().unwrap_or(""));
         let mut lines: Vec<_> =
-            errors.map(words).filter(|line| !line.contains("not a field of the document")).collect();
+            errors.map(describe).filter(|line| !line.contains("not a field of the document")).collect();
         lines.sort();
-        let told = if lines.is_empty() { "valid".to_owned() } else { lines.join(" | ") };
-        let _ = writeln!(table, "{:44} {told}", what.replace('\n', "\\n"));
+        let errors = if lines.is_empty() { "valid".to_owned() } else { lines.join(" | ") };
+        let _ = writeln!(table, "{:44} {errors}", what.replace('\n', "\\n"));
     }
     table
 }
 
 #[test]
 fn values_that_yaml_reads_in_its_own_way() {
-    assert_snapshot!(told(&values()), @r#"
+    assert_snapshot!(errors(&values()), @r#"
     description: plain                           valid
     description: on                              DRS-J022 YAML versions disagree on this: in YAML 1.1 it is a boolean, in YAML 1.2 it is not
     description: "on"                            valid
@@ -188,7 +188,7 @@ fn values_that_yaml_reads_in_its_own_way() {
 
 #[test]
 fn documents_that_yaml_reads_in_its_own_way() {
-    assert_snapshot!(told(&documents()), @r"
+    assert_snapshot!(errors(&documents()), @r"
     a key for the second time                    DRS-J020 the key `job` appears twice | DRS-S001 `params` is missing in `job` | DRS-S001 `type` is missing in `job`
     a merge key                                  DRS-J025 merge keys are not supported
     an alias within its anchor                   DRS-J023 the alias stands inside the value it refers to

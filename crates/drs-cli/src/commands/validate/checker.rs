@@ -6,29 +6,29 @@ use drs_diag::{FixCandidates, Outcome, Secrets, Source, Summary};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
-use crate::args;
+use super::arguments::Arguments;
 
-/// How every document of a run is checked.
+/// The settings with which every document of a run is checked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Checker {
+pub(crate) struct Checker {
     operation: Option<Operation>,
     options: Options,
 }
 
-/// A text with what was found in each of its documents.
+/// A text with the reports on its documents.
 #[derive(Debug)]
-pub(super) struct Reading<'t> {
+pub(crate) struct Reading<'t> {
     text: &'t [u8],
     streams: Vec<Parsed<'t>>,
     /// One report for each document; there is always one.
-    pub(super) reports: Vec<Report>,
+    pub(crate) reports: Vec<Report>,
 }
 
 impl Checker {
-    /// As the command line says.
-    pub(super) fn new(arguments: &args::Validate) -> Self {
+    /// A checker with the settings of the command line.
+    pub(crate) fn new(arguments: &Arguments) -> Self {
         Self {
-            operation: arguments.operation.as_deref().and_then(Operation::from_id),
+            operation: arguments.operation,
             options: Options {
                 allow_unknown_fields: arguments.allow_unknown_fields,
                 max_diagnostics: arguments.max_diagnostics,
@@ -37,18 +37,18 @@ impl Checker {
         }
     }
 
-    /// How many bytes a document may have at most.
-    pub(super) fn largest(&self) -> usize {
+    /// The maximum length of a document in bytes.
+    pub(crate) fn max_bytes(&self) -> usize {
         self.options.limits.bytes as usize
     }
 
-    /// What can be fixed in a text.
-    pub(super) fn wrongs(&self, text: &str, syntax: Syntax) -> FixCandidates {
+    /// The diagnostics of a text that can be fixed.
+    pub(crate) fn fix_candidates(&self, text: &str, syntax: Syntax) -> FixCandidates {
         drs_validate::wrongs(self.operation, text, syntax, &self.options)
     }
 
     /// Checks one JSON document.
-    pub(super) fn json(&self, text: &[u8]) -> Report {
+    pub(crate) fn json(&self, text: &[u8]) -> Report {
         match self.operation {
             Some(operation) => drs_validate::check(operation, Input::json(text), &self.options),
             None => drs_validate::check_detected(Input::json(text), &self.options),
@@ -56,7 +56,7 @@ impl Checker {
     }
 
     /// Checks a file's text.
-    pub(super) fn read<'t>(&self, text: &'t [u8], syntax: Syntax) -> Reading<'t> {
+    pub(crate) fn read<'t>(&self, text: &'t [u8], syntax: Syntax) -> Reading<'t> {
         if syntax == Syntax::Json {
             return Reading { text, streams: Vec::new(), reports: vec![self.json(text)] };
         }
@@ -68,13 +68,13 @@ impl Checker {
 }
 
 impl Reading<'_> {
-    /// Whether there is nothing to tell.
-    pub(super) fn is_clean(&self) -> bool {
+    /// Whether there is no diagnostic.
+    pub(crate) fn is_clean(&self) -> bool {
         self.reports.iter().all(|report| report.diagnostics.is_empty())
     }
 
     /// The counts of the documents.
-    pub(super) fn summary(&self) -> Summary {
+    pub(crate) fn summary(&self) -> Summary {
         let mut summary = Summary::default();
         for report in &self.reports {
             let (errors, warnings) = (report.errors, report.warnings);
@@ -84,27 +84,27 @@ impl Reading<'_> {
     }
 
     /// The text, called `name`, for diagnostics to point into.
-    pub(super) fn source(&self, name: &str) -> Source<'_> {
+    pub(crate) fn source(&self, name: &str) -> Source<'_> {
         source(name, self.text, &self.streams)
     }
 
     /// The text; empty if it is none.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(self.text).unwrap_or_default()
     }
 
-    /// Hands on the report of each document with its number, if there are several, and the text that it points into.
+    /// Passes on the report of each document with its number, if there are several, and the text that it points into.
     ///
     /// # Errors
     ///
-    /// Those of `take`.
-    pub(super) fn each(
+    /// Those of `sink`.
+    pub(crate) fn each(
         self,
         name: &str,
-        mut take: impl FnMut(Option<u64>, Report, &Source<'_>) -> io::Result<()>,
+        mut sink: impl FnMut(Option<u64>, Report, &Source<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         let is_stream = self.reports.len() > 1;
-        // Where nothing is shown, nothing need be known of the text or of secrets, which takes a while to learn.
+        // Where nothing is shown, neither the text nor its secrets are needed, and finding secrets takes time.
         let nothing = Secrets::default();
         let source = if self.is_clean() {
             Source::new(name, b"", &nothing, None)
@@ -112,10 +112,16 @@ impl Reading<'_> {
             source(name, self.text, &self.streams)
         };
         for (number, report) in (1..).zip(self.reports) {
-            take(is_stream.then_some(number), report, &source)?;
+            sink(is_stream.then_some(number), report, &source)?;
         }
         Ok(())
     }
+}
+
+/// The outcome of a document with this report.
+pub(crate) fn outcome(report: Report) -> Outcome {
+    let Report { diagnostics, omitted, errors, warnings, .. } = report;
+    Outcome::Checked { diagnostics, omitted, errors, warnings }
 }
 
 fn source<'a>(name: &str, text: &'a [u8], streams: &'a [Parsed<'a>]) -> Source<'a> {

@@ -1,67 +1,76 @@
-//! `drs validate`: checks documents, puts them right if asked to, and reports on each as soon as it is checked.
+//! `drs validate`: checks documents, fixes them if asked to, and reports on each as soon as it is checked.
 
+mod arguments;
 mod checker;
-mod ended;
 mod fix;
 mod lines;
-mod lines_report;
 mod notes;
 mod progress;
 mod run;
+mod run_summary;
 mod tool;
+mod whole;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use drs_diag::Outcome;
-use drs_validate::Report;
+use drs_validate::Syntax;
 
-use crate::args;
+use crate::context;
 use crate::exit::Exit;
-use crate::input;
-use crate::terminal;
+use crate::input::{self, Input, Kind};
+pub(crate) use arguments::Arguments;
 use run::Run;
 
-/// The name under which standard input is reported.
+/// The name of standard input in reports.
 const STDIN: &str = "<stdin>";
 
-/// Runs `drs validate`. When nobody reads the report any longer (`drs validate … | head`), it ends at once and says nothing.
+/// Runs `drs validate`. When the reader of the report is gone (`drs validate … | head`), it ends at once and prints nothing.
 ///
 /// # Errors
 ///
 /// When the report cannot be written for another reason.
-pub(crate) fn run(arguments: &args::Validate) -> io::Result<Exit> {
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     let started = Instant::now();
     let nothing_named = arguments.paths.is_empty();
     if nothing_named && io::stdin().is_terminal() {
-        terminal::eprint_line("note: reading a document from standard input; name files or folders to check them");
+        context::eprint_line("note: reading a document from standard input; name files or folders to check them");
     }
     let stdin = [PathBuf::from("-")];
     let found = input::collect(if nothing_named { &stdin } else { &arguments.paths }, arguments.jsonl);
     let mut run = Run::new(arguments, &found.list);
     for input in &found.list {
-        match run.input(input) {
-            Err(error) if terminal::hung_up(&error) => return Ok(run.ended.exit_unheard()),
+        match check(&mut run, input) {
+            Err(error) if context::is_broken_pipe(&error) => return Ok(run.summary.exit_on_broken_pipe()),
             other => other?,
         }
     }
-    let (written, ended) = run.finish();
+    let (written, summary) = run.finish();
     match written {
-        Err(error) if terminal::hung_up(&error) => return Ok(ended.exit_unheard()),
+        Err(error) if context::is_broken_pipe(&error) => return Ok(summary.exit_on_broken_pipe()),
         other => other?,
     }
-    if ended.takes_notes {
-        notes::print(&ended, &found);
+    if summary.show_notes {
+        notes::print(&summary, &found);
     }
     if arguments.stats {
-        terminal::eprint_line(&notes::stats(&ended, started));
+        context::eprint_line(&notes::stats(&summary, started));
     }
-    Ok(ended.exit)
+    Ok(summary.exit)
 }
 
-/// What a report says of a document.
-fn outcome(report: Report) -> Outcome {
-    let Report { diagnostics, omitted, errors, warnings, .. } = report;
-    Outcome::Checked { diagnostics, omitted, errors, warnings }
+/// Checks one input.
+fn check(run: &mut Run, input: &Input) -> io::Result<()> {
+    let (name, path, kind) = match input {
+        Input::File(path, kind) => (path.display().to_string(), Some(path.as_path()), *kind),
+        Input::Stdin(kind) => (STDIN.to_owned(), None, *kind),
+        Input::Failure { name, error, help } => return run.unchecked(name, error.clone(), help.clone()),
+    };
+    match kind {
+        Kind::Json => whole::check(run, &name, path, Some(Syntax::Json)),
+        Kind::Yaml => whole::check(run, &name, path, Some(Syntax::Yaml)),
+        Kind::Unknown => whole::check(run, &name, path, None),
+        Kind::JsonLines => lines::check(run, &name, path),
+    }
 }

@@ -1,47 +1,47 @@
-//! How far a long text is read, on a terminal.
+//! The progress line of a long text, on a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-/// What takes less time is over before anybody looks.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The time before the line appears.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// Time between two looks.
-const STEP: Duration = Duration::from_millis(100);
+/// The time between two updates.
+const INTERVAL: Duration = Duration::from_millis(100);
 
-/// A line on standard error that says how far a text is read. It is there only after a second, and only on a terminal.
+/// A line on standard error that says how far a text is read, after a second and only on a terminal.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     enabled: bool,
     started: Instant,
-    /// When the line is next worth writing.
+    /// The time of the next update.
     due: Instant,
     shown: bool,
 }
 
 impl Progress {
-    pub(super) fn new(quiet: bool) -> Self {
+    pub(crate) fn new(quiet: bool) -> Self {
         let started = Instant::now();
-        Self { enabled: !quiet && io::stderr().is_terminal(), started, due: started + PATIENCE, shown: false }
+        Self { enabled: !quiet && io::stderr().is_terminal(), started, due: started + DELAY, shown: false }
     }
 
     /// Whether [`Progress::show`] would write now.
-    pub(super) fn is_due(&self) -> bool {
+    pub(crate) fn is_due(&self) -> bool {
         self.enabled && Instant::now() >= self.due
     }
 
     /// Writes the line.
-    pub(super) fn show(&mut self, lines: u64, bytes: u64) {
+    pub(crate) fn show(&mut self, lines: u64, bytes: u64) {
         let seconds = self.started.elapsed().as_secs_f64();
         let mut err = io::stderr().lock();
         // A terminal that is gone is not worth failing for.
-        let _ = write!(err, "\r\x1b[K{}", words(lines, bytes, seconds)).and_then(|()| err.flush());
+        let _ = write!(err, "\r\x1b[K{}", line(lines, bytes, seconds)).and_then(|()| err.flush());
         self.shown = true;
-        self.due = Instant::now() + STEP;
+        self.due = Instant::now() + INTERVAL;
     }
 
-    /// Takes the line away, before something else is written.
-    pub(super) fn clear(&mut self) {
+    /// Removes the line, before something else is written.
+    pub(crate) fn clear(&mut self) {
         if self.shown {
             let mut err = io::stderr().lock();
             let _ = err.write_all(b"\r\x1b[K").and_then(|()| err.flush());
@@ -58,7 +58,7 @@ impl Drop for Progress {
 
 /// `12,345 lines, 6.7 MB, 890.1 MB/s`
 #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-fn words(lines: u64, bytes: u64, seconds: f64) -> String {
+fn line(lines: u64, bytes: u64, seconds: f64) -> String {
     let megabytes = bytes as f64 / 1e6;
     format!("{} lines, {megabytes:.1} MB, {:.1} MB/s", grouped(lines), megabytes / seconds.max(1e-9))
 }
@@ -78,12 +78,12 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::line;
 
     #[test]
-    fn how_far_it_is_is_said_in_lines_and_megabytes() {
-        assert_eq!(words(0, 0, 1.0), "0 lines, 0.0 MB, 0.0 MB/s");
-        assert_eq!(words(999, 1_500_000, 2.0), "999 lines, 1.5 MB, 0.8 MB/s");
-        assert_eq!(words(1_234_567, 2_500_000_000, 10.0), "1,234,567 lines, 2500.0 MB, 250.0 MB/s");
+    fn progress_is_in_lines_and_megabytes() {
+        assert_eq!(line(0, 0, 1.0), "0 lines, 0.0 MB, 0.0 MB/s");
+        assert_eq!(line(999, 1_500_000, 2.0), "999 lines, 1.5 MB, 0.8 MB/s");
+        assert_eq!(line(1_234_567, 2_500_000_000, 10.0), "1,234,567 lines, 2500.0 MB, 250.0 MB/s");
     }
 }

@@ -1,19 +1,19 @@
-//! What reports for other programs say about this one and its rules.
+//! The description of this program and its rules, for reports that other programs read.
 
 use drs_diag::{RuleInfo, Severity, Tool};
 
 use crate::catalog::Page;
 use crate::generated::pages::PAGES;
 
-/// This program.
-pub(super) const TOOL: Tool =
+/// The description of this program.
+pub(crate) const TOOL: Tool =
     Tool { name: "drs", version: env!("CARGO_PKG_VERSION"), uri: None, rule: |id| find(id).map(info) };
 
 fn find(id: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.id == id)
 }
 
-/// A page as a report has it: the first paragraph below the first heading of a section, and all without the title.
+/// The rule of a page: its summary is the first paragraph below the first heading of a section; its help is all but the title.
 fn info(page: &Page) -> RuleInfo {
     let body = page.text.find("\n## ").map_or(page.text, |at| &page.text[at + 1..]);
     let paragraph = body.split("\n\n").nth(1).unwrap_or(page.name);
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_says_what_it_checks() {
+    fn every_page_has_a_summary_and_a_help() {
         for page in PAGES {
             let rule = (TOOL.rule)(page.id).expect("it is a page");
             assert_eq!(rule.severity.as_str(), page.severity);

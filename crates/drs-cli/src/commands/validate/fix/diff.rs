@@ -1,4 +1,4 @@
-//! What fixes would change, as a unified diff without secrets.
+//! The changes of fixes as a unified diff without secrets.
 
 use std::fmt::Write as _;
 use std::mem;
@@ -9,51 +9,51 @@ use drs_diag::{Source, escape};
 use drs_text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 
-/// Lines around a change.
-const CONTEXT: usize = 3;
+/// The number of lines around a change.
+const CONTEXT_LINES: usize = 3;
 
-/// A longer line is cut down to this many characters around what is changed in it.
-const WIDEST: usize = 400;
+/// The length to which longer lines are cut, in bytes around the change.
+const MAX_LINE_BYTES: usize = 400;
 
-/// Stands for what is left out of a line.
-const CUT: char = '…';
+/// Marks an omission in a line.
+const ELLIPSIS: char = '…';
 
 const HEADER: Style = Style::new().bold();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
-/// One of two texts that are compared.
+/// One of the two texts of a comparison.
 #[derive(Clone, Copy)]
-pub(in crate::commands::validate) struct Side<'s> {
+pub(crate) struct Side<'s> {
     /// The text.
-    pub(in crate::commands::validate) text: &'s str,
-    /// The same text, which knows what of it is secret.
-    pub(in crate::commands::validate) source: &'s Source<'s>,
+    pub(crate) text: &'s str,
+    /// The same text with its secrets.
+    pub(crate) source: &'s Source<'s>,
 }
 
-/// Writes diffs.
+/// A writer of diffs.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::commands::validate) struct Diff {
+pub(crate) struct Diff {
     color: bool,
 }
 
 impl Diff {
-    pub(in crate::commands::validate) fn new(color: bool) -> Self {
+    pub(crate) fn new(color: bool) -> Self {
         Self { color }
     }
 
-    /// The lines that name a file.
-    pub(in crate::commands::validate) fn header(self, name: &str) -> String {
+    /// The two lines that name a file.
+    pub(crate) fn header(self, name: &str) -> String {
         let name = escape(name);
         self.line(HEADER, &format!("--- {name}")) + &self.line(HEADER, &format!("+++ {name}"))
     }
 
     /// The changes of a text, `line` lines of its file before it.
-    pub(in crate::commands::validate) fn hunks(self, old: Side<'_>, new: Side<'_>, line: u64) -> String {
+    pub(crate) fn hunks(self, old: Side<'_>, new: Side<'_>, line: u64) -> String {
         let (before, after) = (Lines::of(old), Lines::of(new));
         let mut hunks = String::new();
-        for group in group_diff_ops(capture_diff_slices(Algorithm::Myers, &before.texts, &after.texts), CONTEXT) {
+        for group in group_diff_ops(capture_diff_slices(Algorithm::Myers, &before.texts, &after.texts), CONTEXT_LINES) {
             let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
             let place = format!(
                 "@@ -{} +{} @@",
@@ -90,7 +90,7 @@ impl Diff {
         }
     }
 
-    /// One line of a diff. `touched` is what is changed in it.
+    /// One line of a diff. `touched` is the range that changes.
     fn row(self, sign: char, lines: &Lines<'_>, index: usize, touched: Range<usize>, hunks: &mut String) {
         let style = match sign {
             '-' => OLD,
@@ -103,7 +103,7 @@ impl Diff {
         let mut shown = String::from(sign);
         let window = window(content, touched);
         if window.start > 0 {
-            shown.push(CUT);
+            shown.push(ELLIPSIS);
         }
         let mut from = window.start;
         for part in content[window.clone()].split_inclusive('\t') {
@@ -115,7 +115,7 @@ impl Diff {
             from += part.len();
         }
         if window.end < content.len() {
-            shown.push(CUT);
+            shown.push(ELLIPSIS);
         }
         hunks.push_str(&self.line(style, &shown));
         if !ended {
@@ -128,7 +128,7 @@ impl Diff {
     }
 }
 
-/// The lines of a text, with their ends, and where each starts.
+/// The lines of a text, with their ends and the offsets of their starts.
 struct Lines<'s> {
     source: &'s Source<'s>,
     texts: Vec<&'s str>,
@@ -148,7 +148,7 @@ fn span(start: usize, length: usize) -> Span {
     Span::new(offset(start), offset(start + length))
 }
 
-/// `12,3`: where lines start, from 1, and how many they are, unless that is one.
+/// `12,3`: the first line, from 1, and the number of lines, unless that is one.
 fn range(lines: Range<usize>, before: u64) -> String {
     let mut text = String::new();
     let first = if lines.is_empty() { lines.start } else { lines.start + 1 };
@@ -159,7 +159,7 @@ fn range(lines: Range<usize>, before: u64) -> String {
     text
 }
 
-/// What of a line differs from another.
+/// The range of a line that differs from another.
 fn changed(line: &str, other: &str) -> Range<usize> {
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
         a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
@@ -170,14 +170,14 @@ fn changed(line: &str, other: &str) -> Range<usize> {
     start..line.len() - end
 }
 
-/// The part of a line that is shown: all of it, or what is around the change.
+/// The part of a line that is shown: all of it, or the surroundings of the change.
 fn window(line: &str, touched: Range<usize>) -> Range<usize> {
-    if line.len() <= WIDEST {
+    if line.len() <= MAX_LINE_BYTES {
         return 0..line.len();
     }
     let touched = touched.start.min(line.len())..touched.end.min(line.len());
-    let around = WIDEST.saturating_sub(touched.len()) / 2;
+    let around = MAX_LINE_BYTES.saturating_sub(touched.len()) / 2;
     let start = line.floor_char_boundary(touched.start.saturating_sub(around));
-    let end = line.floor_char_boundary(touched.end.saturating_add(around).min(start + WIDEST).min(line.len()));
+    let end = line.floor_char_boundary(touched.end.saturating_add(around).min(start + MAX_LINE_BYTES).min(line.len()));
     start..end.max(start)
 }

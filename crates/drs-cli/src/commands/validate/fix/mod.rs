@@ -1,28 +1,36 @@
-//! `--fix` and `--diff`: putting right what a program can put right.
+//! `--fix` and `--diff`: applying automatic fixes.
 
 mod diff;
 mod replace;
 
+use std::io;
+
 use drs_validate::Syntax;
 
 use super::checker::Checker;
+use crate::input;
 
-pub(super) use diff::{Diff, Side};
-pub(super) use drs_diag::Fixed;
-pub(super) use replace::Replacement;
+pub(crate) use diff::{Diff, Side};
+pub(crate) use drs_diag::Fixed;
+pub(crate) use replace::Replacement;
 
-/// What becomes of a text that was fixed.
+/// The destination of a fixed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// It takes the place of the old one: in the file, or on standard output if it came from standard input.
+pub(crate) enum Mode {
+    /// The fixed text replaces the old one: in the file, or on standard output if it came from standard input.
     Write,
-    /// It is compared with the old one.
+    /// The changes are shown as a diff.
     Show,
 }
 
-/// Makes all fixes of a text. Bytes that are no text stay as they are.
-pub(super) fn mend(checker: Checker, text: &[u8], syntax: Syntax) -> Option<Fixed<'_>> {
+/// Applies all fixes of a text. Bytes that are not UTF-8 stay as they are.
+pub(crate) fn apply(checker: Checker, text: &[u8], syntax: Syntax) -> Option<Fixed<'_>> {
     let text = std::str::from_utf8(text).ok()?;
-    let mended = drs_diag::apply_fixes(text, |text| checker.wrongs(text, syntax));
-    Some(mended).filter(|mended| mended.fixed > 0 || mended.refused > 0)
+    let fixed = drs_diag::apply_fixes(text, |text| checker.fix_candidates(text, syntax));
+    Some(fixed).filter(|fixed| fixed.fixed > 0 || fixed.refused > 0)
+}
+
+/// The message that a file keeps its old text.
+pub(crate) fn not_written(error: &io::Error) -> String {
+    format!("the fixed text cannot be written: {}", input::reason(error))
 }

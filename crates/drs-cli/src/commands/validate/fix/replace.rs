@@ -1,4 +1,4 @@
-//! Replacing a file: a reader sees the old text or the new one, whole, whatever happens in between.
+//! Replacing a file: a reader sees the whole old text or the whole new one, whatever happens in between.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::stamp::Stamp;
+use crate::input::Stamp;
 
 /// The next text of a file, beside it until it takes its place. Dropped without that, it goes away.
 ///
 /// It is another file that gets the name and the permissions of the old one, and its owner where that is allowed. A symbolic
 /// link still leads to it; another hard link to the old file keeps the old text.
 #[derive(Debug)]
-pub(in crate::commands::validate) struct Replacement {
-    /// The file itself, links followed.
+pub(crate) struct Replacement {
+    /// The path of the file, links followed.
     target: PathBuf,
     /// The file as it was read.
     stamp: Option<Stamp>,
@@ -27,7 +27,7 @@ impl Replacement {
     /// # Errors
     ///
     /// The file is gone or may not be written, or its folder takes no other file.
-    pub(in crate::commands::validate) fn of(path: &Path, stamp: Option<Stamp>) -> io::Result<Self> {
+    pub(crate) fn of(path: &Path, stamp: Option<Stamp>) -> io::Result<Self> {
         let target = fs::canonicalize(path)?;
         // The folder decides whether a file can be replaced; the file, whether it may be.
         File::options().append(true).open(&target)?;
@@ -41,7 +41,7 @@ impl Replacement {
     /// # Errors
     ///
     /// Those of the operating system.
-    pub(in crate::commands::validate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.next.write_all(bytes)
     }
 
@@ -50,7 +50,7 @@ impl Replacement {
     /// # Errors
     ///
     /// Those of the operating system, and a file that has become shorter.
-    pub(in crate::commands::validate) fn copy(&mut self, length: u64) -> io::Result<()> {
+    pub(crate) fn copy(&mut self, length: u64) -> io::Result<()> {
         let mut old = File::open(&self.target)?.take(length);
         if io::copy(&mut old, self.next.as_file_mut())? < length {
             return Err(changed());
@@ -63,13 +63,13 @@ impl Replacement {
     /// # Errors
     ///
     /// Those of the operating system, and a file that is no longer the one that was read. It is then left as it is.
-    pub(in crate::commands::validate) fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         let Self { target, stamp, next } = self;
         let old = fs::metadata(&target)?;
         keep_owner(next.as_file(), &old);
         next.as_file().set_permissions(old.permissions())?;
         next.as_file().sync_all()?;
-        // As late as possible: what somebody else writes from here on is lost.
+        // As late as possible: changes by others from here on are lost.
         if Some(Stamp::of(&fs::metadata(&target)?)) != stamp {
             return Err(changed());
         }
@@ -94,7 +94,7 @@ fn changed() -> io::Error {
     io::Error::other("the file changed while it was being checked")
 }
 
-/// Makes the new name survive a loss of power, where the system has a way to.
+/// Writes the folder to disk where the system can, so that the new name survives a loss of power.
 fn sync_folder(folder: Option<&Path>) {
     if cfg!(unix)
         && let Some(Ok(folder)) = folder.map(File::open)
@@ -114,7 +114,7 @@ mod tests {
 
     use super::{Replacement, Stamp};
 
-    /// A file, and the replacement of its text that was begun, in a folder that goes away when it is dropped.
+    /// A file and the begun replacement of its text, in a folder that is deleted on drop.
     fn begun() -> (TempDir, PathBuf, Replacement) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("a.json");
@@ -127,11 +127,11 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_owner_stays() {
+    fn the_owner_is_kept() {
         use std::os::unix::fs::{MetadataExt as _, chown};
         let owner = |file: &Path| fs::metadata(file).map(|metadata| (metadata.uid(), metadata.gid())).ok();
         let (_folder, file, replacement) = begun();
-        // Only the superuser may; for others it is their own file that stays theirs.
+        // Only the superuser may; for others the file stays their own.
         let _ = chown(&file, Some(1234), Some(1235));
         let before = owner(&file);
         replacement.finish().expect("it takes the place");
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_wrote_meanwhile_is_kept() {
+    fn a_file_that_changed_meanwhile_is_kept() {
         const CHANGED: &str = "the file changed while it was being checked";
         assert_eq!(replaced(|_| {}), Ok("new".to_owned()));
         assert_eq!(replaced(|file| fs::write(file, "older").expect("a file")), Err(format!("{CHANGED}: older")));

@@ -1,4 +1,4 @@
-//! A text of any size as blocks of whole lines.
+//! Splitting a text of any size into blocks of whole lines.
 
 use std::io::{self, Read};
 use std::mem;
@@ -6,25 +6,25 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Some lines of a text.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     buffer: Vec<u8>,
     length: usize,
-    /// Whether this is the rest of a line that was too long to be held: there is nothing to check in it.
-    pub(super) is_rest: bool,
+    /// Whether this is the rest of a line that was too long to be kept: there is nothing to check in it.
+    pub(crate) is_rest: bool,
     pool: Arc<Pool>,
 }
 
 impl Block {
     /// The lines; only the last of a text, and one that is too long, has no line end.
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.buffer[..self.length]
     }
 }
 
-/// Gives the buffer back.
+/// Returns the buffer to the pool.
 impl Drop for Block {
     fn drop(&mut self) {
-        self.pool.give(mem::take(&mut self.buffer));
+        self.pool.put(mem::take(&mut self.buffer));
     }
 }
 
@@ -33,7 +33,7 @@ impl Drop for Block {
 struct Pool {
     size: usize,
     state: Mutex<State>,
-    /// Told when the long buffer goes away.
+    /// Notified when the long buffer is dropped.
     is_free: Condvar,
 }
 
@@ -57,7 +57,7 @@ impl Pool {
         self.state().free.pop().unwrap_or_else(|| vec![0; self.size])
     }
 
-    /// Makes a buffer longer. Of those that are longer than others there is only one: the next has to wait for its end.
+    /// Makes a buffer longer. Only one buffer may be longer than the rest: the next waits until it is dropped.
     fn grow(&self, buffer: &mut Vec<u8>, length: usize) {
         if buffer.len() == self.size {
             let state = self.is_free.wait_while(self.state(), |state| state.has_long);
@@ -66,8 +66,8 @@ impl Pool {
         buffer.resize(length, 0);
     }
 
-    /// Keeps a buffer; one that grew for a long line is let go.
-    fn give(&self, buffer: Vec<u8>) {
+    /// Keeps a buffer for reuse; one that grew for a long line is dropped.
+    fn put(&self, buffer: Vec<u8>) {
         if buffer.len() == self.size {
             self.state().free.push(buffer);
         } else {
@@ -78,24 +78,24 @@ impl Pool {
     }
 }
 
-/// Cuts what a reader gives into blocks.
+/// Splits the text of a reader into blocks.
 ///
-/// What has arrived is passed on as soon as a line of it is complete, so that a slow reader is followed line by line.
+/// A block is returned as soon as a line is complete, so that a slow reader is followed line by line.
 #[derive(Debug)]
-pub(super) struct Blocks<R> {
+pub(crate) struct Blocks<R> {
     from: R,
-    /// The most bytes of a line.
+    /// The maximum length of a line in bytes.
     limit: usize,
     pool: Arc<Pool>,
-    /// What was read behind the last block: the beginning of the next.
+    /// Bytes that were read after the last block: the beginning of the next.
     ahead: Vec<u8>,
     in_rest: bool,
     ended: bool,
 }
 
 impl<R: Read> Blocks<R> {
-    /// Blocks of about `size` bytes, of lines of which none that is longer than `limit` bytes is held.
-    pub(super) fn new(from: R, size: usize, limit: usize) -> Self {
+    /// Blocks of about `size` bytes. Lines longer than `limit` bytes are not kept whole.
+    pub(crate) fn new(from: R, size: usize, limit: usize) -> Self {
         let pool = Arc::new(Pool::new(size));
         Self { from, limit, pool, ahead: Vec::new(), in_rest: false, ended: false }
     }
@@ -105,7 +105,7 @@ impl<R: Read> Blocks<R> {
     /// # Errors
     ///
     /// Those of the reader.
-    pub(super) fn next(&mut self) -> io::Result<Option<Block>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Block>> {
         if self.ended {
             return Ok(None);
         }
@@ -150,7 +150,7 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// Reads what there is, at least one byte unless the text ends.
+/// Reads the bytes that are available, at least one unless the text ends.
 fn read(from: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
     loop {
         match from.read(into) {
@@ -169,7 +169,7 @@ mod tests {
 
     use super::Blocks;
 
-    /// Gives a few bytes at a time.
+    /// A reader that returns a few bytes at a time.
     struct Slow<'t>(&'t [u8], usize);
 
     impl Read for Slow<'_> {
@@ -212,12 +212,12 @@ mod tests {
     }
 
     #[test]
-    fn what_has_arrived_is_passed_on() {
+    fn complete_lines_are_returned_while_more_is_awaited() {
         assert_eq!(blocks("1\n22\n333\n", 3, 1000, 1000), ["1\n", "22\n", "333\n"]);
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_not_held() {
+    fn a_line_that_is_too_long_is_split() {
         let cases: &[(&str, &[&str])] = &[
             // The limit is ten bytes; a line end does not count.
             ("0123456789\nx\n", &["0123456789\n", "x\n"]),
@@ -233,16 +233,16 @@ mod tests {
     }
 
     #[test]
-    fn of_long_lines_one_is_held_at_a_time() {
+    fn one_long_line_is_kept_at_a_time() {
         let text = format!("{0}\n{0}\nshort\nshort\n{0}\n", "x".repeat(50));
         let mut blocks = Blocks::new(Slow(text.as_bytes(), 1), 8, 100);
         let first = blocks.next().expect("it can be read").expect("a block");
         assert_eq!(first.bytes().len(), 51);
-        let is_gone = AtomicBool::new(false);
+        let is_dropped = AtomicBool::new(false);
         thread::scope(|scope| {
             scope.spawn(|| {
                 let second = blocks.next().expect("it can be read").expect("a block");
-                assert!(is_gone.load(Ordering::SeqCst), "the second is held while the first is");
+                assert!(is_dropped.load(Ordering::SeqCst), "the second is kept while the first is");
                 assert_eq!(second.bytes().len(), 51);
                 for length in [6, 6] {
                     let short = blocks.next().expect("it can be read").expect("a block");
@@ -251,9 +251,9 @@ mod tests {
                 drop(second);
                 assert_eq!(blocks.next().expect("it can be read").expect("a block").bytes().len(), 51);
             });
-            // Long enough for the second to be read if nothing held it back.
+            // Long enough for the second to be read if nothing prevented it.
             thread::sleep(Duration::from_millis(100));
-            is_gone.store(true, Ordering::SeqCst);
+            is_dropped.store(true, Ordering::SeqCst);
             drop(first);
         });
     }

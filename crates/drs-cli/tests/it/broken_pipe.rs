@@ -1,4 +1,4 @@
-//! Readers that hang up before all is said: `drs … | head`.
+//! Readers of the output that end early: `drs … | head`.
 
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -11,8 +11,8 @@ use crate::scratch::{DRS, Scratch};
 const VALID: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
 const INVALID: &str = r#"{"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}"#;
 
-/// Runs `drs` with a standard output that nobody reads.
-fn unheard(folder: &Scratch, arguments: &[&str]) -> (Option<i32>, String) {
+/// Runs `drs` with a closed pipe as standard output.
+fn run_with_closed_output(folder: &Scratch, arguments: &[&str]) -> (Option<i32>, String) {
     let (reader, writer) = io::pipe().expect("a pipe");
     drop(reader);
     let output = Command::new(DRS)
@@ -26,19 +26,19 @@ fn unheard(folder: &Scratch, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// So many mistakes that they do not wait in a buffer for the end.
-fn many() -> String {
+/// A request with more mistakes than fit into a buffer.
+fn many_mistakes() -> String {
     let fields: String = (0..100).map(|index| format!(r#", "field_{index}": 0"#)).collect();
     VALID.replace(r#""orders""#, &format!(r#""orders"{fields}"#))
 }
 
 #[test]
-fn what_was_not_looked_at_is_not_called_valid() {
+fn inputs_that_were_not_checked_are_not_called_valid() {
     let folder = Scratch::new()
         .file("valid.json", VALID)
         .file("invalid.json", INVALID)
-        .file("many.json", many())
-        .file("many.jsonl", format!("{}\n", many()).repeat(20))
+        .file("many.json", many_mistakes())
+        .file("many.jsonl", format!("{}\n", many_mistakes()).repeat(20))
         .file("valid.jsonl", format!("{VALID}\n{VALID}\n"))
         .file("valid.yaml", format!("{VALID}\n---\n{VALID}\n"));
     let table: &[(&[&str], i32)] = &[
@@ -49,7 +49,7 @@ fn what_was_not_looked_at_is_not_called_valid() {
         (&["valid.json", "invalid.json"], 1),
         (&["valid.json", "many.json"], 1),
         (&["missing.json"], 2),
-        // Something is left.
+        // Some inputs were not checked.
         (&["many.json", "valid.json"], 2),
         (&["many.jsonl"], 2),
         (&["many.jsonl", "valid.json"], 2),
@@ -57,13 +57,13 @@ fn what_was_not_looked_at_is_not_called_valid() {
         (&["--fix", "--diff", "invalid.json", "valid.json"], 2),
     ];
     for (arguments, status) in table {
-        let ended = unheard(&folder, &[&["validate", "--stats"], *arguments].concat());
+        let ended = run_with_closed_output(&folder, &[&["validate", "--stats"], *arguments].concat());
         assert_eq!((ended.0, ended.1.as_str()), (Some(*status), ""), "{arguments:?}");
     }
 }
 
 #[test]
-fn for_lists_and_pages_it_is_no_error() {
+fn lists_and_pages_end_with_success() {
     let table: &[&[&str]] = &[
         &["rules"],
         &["rules", "--format", "json"],
@@ -75,14 +75,14 @@ fn for_lists_and_pages_it_is_no_error() {
         &["completions", "bash"],
     ];
     for arguments in table {
-        let ended = unheard(&Scratch::new(), arguments);
+        let ended = run_with_closed_output(&Scratch::new(), arguments);
         assert_eq!((ended.0, ended.1.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
 
 #[test]
 fn a_file_is_fixed_whole_or_not_at_all() {
-    let line = many().replace("name\"", "NAME\"");
+    let line = many_mistakes().replace("name\"", "NAME\"");
     let lines = format!("{line}\n").repeat(1000);
     let folder = Scratch::new().file("a.json", &line).file("b.jsonl", &lines).file("c.json", &line);
     let fixed = {
@@ -91,15 +91,15 @@ fn a_file_is_fixed_whole_or_not_at_all() {
         other.read("a.json")
     };
     assert_ne!(fixed, line);
-    assert_eq!(unheard(&folder, &["validate", "--fix", "b.jsonl", "c.json"]).0, Some(2));
+    assert_eq!(run_with_closed_output(&folder, &["validate", "--fix", "b.jsonl", "c.json"]).0, Some(2));
     assert!(folder.read("b.jsonl") == lines && folder.read("c.json") == line);
-    assert_eq!(unheard(&folder, &["validate", "--fix", "a.json", "c.json"]).0, Some(2));
+    assert_eq!(run_with_closed_output(&folder, &["validate", "--fix", "a.json", "c.json"]).0, Some(2));
     assert_eq!([folder.read("a.json"), folder.read("c.json")], [fixed, line]);
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3, "no other file is left");
 }
 
-/// How a process ends; it must do so soon.
-fn end(child: &mut Child) -> Option<i32> {
+/// The exit status of a process, which must end soon.
+fn wait_briefly(child: &mut Child) -> Option<i32> {
     let started = Instant::now();
     while started.elapsed() < Duration::from_secs(30) {
         if let Some(status) = child.try_wait().expect("it can be asked") {
@@ -112,7 +112,7 @@ fn end(child: &mut Child) -> Option<i32> {
 }
 
 #[test]
-fn it_ends_although_more_input_may_come() {
+fn drs_ends_although_more_input_may_come() {
     for arguments in [&["--jsonl", "-"][..], &["--fix", "--jsonl", "-"]] {
         let mut child = Command::new(DRS)
             .args([&["validate", "--format", "concise"], arguments].concat())
@@ -128,9 +128,9 @@ fn it_ends_although_more_input_may_come() {
         stdout.read_line(&mut first).expect("a line");
         assert!(!first.is_empty());
         drop(stdout);
-        // It learns that nobody reads when it has something more to tell.
+        // The closed pipe is noticed with the next write.
         writeln!(stdin, "{INVALID}").expect("`drs` reads");
-        assert_eq!(end(&mut child), Some(2), "{arguments:?}");
+        assert_eq!(wait_briefly(&mut child), Some(2), "{arguments:?}");
         drop(stdin);
     }
 }

@@ -6,35 +6,53 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::args;
+use clap::Args;
+use drs_validate::Operation;
+
 use crate::catalog::SchemaText;
+use crate::commands::operation;
+use crate::context;
 use crate::exit::Exit;
 use crate::generated::schemas::SCHEMAS;
-use crate::terminal;
+
+/// The arguments of `drs schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The operation; with `--write`, all operations if omitted
+    #[arg(value_parser = operation::parser(), required_unless_present = "write")]
+    operation: Option<Operation>,
+
+    /// Write the schema and settings for editors to this folder instead of printing the schema
+    ///
+    /// The settings apply the schemas to request files: `vscode-settings.json` is for Visual Studio Code,
+    /// `modelines.yaml` for other editors that use yaml-language-server.
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
+}
 
 /// Runs `drs schema`.
 ///
 /// # Errors
 ///
 /// When the schema cannot be printed.
-pub(crate) fn run(arguments: &args::Schema) -> io::Result<Exit> {
-    let wanted = |schema: &&SchemaText| arguments.operation.as_deref().is_none_or(|wanted| wanted == schema.operation);
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
+    let wanted = |schema: &&SchemaText| arguments.operation.is_none_or(|wanted| wanted.id() == schema.operation);
     let schemas: Vec<_> = SCHEMAS.iter().filter(wanted).collect();
     let Some(folder) = &arguments.write else {
         for schema in schemas {
-            terminal::print(schema.text)?;
+            context::print(schema.text)?;
         }
-        return Ok(Exit::Valid);
+        return Ok(Exit::Success);
     };
     match write(folder, &schemas) {
         Ok(paths) => {
             let wrote: String = paths.iter().map(|path| format!("wrote {}\n", shown(path))).collect();
-            terminal::print(wrote + "\n" + &editors::explanation(&shown(folder)))?;
-            Ok(Exit::Valid)
+            context::print(wrote + "\n" + &editors::explanation(&shown(folder)))?;
+            Ok(Exit::Success)
         }
         Err((path, error)) => {
-            terminal::eprint_line(&format!("error: cannot write `{}`: {error}", shown(&path)));
-            Ok(Exit::Unchecked)
+            context::eprint_line(&format!("error: cannot write `{}`: {error}", shown(&path)));
+            Ok(Exit::Failure)
         }
     }
 }
@@ -50,21 +68,15 @@ fn write(folder: &Path, schemas: &[&SchemaText]) -> Result<Vec<PathBuf>, (PathBu
         Ok(())
     };
     for schema in schemas {
-        put(&file_name(schema.operation), schema.text)?;
+        put(&editors::file_name(schema.operation), schema.text)?;
     }
-    let is_there = |operation: &&str| folder.join(file_name(operation)).is_file();
+    let is_there = |operation: &&str| folder.join(editors::file_name(operation)).is_file();
     let operations: Vec<_> = SCHEMAS.iter().map(|schema| schema.operation).filter(is_there).collect();
     put(editors::SETTINGS, &editors::settings(folder, &operations))?;
     put(editors::MODELINES, &editors::modelines(folder, &operations))?;
     Ok(paths)
 }
 
-/// The file of an operation's schema.
-fn file_name(operation: &str) -> String {
-    format!("{operation}.schema.json")
-}
-
-/// A path as it may be shown.
 fn shown(path: &Path) -> String {
     drs_diag::escape(&path.display().to_string()).into_owned()
 }

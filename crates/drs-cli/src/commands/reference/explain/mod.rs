@@ -1,4 +1,4 @@
-//! `drs explain`: what an id, a field or an operation means.
+//! `drs explain`: the meaning of an id, a field or an operation.
 
 mod field;
 mod object;
@@ -9,46 +9,59 @@ mod prose;
 
 use std::io;
 
-use crate::args;
+use clap::Args;
+
+use self::path::Found;
+use self::prose::Prose;
 use crate::catalog::{self, Page};
-use crate::commands::explain::path::Found;
-use crate::commands::explain::prose::Prose;
+use crate::context::{self, ColorWhen, Stream};
 use crate::exit::Exit;
 use crate::generated::pages::PAGES;
-use crate::terminal::{self, Stream};
 
-/// What every id begins with; it may be left out.
+/// The prefix of every id, which may be left out.
 const PREFIX: &str = "DRS-";
+
+/// The arguments of `drs explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A diagnostic id (`DRS-P004`), a field (`jobs.base_info.expired_days`) or an operation (`update_job`)
+    #[arg(value_name = "ID|FIELD-PATH|OPERATION")]
+    topic: Option<String>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: ColorWhen,
+}
 
 /// Runs `drs explain`.
 ///
 /// # Errors
 ///
 /// When the explanation cannot be written.
-pub(crate) fn run(arguments: &args::Explain) -> io::Result<Exit> {
-    let prose = Prose::new(terminal::colored(arguments.color, Stream::Output), terminal::width(Stream::Output));
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
+    let prose = Prose::new(arguments.color.applies_to(Stream::Output), Stream::Output.width());
     let Some(topic) = arguments.topic.as_deref() else {
-        terminal::print(overview(prose))?;
-        return Ok(Exit::Valid);
+        context::print(overview(prose))?;
+        return Ok(Exit::Success);
     };
     match explain(topic, prose) {
         Ok(text) => {
-            terminal::print(&text)?;
-            Ok(Exit::Valid)
+            context::print(&text)?;
+            Ok(Exit::Success)
         }
         Err(unknown) => {
             let topic = drs_diag::escape(topic);
-            terminal::eprint_line(&match topic.trim() {
+            context::eprint_line(&match topic.trim() {
                 "" => "error: there is nothing to explain".to_owned(),
                 _ => format!("error: nothing is called `{topic}`"),
             });
-            terminal::eprint_line(&format!("help: {}", unknown.help));
-            Ok(Exit::Unchecked)
+            context::eprint_line(&format!("help: {}", unknown.help));
+            Ok(Exit::Failure)
         }
     }
 }
 
-/// A topic that nothing is known about.
+/// An unknown topic.
 struct Unknown {
     help: String,
 }
@@ -56,8 +69,8 @@ struct Unknown {
 fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
     let upper = topic.to_ascii_uppercase();
     let short = upper.strip_prefix(PREFIX);
-    let is_meant = |page: &&Page| page.name == topic || page.id.strip_prefix(PREFIX) == Some(short.unwrap_or(&upper));
-    if let Some(page) = PAGES.iter().find(is_meant) {
+    let matches = |page: &&Page| page.name == topic || page.id.strip_prefix(PREFIX) == Some(short.unwrap_or(&upper));
+    if let Some(page) = PAGES.iter().find(matches) {
         return Ok(page::text(page, prose));
     }
     if short.is_some() {

@@ -1,26 +1,27 @@
-//! What becomes of the lines of a file of JSON Lines.
+//! The report on the lines of one file, and the file with its fixed lines.
 
 use std::io;
 use std::path::Path;
 
 use drs_diag::{Outcome, Source};
 
-use super::fix::{Mode, Replacement, Side};
-use super::lines::{Found, Sink, Tally};
-use super::progress::Progress;
-use super::run::{Run, not_replaced};
-use crate::stamp::Stamp;
-use crate::terminal;
+use super::checker::{BlockSummary, LineResult};
+use super::pipeline::Sink;
+use crate::commands::validate::fix::{self, Mode, Replacement, Side};
+use crate::commands::validate::progress::Progress;
+use crate::commands::validate::run::Run;
+use crate::context;
+use crate::input::Stamp;
 
-/// Takes what comes of the lines of one file: reports it, and writes the lines that were fixed.
-pub(super) struct LinesReport<'r> {
+/// A receiver of the results of one file: it reports them and writes the fixed lines.
+pub(crate) struct LinesReport<'r> {
     run: &'r mut Run,
     name: &'r str,
     path: Option<&'r Path>,
     progress: Progress,
-    /// Lines before the block that comes next.
+    /// The number of lines before the next block.
     lines: u64,
-    /// Bytes before it, as read and as they become.
+    /// The number of bytes before it, in the old and in the new text.
     read: u64,
     written: u64,
     documents: u64,
@@ -31,18 +32,18 @@ pub(super) struct LinesReport<'r> {
     refused: u64,
     /// The file as it was before it was read.
     stamp: Option<Stamp>,
-    /// The next text of the file, begun with the first line that changes.
+    /// The new text of the file, begun with the first line that changes.
     replacement: Option<Replacement>,
-    /// Whether it was begun, so that what is reported is about it.
+    /// Whether it was begun, so that the report is about it.
     has_begun: bool,
-    /// Why there is none. Nothing more is then said of the file.
+    /// Why it cannot be written. Nothing more is then reported of the file.
     failure: Option<io::Error>,
     has_header: bool,
 }
 
 impl<'r> LinesReport<'r> {
-    /// For the lines of `path`, or of standard input.
-    pub(super) fn new(run: &'r mut Run, name: &'r str, path: Option<&'r Path>, stamp: Option<Stamp>) -> Self {
+    /// A report on the lines of `path`, or of standard input.
+    pub(crate) fn new(run: &'r mut Run, name: &'r str, path: Option<&'r Path>, stamp: Option<Stamp>) -> Self {
         let progress = Progress::new(run.quiet);
         Self {
             run,
@@ -65,17 +66,17 @@ impl<'r> LinesReport<'r> {
         }
     }
 
-    /// Whether the file cannot take its fixed text, so that there is nothing to be gained from the rest of its lines.
-    pub(super) fn has_stopped(&self) -> bool {
+    /// Whether the fixed text cannot be written, so that the rest of the lines is of no use.
+    pub(crate) fn has_stopped(&self) -> bool {
         self.failure.is_some()
     }
 
-    /// Puts the fixed text in the place of the file, after the last line.
+    /// Replaces the file by its fixed text, after the last line.
     ///
     /// # Errors
     ///
     /// When the report cannot be written.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.progress.clear();
         if let Some(replacement) = self.replacement.take()
             && let Err(error) = replacement.finish()
@@ -83,7 +84,7 @@ impl<'r> LinesReport<'r> {
             self.failure = Some(error);
         }
         if let Some(error) = &self.failure {
-            let error = not_replaced(error);
+            let error = fix::not_written(error);
             return self.fail(error);
         }
         self.run.count_fixes(self.name, self.fixed, self.refused);
@@ -94,21 +95,22 @@ impl<'r> LinesReport<'r> {
             let name = drs_diag::escape(self.name);
             self.run.note(&format!("{name} looks like one document over several lines; JSON Lines has one on each"));
         }
+        self.run.summary.remaining -= 1;
         Ok(())
     }
 
-    /// Reports that the file was not checked to its end, or is still the old one.
+    /// Reports that the file was not checked to its end, or that it keeps its old text.
     ///
     /// # Errors
     ///
     /// When the report cannot be written.
-    pub(super) fn fail(mut self, error: String) -> io::Result<()> {
+    pub(crate) fn fail(mut self, error: String) -> io::Result<()> {
         self.progress.clear();
         let help = "the diagnostics above refer to the fixed text of this file";
         self.run.unchecked(self.name, error, self.has_begun.then(|| help.to_owned()))
     }
 
-    /// Begins the next text of the file, before the first line that changes is reported.
+    /// Begins the new text of the file, before the first line that changes is reported.
     fn begin(&mut self) -> io::Result<()> {
         if let (Some(Mode::Write), Some(path), None) = (self.run.mode, self.path, &self.replacement) {
             let begun = Replacement::of(path, self.stamp).and_then(|mut next| next.copy(self.read).map(|()| next));
@@ -118,23 +120,23 @@ impl<'r> LinesReport<'r> {
         Ok(())
     }
 
-    /// Writes what becomes of a block.
+    /// Writes the new text of a block.
     fn write(&mut self, text: &[u8]) -> io::Result<()> {
         if let (Some(Mode::Write), None) = (self.run.mode, self.path) {
-            return terminal::print(text);
+            return context::print(text);
         }
         let written = self.replacement.as_mut().map_or(Ok(()), |next| next.write(text));
         written.or_else(|error| self.stop(error))
     }
 
-    /// Ends the work on the file.
+    /// Gives up the new text of the file.
     fn stop<T>(&mut self, error: io::Error) -> io::Result<T> {
         self.replacement = None;
         self.failure = Some(error);
         Err(io::ErrorKind::Other.into())
     }
 
-    /// Shows how a line changes, if that is asked for.
+    /// Shows the change of a line, if asked to.
     fn show(&mut self, old: &[u8], new: &str, line: u64) -> io::Result<()> {
         if self.run.mode != Some(Mode::Show) {
             return Ok(());
@@ -146,31 +148,31 @@ impl<'r> LinesReport<'r> {
         let new = Side { text: &new, source: &new_source };
         let header = if self.has_header { String::new() } else { self.run.diff.header(self.name) };
         self.has_header = true;
-        terminal::print((header + &self.run.diff.hunks(old, new, line)).as_bytes())
+        context::print((header + &self.run.diff.hunks(old, new, line)).as_bytes())
     }
 }
 
 impl Sink for LinesReport<'_> {
-    fn found(&mut self, block: &[u8], found: Found) -> io::Result<()> {
+    fn line(&mut self, block: &[u8], result: LineResult) -> io::Result<()> {
         self.progress.clear();
-        let before = self.lines + found.line;
-        let old = &block[found.old];
-        if let Some(new) = &found.new {
+        let before = self.lines + result.line;
+        let old = &block[result.old];
+        if let Some(new) = &result.new {
             self.begin()?;
             self.show(old, new, before)?;
         }
-        if matches!(&found.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
+        if matches!(&result.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
             return Ok(());
         }
-        let text = found.new.as_deref().map_or(old, str::as_bytes);
+        let text = result.new.as_deref().map_or(old, str::as_bytes);
         let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
         let source = Source::new(self.name, text, drs_validate::secrets(), None);
-        let source = source.starting_at(line, self.written + found.start);
-        self.run.document(self.name, Some(before + 1), found.operation, &source, found.outcome)
+        let source = source.starting_at(line, self.written + result.start);
+        self.run.document(self.name, Some(before + 1), result.operation, &source, result.outcome)
     }
 
-    fn done(&mut self, block: &[u8], tally: Tally) -> io::Result<()> {
-        let next = tally.next.as_deref().unwrap_or(block);
+    fn end(&mut self, block: &[u8], summary: BlockSummary) -> io::Result<()> {
+        let next = summary.next.as_deref().unwrap_or(block);
         self.write(next)?;
         if self.read == 0 {
             let first = block.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).find(|line| !line.is_empty());
@@ -178,22 +180,22 @@ impl Sink for LinesReport<'_> {
         }
         self.read += block.len() as u64;
         self.written += next.len() as u64;
-        self.lines += tally.lines;
-        self.documents += tally.summary.documents;
-        self.invalid += tally.summary.invalid;
-        self.fixed += tally.fixed;
-        self.refused += tally.refused;
-        self.run.ended.count(&tally.summary);
-        self.run.ended.bytes += block.len() as u64;
+        self.lines += summary.lines;
+        self.documents += summary.documents.documents;
+        self.invalid += summary.documents.invalid;
+        self.fixed += summary.fixed;
+        self.refused += summary.refused;
+        self.run.summary.count(&summary.documents);
+        self.run.summary.bytes += block.len() as u64;
         if self.progress.is_due() {
-            // What was reported so far belongs before the line.
+            // The report so far belongs before the line.
             self.run.flush()?;
             self.progress.show(self.lines, self.read);
         }
         Ok(())
     }
 
-    fn pause(&mut self) -> io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         self.run.flush()
     }
 }

@@ -1,18 +1,18 @@
-//! Whether a file is still the one that was read.
+//! A mark by which a changed file is recognised.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
-/// What a file looks like from outside: if that has changed, so may have what is in it.
+/// Length and time of change of a file: if they differ, its text may differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
     length: u64,
-    /// When it was written, on systems that know.
+    /// The time of the last write, on systems that know it.
     modified: Option<SystemTime>,
 }
 
 impl Stamp {
-    /// Of a file as the system describes it.
+    /// The stamp of a file with this metadata.
     pub(crate) fn of(metadata: &Metadata) -> Self {
         Self { length: metadata.len(), modified: metadata.modified().ok() }
     }

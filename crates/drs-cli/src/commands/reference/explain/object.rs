@@ -1,9 +1,8 @@
-//! The explanation of an object: its fields, where it stands, its rules and source.
+//! The explanation of an object: its fields, its places, its rules and source.
 
+use super::path::{self, MAX_CANDIDATES};
+use super::prose::Prose;
 use crate::catalog::{FieldDoc, ObjectDoc};
-use crate::commands::explain::field::CANDIDATES;
-use crate::commands::explain::path;
-use crate::commands::explain::prose::Prose;
 use crate::generated::pages::PAGES;
 
 /// The explanation of an object.
@@ -15,7 +14,7 @@ pub(crate) fn text(object: &ObjectDoc, prose: Prose) -> String {
     let paths = path::of_object(&object.name);
     if !paths.is_empty() {
         text.push_str(&prose.heading("Where it stands"));
-        let shown: Vec<_> = paths.iter().take(CANDIDATES).map(|path| format!("`{path}`")).collect();
+        let shown: Vec<_> = paths.iter().take(MAX_CANDIDATES).map(|path| format!("`{path}`")).collect();
         text.push_str(&prose.paragraph(&shown.join(", ")));
     }
     let ids: Vec<_> = object.rules.iter().map(|rule| rule.id.as_str()).collect();

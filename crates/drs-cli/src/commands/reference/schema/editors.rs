@@ -1,16 +1,19 @@
-//! What connects schemas to the files of requests in editors.
+//! Settings that connect schemas to the files of requests in editors.
 
 use std::path::{Component, Path};
 
 use serde_json::{Map, Value, json};
-
-use super::file_name;
 
 /// The file with the settings for Visual Studio Code.
 pub(super) const SETTINGS: &str = "vscode-settings.json";
 
 /// The file with the first lines for YAML requests.
 pub(super) const MODELINES: &str = "modelines.yaml";
+
+/// The file of an operation's schema.
+pub(super) fn file_name(operation: &str) -> String {
+    format!("{operation}.schema.json")
+}
 
 /// The settings for Visual Studio Code: requests are known by their names (`update_job-orders.json`), or by a folder above
 /// them (`update_job/orders.yaml`).
@@ -41,7 +44,7 @@ pub(super) fn modelines(folder: &Path, operations: &[&str]) -> String {
     text
 }
 
-/// What a person has to do with the files in `folder`.
+/// Instructions for a person about the files in `folder`.
 pub(super) fn explanation(folder: &str) -> String {
     format!(
         "Visual Studio Code: copy the contents of {folder}/{SETTINGS} into .vscode/settings.json, and open the folder\n\
@@ -96,7 +99,7 @@ mod tests {
     use super::address;
 
     #[test]
-    fn where_a_schema_is() {
+    fn address_of_a_schema_is_relative_or_a_file_url() {
         for (folder, expected) in [
             (".schemas", "./.schemas/x.schema.json"),
             ("./a/../b", "./a/../b/x.schema.json"),

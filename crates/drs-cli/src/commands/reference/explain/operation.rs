@@ -2,8 +2,8 @@
 
 use drs_validate::Operation;
 
+use super::{object, path, prose::Prose};
 use crate::catalog::OperationDoc;
-use crate::commands::explain::{object, path, prose::Prose};
 use crate::generated::examples::EXAMPLES;
 
 /// The explanation of one operation.

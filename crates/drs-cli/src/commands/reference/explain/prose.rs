@@ -2,10 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 
-/// The columns of text that nobody's terminal limits.
+/// The columns of text that is not for a terminal.
 const DEFAULT_WIDTH: usize = 100;
 
-/// How text is laid out.
+/// The layout of text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prose {
     color: bool,

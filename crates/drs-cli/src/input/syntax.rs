@@ -1,10 +1,10 @@
-//! What a text without a telling name is: JSON or YAML.
+//! The syntax of a text whose name does not say it: JSON or YAML.
 
 use drs_validate::Syntax;
 
 /// YAML if the text begins as only YAML does: with `---`, a directive, a dash or a key without quotes, perhaps behind
 /// comments. No JSON begins like that.
-pub(crate) fn syntax(bytes: &[u8]) -> Syntax {
+pub(crate) fn guess_syntax(bytes: &[u8]) -> Syntax {
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii_start);
     let is_content = |line: &&[u8]| !line.is_empty() && !line.starts_with(b"#");
@@ -23,14 +23,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_and_yaml() {
+    fn text_that_begins_as_only_yaml_does_is_yaml() {
         for text in
             ["job:\n  type: x", "# c\n\n  job: {}", "---\n{}", "\u{FEFF}%YAML 1.2", "- a", "a:", "\r\njob_id:\t1"]
         {
-            assert_eq!(syntax(text.as_bytes()), Syntax::Yaml, "{text}");
+            assert_eq!(guess_syntax(text.as_bytes()), Syntax::Yaml, "{text}");
         }
         for text in ["", "{", "{job: 1}", "[a: 1]", "\"a\": 1", "-1", "a", "a:b", "# c\n{}", "// c\n{}", "null"] {
-            assert_eq!(syntax(text.as_bytes()), Syntax::Json, "{text}");
+            assert_eq!(guess_syntax(text.as_bytes()), Syntax::Json, "{text}");
         }
     }
 }

@@ -1,11 +1,8 @@
 //! The explanation of a field: type, limits, default, meaning, rules and source.
 
-use crate::commands::explain::object;
-use crate::commands::explain::path::{self, Place};
-use crate::commands::explain::prose::Prose;
-
-/// How many paths a list of candidates shows.
-pub(super) const CANDIDATES: usize = 20;
+use super::object;
+use super::path::{self, MAX_CANDIDATES, Place};
+use super::prose::Prose;
 
 /// The explanation of one field.
 pub(crate) fn text(place: &Place, prose: Prose) -> String {
@@ -53,13 +50,13 @@ pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
     let name = |place: &Place| {
         if is_shared(&place.path) { format!("{}.{}", place.operation, place.path) } else { place.path.clone() }
     };
-    let names: Vec<_> = places.iter().take(CANDIDATES).map(name).collect();
+    let names: Vec<_> = places.iter().take(MAX_CANDIDATES).map(name).collect();
     let width = names.iter().map(String::len).max().unwrap_or_default();
     for (place, name) in places.iter().zip(&names) {
         text.push_str(&prose.entry(name, width, &format!("{} of {}", place.field.kind, place.object.name)));
     }
-    if places.len() > CANDIDATES {
-        text.push_str(&prose.paragraph(&format!("… and {} more", places.len() - CANDIDATES)));
+    if places.len() > MAX_CANDIDATES {
+        text.push_str(&prose.paragraph(&format!("… and {} more", places.len() - MAX_CANDIDATES)));
     }
     text
 }

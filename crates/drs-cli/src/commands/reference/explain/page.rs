@@ -1,11 +1,11 @@
-//! The explanation of an id: its page, where it applies, and its neighbours.
+//! The explanation of an id: its page, the places it applies to, and its neighbours.
 
+use super::{path, prose::Prose};
 use crate::catalog::Page;
-use crate::commands::explain::{path, prose::Prose};
 use crate::generated::pages::PAGES;
 
-/// How many places of a schema are listed.
-const PLACES: usize = 6;
+/// The number of places of a schema that are listed.
+const MAX_PLACES: usize = 6;
 
 /// The page of one id.
 pub(crate) fn text(page: &Page, prose: Prose) -> String {
@@ -32,7 +32,8 @@ fn places(schema: &str) -> String {
     if paths.is_empty() {
         return format!("`{schema}`");
     }
-    let shown = paths.iter().take(PLACES).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-    let more = if paths.len() > PLACES { format!(" and {} more places", paths.len() - PLACES) } else { String::new() };
+    let shown = paths.iter().take(MAX_PLACES).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    let more =
+        if paths.len() > MAX_PLACES { format!(" and {} more places", paths.len() - MAX_PLACES) } else { String::new() };
     format!("`{schema}`, at {shown}{more}")
 }

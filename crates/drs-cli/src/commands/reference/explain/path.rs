@@ -2,8 +2,11 @@
 
 use crate::catalog::{self, FieldDoc, ObjectDoc};
 
-/// How deep paths are followed; every object of the contract is met above it, recursion ends at it.
-const DEPTH: usize = 10;
+/// The number of candidates that a list of paths shows.
+pub(crate) const MAX_CANDIDATES: usize = 20;
+
+/// The depth to which paths are followed. No object of the contract is deeper; recursion ends here.
+const MAX_DEPTH: usize = 10;
 
 /// A field at a place in a request.
 #[derive(Clone, Debug)]
@@ -18,14 +21,14 @@ pub(crate) struct Place {
     pub(crate) field: &'static FieldDoc,
 }
 
-/// What a path stands for.
+/// The meaning of a path.
 #[derive(Debug)]
 pub(crate) enum Found {
     /// One field.
     One(Place),
     /// Several fields that end in the path.
     Several(Vec<Place>),
-    /// No field; perhaps this one was meant.
+    /// No field; the nearest one, if any.
     Nothing {
         /// A path, or the name of a field.
         nearest: Option<String>,
@@ -111,7 +114,7 @@ fn descend(
     places: &mut Vec<Place>,
 ) {
     let Some(object) = object(name) else { return };
-    if above.contains(&name) || above.len() >= DEPTH {
+    if above.contains(&name) || above.len() >= MAX_DEPTH {
         return;
     }
     above.push(name);

@@ -5,8 +5,8 @@ use std::io;
 
 use drs_validate::Operation;
 
+use crate::context;
 use crate::exit::Exit;
-use crate::terminal;
 
 /// Runs `drs operations`.
 ///
@@ -14,8 +14,8 @@ use crate::terminal;
 ///
 /// When the list cannot be written.
 pub(crate) fn run() -> io::Result<Exit> {
-    terminal::print(table())?;
-    Ok(Exit::Valid)
+    context::print(table())?;
+    Ok(Exit::Success)
 }
 
 fn table() -> String {

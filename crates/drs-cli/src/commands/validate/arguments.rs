@@ -1,0 +1,85 @@
+//! The arguments of `drs validate`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use drs_diag::Format;
+use drs_validate::Operation;
+
+use crate::commands::operation;
+use crate::context::ColorWhen;
+
+/// The arguments of `drs validate`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Files or folders to check; `-`, or no path at all, means standard input
+    ///
+    /// The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
+    /// `.ndjson` one on each line. A file with any other ending, and standard input, is read as one JSON request,
+    /// or as YAML if it begins like YAML.
+    ///
+    /// Folders are read recursively in name order. Inside them, files with other endings, files and folders whose names
+    /// start with `.`, and `node_modules` are skipped and counted in a note; name one of them to check it.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The operation that the documents are requests for; detected from their shape if omitted
+    #[arg(long, value_name = "ID", value_parser = operation::parser())]
+    pub(crate) operation: Option<Operation>,
+
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_parser())]
+    pub(crate) format: Format,
+
+    /// Read standard input and the named files as JSON Lines: one request on each line
+    ///
+    /// The input may be of any size: it is read in blocks and checked on all cores. Invalid lines are reported as they
+    /// are found, in the order of the lines. Blank lines are skipped.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+
+    /// Apply all automatic fixes to the files and report what remains
+    ///
+    /// Only requests are fixed: a document whose operation is not recognised stays as it is, unless --operation says
+    /// what it is. Nothing else in a request changes: order, spaces and line ends stay. The fixed text of a request from
+    /// standard input is written to standard output, and the report to standard error. The exit status is that of the
+    /// requests after fixing.
+    ///
+    /// A file is replaced as a whole or not at all, and only if it did not change while it was being checked. The new
+    /// file keeps the name, the permissions and where allowed the owner of the old one, but not its other hard links.
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// With --fix: show the changes without writing any file
+    ///
+    /// The changes go to standard output as a unified diff with secrets masked, and the report on what would remain goes
+    /// to standard error. The exit status is also 1 if there is anything to change.
+    #[arg(long, requires = "fix")]
+    pub(crate) diff: bool,
+
+    /// Accept fields that the contract does not define
+    #[arg(long)]
+    pub(crate) allow_unknown_fields: bool,
+
+    /// Show at most N diagnostics per document; 0 shows all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) max_diagnostics: usize,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorWhen,
+
+    /// Print diagnostics only: no summary, no notes
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Print how much was read and how long it took, to standard error
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| format.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}

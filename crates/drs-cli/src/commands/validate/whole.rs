@@ -1,0 +1,79 @@
+//! Texts that are read as a whole: JSON and YAML.
+
+use std::io;
+use std::path::Path;
+
+use drs_validate::{Operation, Syntax};
+
+use super::checker::{Reading, outcome};
+use super::fix::{self, Fixed, Mode, Replacement, Side};
+use super::run::Run;
+use crate::context;
+use crate::input::{self, Stamp};
+
+/// Checks the text of a file, or of standard input for `None`. Without a syntax it is guessed from the text.
+///
+/// # Errors
+///
+/// When the report cannot be written.
+pub(crate) fn check(run: &mut Run, name: &str, path: Option<&Path>, syntax: Option<Syntax>) -> io::Result<()> {
+    let text = match input::read(path, run.checker.max_bytes()) {
+        Ok(text) => text,
+        Err(error) => return run.unchecked(name, error, None),
+    };
+    let bytes = &text.bytes[..];
+    let syntax = syntax.unwrap_or_else(|| input::guess_syntax(bytes));
+    run.summary.bytes += bytes.len() as u64;
+    let reading = run.checker.read(bytes, syntax);
+    let Some(mode) = run.mode else { return report(run, name, reading) };
+    // The beginning of a longer text must not pass for the whole.
+    let needs_no_fix = text.is_truncated || reading.is_clean();
+    let fixed = if needs_no_fix { None } else { fix::apply(run.checker, bytes, syntax) };
+    let (count, refused) = fixed.as_ref().map_or((0, 0), |fixed| (fixed.fixed, fixed.refused));
+    let fixed = fixed.filter(|fixed| fixed.fixed > 0);
+    match (mode, path, &fixed) {
+        (Mode::Write, None, Some(fixed)) => context::print(&*fixed.text)?,
+        (Mode::Write, None, None) => run.summary.bytes += text.copy_to(io::stdin().lock(), io::stdout().lock())?,
+        (Mode::Write, Some(path), Some(fixed)) => {
+            if let Err(error) = replace(path, text.stamp, fixed.text.as_bytes()) {
+                return run.unchecked(name, fix::not_written(&error), None);
+            }
+        }
+        (Mode::Show, _, Some(fixed)) => show(run, name, &reading, fixed, syntax)?,
+        (_, _, None) => {}
+    }
+    run.count_fixes(name, count, refused);
+    match &fixed {
+        Some(fixed) => {
+            drop(reading);
+            let reading = run.checker.read(fixed.text.as_bytes(), syntax);
+            report(run, name, reading)
+        }
+        None => report(run, name, reading),
+    }
+}
+
+/// Shows what fixes change in a text.
+fn show(run: &Run, name: &str, old: &Reading<'_>, fixed: &Fixed<'_>, syntax: Syntax) -> io::Result<()> {
+    let new = run.checker.read(fixed.text.as_bytes(), syntax);
+    let (old_source, new_source) = (old.source(name), new.source(name));
+    let old = Side { text: old.text(), source: &old_source };
+    let new = Side { text: &fixed.text, source: &new_source };
+    context::print((run.diff.header(name) + &run.diff.hunks(old, new, 0)).as_bytes())
+}
+
+/// Reports on the documents of a text, the last of its input.
+fn report(run: &mut Run, name: &str, reading: Reading<'_>) -> io::Result<()> {
+    run.summary.count(&reading.summary());
+    run.summary.remaining -= 1;
+    reading.each(name, |number, report, source| {
+        let operation = report.operation.map(Operation::id);
+        run.document(name, number, operation, source, outcome(report))
+    })
+}
+
+fn replace(path: &Path, stamp: Option<Stamp>, text: &[u8]) -> io::Result<()> {
+    let mut replacement = Replacement::of(path, stamp)?;
+    replacement.write(text)?;
+    replacement.finish()
+}
