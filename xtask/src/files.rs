@@ -2,11 +2,9 @@
 
 use drs_text::{Lines, Position};
 
-use crate::value::Place;
+use crate::place::Place;
 
-/// One file of [`Files`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct FileId(u32);
+pub use crate::place::FileId;
 
 /// A file that was read.
 #[derive(Clone, Debug)]

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod lint;
 pub mod output;
 pub mod pattern;
+pub mod place;
 pub mod problem;
 pub mod status;
 #[cfg(test)]

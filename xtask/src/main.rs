@@ -91,7 +91,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Codegen { check: true } => codegen::check(&root, status),
         Command::Lint { list: true } => {
             let mut out = Status::new(io::stdout().lock(), false);
-            lint::ALL.iter().try_for_each(|lint| Ok(out.plain(&lint.line())?))
+            lint::ALL.iter().try_for_each(|(lint, _)| Ok(out.plain(&lint.line())?))
         }
         Command::Lint { list: false } => {
             let contract = codegen::contract(&root)?;

@@ -139,4 +139,16 @@ impl Problem {
         self.help = Some(help.into());
         self
     }
+
+    /// The problem with its place before it and its remedy below.
+    pub fn show(&self, files: &Files) -> String {
+        let place = self.place.map(|place| format!("{}: ", files.show(place))).unwrap_or_default();
+        let help = self.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        format!("{place}{self}{help}")
+    }
+
+    /// The problem as an error of a command, which keeps its place and its remedy.
+    pub fn into_error(self, files: &Files) -> anyhow::Error {
+        anyhow::Error::msg(self.show(files))
+    }
 }

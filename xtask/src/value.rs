@@ -2,20 +2,10 @@
 //!
 //! `serde_json::Value` has neither places nor a fixed order, and a lint without a caret helps nobody.
 
-use drs_text::Span;
 use indexmap::IndexMap;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::files::FileId;
-
-/// Where something stands: a file and a range of bytes in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// The file.
-    pub file: FileId,
-    /// Bytes of that file, half open.
-    pub span: Span,
-}
+pub use crate::place::Place;
 
 /// One node of a document.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! A row against a field: type, mandatory, values, default, limits.
 
-use super::Excuse;
+use super::Waiver;
 use super::join::{Target, is_source};
 use super::limits;
 use crate::contract::{Additional, Aspect, Contract, Provenance, Schema, Shape};
@@ -16,12 +16,12 @@ pub(super) struct Difference {
     /// What the two sides say.
     pub(super) message: String,
     /// Why it is meant even without an erratum.
-    pub(super) excuse: Excuse,
+    pub(super) waiver: Waiver,
 }
 
 impl Difference {
     fn new(aspect: Aspect, message: String) -> Self {
-        Self { aspect, also: None, message, excuse: Excuse::None }
+        Self { aspect, also: None, message, waiver: Waiver::None }
     }
 }
 
@@ -45,17 +45,17 @@ fn limits(contract: &Contract, row: &Row, target: &Target<'_>, rows: &[Row]) -> 
     let message = limits::difference(contract, row, target.schema)?;
     let mut difference = Difference::new(Aspect::Limits, message.text);
     difference.also = message.is_list.then_some(Aspect::Values);
-    if message.is_told {
-        difference.excuse = Excuse::Told;
+    if message.is_described {
+        difference.waiver = Waiver::Described;
     } else if row.limits.is_empty() {
         let siblings = rows.iter().filter(|other| {
             let same = target.owner.is_some_and(|owner| is_source(&owner.sources, other));
             same && other.field == row.field && !other.limits.is_empty()
         });
         let agrees =
-            |other: &Row| limits::difference(contract, other, target.schema).is_none_or(|message| message.is_told);
+            |other: &Row| limits::difference(contract, other, target.schema).is_none_or(|message| message.is_described);
         if siblings.clone().next().is_some() && siblings.clone().all(agrees) {
-            difference.excuse = Excuse::Source;
+            difference.waiver = Waiver::Source;
         }
     }
     Some(difference)
@@ -133,8 +133,8 @@ fn values(schema: &Schema, row: &Row, rows: &[Row]) -> Option<Difference> {
         let has_other = schema.sources.iter().any(|source| !matches!(source, Provenance::Document { .. }));
         let sourced = has_other || ours.iter().all(|value| is_documented(schema, value, rows));
         let message = format!("the document lists no values, the contract lists {}", show(&ours));
-        let excuse = if sourced { Excuse::Source } else { Excuse::None };
-        return Some(Difference { excuse, ..Difference::new(Aspect::Values, message) });
+        let waiver = if sourced { Waiver::Source } else { Waiver::None };
+        return Some(Difference { waiver, ..Difference::new(Aspect::Values, message) });
     }
     let missing: Vec<String> = row.values.iter().filter(|value| !ours.contains(value)).cloned().collect();
     let added: Vec<String> = ours.iter().filter(|value| !row.values.contains(value)).cloned().collect();

@@ -2,36 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Audit;
 use super::compare::describes;
-use super::excuse::Errata;
+use super::join::is_source;
+use super::waiver::Errata;
+use super::{Audit, Origin};
 use crate::contract::{Contract, Provenance, Schema};
 use crate::ledger::Row;
-
-/// Where a field comes from. Of several sources the first in this order counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// A row of the ledger.
-    Document,
-    /// An SDK of the vendor.
-    Sdk,
-    /// The Terraform provider.
-    Terraform,
-    /// Another page.
-    Page,
-}
-
-impl Origin {
-    /// What to call it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Document => "documents",
-            Self::Sdk => "SDKs",
-            Self::Terraform => "Terraform provider",
-            Self::Page => "other pages",
-        }
-    }
-}
 
 /// Counts the fields by origin and notes those without.
 pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audit: &mut Audit) {
@@ -55,7 +31,7 @@ pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audi
             let is_row = |row: &&Row| {
                 row.field == parameter.name
                     && row.place == parameter.location.as_str()
-                    && super::join::is_source(&operation.sources, row)
+                    && is_source(&operation.sources, row)
             };
             let documented = rows.iter().any(|row| is_row(&row));
             let own = parameter.sources.iter().find_map(other);

@@ -1,6 +1,6 @@
 //! Which field of the contract a row of the ledger is about.
 
-use super::{Deviation, Excuse};
+use super::{Deviation, Waiver};
 use crate::contract::{Aspect, Contract, Erratum, Location, Operation, Provenance, Schema};
 use crate::ledger::Row;
 use crate::value::Place;
@@ -102,12 +102,12 @@ fn security_header(contract: &Contract, name: &str) -> bool {
 }
 
 /// The deviation of a row that nothing in the contract describes.
-pub(super) fn missing(row: &Row, excuse: Excuse) -> Deviation {
+pub(super) fn missing(row: &Row, waiver: Waiver) -> Deviation {
     Deviation {
         row: row.show(),
         place: row.at,
         aspect: Aspect::Absent,
         message: "the contract has no such field under this table".to_owned(),
-        excuse,
+        waiver,
     }
 }

@@ -5,7 +5,7 @@ use crate::contract::{Contract, Schema, Shape};
 use crate::ledger::Row;
 
 /// Limits that no schema can state, and the words that the description must then have.
-const TOLD: &[(&str, &[&str])] = &[
+const DESCRIBED: &[(&str, &[&str])] = &[
     ("Base64", &["Base64"]),
     ("comma-joined", &["comma"]),
     ("supportAllType only alone", &["alone"]),
@@ -21,7 +21,7 @@ pub(super) struct Disagreement {
     /// Whether the contract limits by a pattern, which may be a list of values in other words.
     pub(super) is_list: bool,
     /// Whether it is only that no schema can say what the description says.
-    pub(super) is_told: bool,
+    pub(super) is_described: bool,
 }
 
 /// Compares the limits of a row with those of a schema.
@@ -30,24 +30,25 @@ pub(super) fn difference(contract: &Contract, row: &Row, schema: &Schema) -> Opt
     let is_list = matches!(&resolved.shape, Shape::String(text) if text.pattern.is_some());
     if row.limits.is_empty() {
         let text = "the contract limits it, the document does not".to_owned();
-        return is_limited(resolved).then_some(Disagreement { text, is_list, is_told: false });
+        return is_limited(resolved).then_some(Disagreement { text, is_list, is_described: false });
     }
     let wanted = Wanted::parse(&row.limits);
     let description = format!("{} {}", schema.description, resolved.description);
-    let is_told = |limit: &String| {
-        let words = TOLD.iter().find(|(known, _)| known == limit).map(|(_, words)| *words);
+    let is_described = |limit: &String| {
+        let words = DESCRIBED.iter().find(|(known, _)| known == limit).map(|(_, words)| *words);
         words.is_some_and(|words| words.iter().all(|word| description.contains(word)))
     };
-    let (told, silent): (Vec<&String>, Vec<&String>) = wanted.told.iter().partition(|limit| is_told(limit));
+    let (described, silent): (Vec<&String>, Vec<&String>) =
+        wanted.in_words.iter().partition(|limit| is_described(limit));
     let mut flaws = wanted.try_schema(resolved);
-    flaws.extend(silent.iter().map(|limit| format!("`{limit}` is neither checked nor told")));
+    flaws.extend(silent.iter().map(|limit| format!("`{limit}` is neither checked nor described")));
     let limits = row.limits.join("; ");
     if !flaws.is_empty() {
         let text = format!("the document says `{limits}`; {}", flaws.join(", "));
-        return Some(Disagreement { text, is_list, is_told: false });
+        return Some(Disagreement { text, is_list, is_described: false });
     }
-    let text = format!("the document says `{limits}`, which the description tells");
-    (!told.is_empty()).then_some(Disagreement { text, is_list, is_told: true })
+    let text = format!("the document says `{limits}`, which the description says");
+    (!described.is_empty()).then_some(Disagreement { text, is_list, is_described: true })
 }
 
 fn is_limited(schema: &Schema) -> bool {

@@ -9,7 +9,7 @@ use crate::contract::{Schema, Shape, StringShape};
 
 /// What a text looks like, where it is neither a length nor an alphabet.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum TextFormat {
     /// `not empty`
     NotEmpty,
     /// `format hh:mm`
@@ -29,9 +29,9 @@ pub(super) struct Wanted {
     suffix: String,
     range: Option<(i64, i64)>,
     items: Option<(u64, u64)>,
-    forms: Vec<Form>,
+    formats: Vec<TextFormat>,
     /// What no schema can state.
-    pub(super) told: Vec<String>,
+    pub(super) in_words: Vec<String>,
 }
 
 impl Wanted {
@@ -43,16 +43,16 @@ impl Wanted {
             match (word, rest) {
                 ("len", range) => wanted.length = pair(range),
                 ("chars", class) => wanted.allowed = Some(expand(class)),
-                ("not", "empty") => wanted.forms.push(Form::NotEmpty),
+                ("not", "empty") => wanted.formats.push(TextFormat::NotEmpty),
                 ("not", characters) if !characters.contains(' ') => wanted.refused = Some(characters.to_owned()),
                 ("suffix", suffix) => suffix.clone_into(&mut wanted.suffix),
                 ("items", range) => wanted.items = pair(range),
-                ("format", "hh:mm") => wanted.forms.push(Form::Time),
-                ("ends", "59") => wanted.forms.push(Form::LastMinute),
-                ("IPv4", "only") => wanted.forms.push(Form::Address),
+                ("format", "hh:mm") => wanted.formats.push(TextFormat::Time),
+                ("ends", "59") => wanted.formats.push(TextFormat::LastMinute),
+                ("IPv4", "only") => wanted.formats.push(TextFormat::Address),
                 _ => match pair(limit) {
                     Some(range) => wanted.range = Some(range),
-                    None => wanted.told.push(limit.clone()),
+                    None => wanted.in_words.push(limit.clone()),
                 },
             }
         }
@@ -73,7 +73,7 @@ impl Wanted {
             }
             Shape::Array(array) => {
                 let length = self.length.map(|(low, high)| (low as u64, high as u64));
-                let (low, high) = self.items.or(length).unwrap_or((u64::from(self.is(Form::NotEmpty)), u64::MAX));
+                let (low, high) = self.items.or(length).unwrap_or((u64::from(self.is(TextFormat::NotEmpty)), u64::MAX));
                 let differs = array.min_items.unwrap_or(0) != low || array.max_items.unwrap_or(u64::MAX) != high;
                 differs
                     .then(|| format!("the contract has {} items", bounds(array.min_items, array.max_items)))
@@ -86,10 +86,10 @@ impl Wanted {
 
     /// What a text's schema accepts and should not, or refuses and should not.
     fn try_text(&self, text: &StringShape) -> Vec<String> {
-        let judge = Judge::new(text);
+        let limits = LimitProbe::new(text);
         let mut flaws = Vec::new();
         for (probe, valid) in self.probes() {
-            if judge.accepts(&probe) != valid {
+            if limits.accepts(&probe) != valid {
                 let shown: String = probe.chars().take(12).collect();
                 let length = probe.chars().count();
                 let verb = if valid { "refuses" } else { "accepts" };
@@ -109,8 +109,8 @@ impl Wanted {
             let numbers = [(low - 1, false), (low, true), (high, true), (high + 1, false)];
             probes.extend(numbers.map(|(number, valid)| (number.to_string(), valid)));
         }
-        if self.is(Form::Time) {
-            let end = self.is(Form::LastMinute);
+        if self.is(TextFormat::Time) {
+            let end = self.is(TextFormat::LastMinute);
             let times = [
                 ("00:59", true),
                 ("23:59", true),
@@ -122,11 +122,11 @@ impl Wanted {
             ];
             probes.extend(times.map(|(time, valid)| (time.to_owned(), valid)));
         }
-        if self.is(Form::Address) {
+        if self.is(TextFormat::Address) {
             let texts = [("192.168.0.1", true), ("256.1.1.1", false), ("host", false), ("fe80::1", false)];
             probes.extend(texts.map(|(text, valid)| (text.to_owned(), valid)));
         }
-        if self.is(Form::NotEmpty) {
+        if self.is(TextFormat::NotEmpty) {
             probes.push((String::new(), false));
         }
         let (low, high) = self.length.unwrap_or((8, 8));
@@ -152,8 +152,8 @@ impl Wanted {
         probes
     }
 
-    fn is(&self, form: Form) -> bool {
-        self.forms.contains(&form)
+    fn is(&self, format: TextFormat) -> bool {
+        self.formats.contains(&format)
     }
 
     fn permits(&self, character: char) -> bool {
@@ -171,12 +171,12 @@ impl Wanted {
 }
 
 /// What a text's schema accepts.
-struct Judge<'s> {
+struct LimitProbe<'s> {
     text: &'s StringShape,
     pattern: Option<Regex>,
 }
 
-impl<'s> Judge<'s> {
+impl<'s> LimitProbe<'s> {
     fn new(text: &'s StringShape) -> Self {
         let pattern = text.pattern.as_ref().and_then(|pattern| Regex::new(&pattern.replace('$', r"\z")).ok());
         Self { text, pattern }
@@ -184,8 +184,8 @@ impl<'s> Judge<'s> {
 
     fn accepts(&self, text: &str) -> bool {
         let length = text.chars().count() as u64;
-        self.text.min_length.is_none_or(|least| length >= least)
-            && self.text.max_length.is_none_or(|most| length <= most)
+        self.text.min_length.is_none_or(|min| length >= min)
+            && self.text.max_length.is_none_or(|max| length <= max)
             && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text))
             && (!self.text.is_closed_enum() || self.text.values.iter().any(|listed| listed.value == text))
     }

@@ -92,11 +92,11 @@ fn an_erratum_covers_its_aspects_and_no_other() {
         audit(files(&[(THING, &text(&thing, THING)), (LEDGER, &text(&ledger, LEDGER))]))
     };
     assert_snapshot!(deviating("limits"), @"");
-    assert_snapshot!(deviating("limits, type"), @"spec/schemas/thing.yaml:16:11: this erratum excuses no deviation of `type`");
+    assert_snapshot!(deviating("limits, type"), @"spec/schemas/thing.yaml:16:11: this erratum waives no deviation of `type`");
     assert_snapshot!(deviating("limits, prose"), @"");
     assert_snapshot!(deviating("default"), @"
     spec/schemas/thing.yaml:10:9: limits of 001 table 2 `name`: the document says `len 4..99; chars a-z`; the contract refuses `aaaaaaaaaaaa` (99 characters), the contract refuses `aaaaaaaaaaaa` (51 characters), the contract refuses `baaaaaaaaaaa` (51 characters)
-    spec/schemas/thing.yaml:16:11: this erratum excuses no deviation of `default`
+    spec/schemas/thing.yaml:16:11: this erratum waives no deviation of `default`
     ");
 }
 

@@ -1,11 +1,23 @@
 //! Examples are files, because tests run them; the bundle shows them where OpenAPI readers look for them.
 
-use super::ExampleFile;
 use super::parse;
 use crate::files::{File, FileId, Files, extension};
 use crate::lint;
 use crate::problem::Finding;
 use crate::value::{Place, Value};
+
+/// A JSON file in `spec/examples/<operation>/` or `spec/responses/<operation>/`.
+#[derive(Clone, Debug)]
+pub struct ExampleFile {
+    /// Name of the folder.
+    pub operation: String,
+    /// File stem.
+    pub name: String,
+    /// The file.
+    pub file: FileId,
+    /// What it holds.
+    pub value: Value,
+}
 
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
 

@@ -4,6 +4,7 @@
 //! in a fixed order, with the examples inlined and the guards of the rules inserted. Names are the only identity: a
 //! reference never names a file, and a name that occurs twice is an error that shows both places.
 
+mod assemble;
 mod examples;
 pub mod grammar;
 mod guard;
@@ -16,101 +17,6 @@ mod spelling;
 mod tests;
 pub mod walk;
 
-use std::path::Path;
-
-use guard::insert_guards;
-
-use crate::files::{FileId, Files};
-use crate::problem::{Finding, Problems};
-use crate::value::{Place, Value};
-
-/// The merged document and what belongs to it.
-#[derive(Clone, Debug)]
-pub struct Bundle {
-    /// The OpenAPI document.
-    pub value: Value,
-    /// Every file under `spec/`; places point into them.
-    pub files: Files,
-    /// Request examples, by operation and name.
-    pub examples: Vec<ExampleFile>,
-    /// Response examples, by operation and name (`<status>-<name>`).
-    pub responses: Vec<ExampleFile>,
-    /// Pages of `spec/rules/`, by name.
-    pub pages: Vec<FileId>,
-    /// `spec/endpoints.yaml`.
-    pub endpoints: Value,
-}
-
-/// A JSON file in `spec/examples/<operation>/` or `spec/responses/<operation>/`.
-#[derive(Clone, Debug)]
-pub struct ExampleFile {
-    /// Name of the folder.
-    pub operation: String,
-    /// File stem.
-    pub name: String,
-    /// The file.
-    pub file: FileId,
-    /// What it holds.
-    pub value: Value,
-}
-
-/// Reads everything under `spec/` of the project at `root` and merges it.
-///
-/// # Errors
-/// Everything that keeps the slices from being one document, each with its place.
-pub fn load(root: &Path) -> Result<Bundle, Problems> {
-    let (files, findings) = read::files(root);
-    if findings.is_empty() { assemble(files) } else { Err(Problems { files, findings }) }
-}
-
-/// Merges files that are already in memory; their names say what they are (`spec/paths/update_job.yaml`).
-///
-/// # Errors
-/// Like [`load`].
-pub fn assemble(files: Files) -> Result<Bundle, Problems> {
-    match try_assemble(&files) {
-        Ok((value, examples, responses, endpoints)) => {
-            let pages = files.in_folder("spec/rules", "md");
-            Ok(Bundle { value, files, examples, responses, pages, endpoints })
-        }
-        Err(findings) => Err(Problems { files, findings }),
-    }
-}
-
-type Parts = (Value, Vec<ExampleFile>, Vec<ExampleFile>, Value);
-
-fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
-    let mut findings = Vec::new();
-    let root = files.find("spec/openapi.yaml");
-    let slices: Vec<_> = [files.in_folder("spec/paths", "yaml"), files.in_folder("spec/schemas", "yaml")]
-        .into_iter()
-        .flatten()
-        .collect();
-    let mut parsed = Vec::new();
-    for id in root.into_iter().chain(slices) {
-        parsed.extend(parse::yaml(files, id, &mut findings));
-    }
-    let endpoints = match files.find("spec/endpoints.yaml") {
-        Some(id) => parse::yaml(files, id, &mut findings),
-        None => None,
-    };
-    let examples = examples::read(files, "spec/examples", &mut findings);
-    let responses = examples::read(files, "spec/responses", &mut findings);
-    for slice in &parsed {
-        let is_root = root.is_some_and(|root| slice.at.file == root);
-        let kind = if is_root { grammar::Kind::Root } else { grammar::Kind::Slice };
-        spelling::check(slice, kind, &mut findings);
-    }
-    let mut bundle = merge::merge(files, parsed, &mut findings);
-    refs::check(&bundle, &mut findings);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    examples::inline(&mut bundle, &examples, &responses, &mut findings);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    insert_guards(&mut bundle, grammar::Kind::Root);
-    let endpoints = endpoints.unwrap_or_else(|| Value::object(Place::default()));
-    Ok((bundle, examples, responses, endpoints))
-}
+pub use assemble::{Bundle, assemble, load};
+pub use examples::ExampleFile;
+pub use read::files as read_folder;

@@ -15,7 +15,7 @@ use crate::value::Place;
 const EXTENSIONS: [&str; 4] = ["yaml", "json", "md", "csv"];
 
 /// Every file under `spec/`, folder by folder in name order.
-pub(super) fn files(root: &Path) -> (Files, Vec<Finding>) {
+pub fn files(root: &Path) -> (Files, Vec<Finding>) {
     let mut files = Files::default();
     let mut findings = Vec::new();
     folder(root, "spec", &mut files, &mut findings);

@@ -36,7 +36,7 @@ fn object(value: &Value, at: Place, kind: Kind, findings: &mut Vec<Finding>) {
 }
 
 fn unknown(key: &str, at: Place, kind: Kind, findings: &mut Vec<Finding>) {
-    let lint = if kind == Kind::Condition { &lint::unknown_rule_word::LINT } else { &lint::unknown_keyword::LINT };
+    let lint = if kind == Kind::Condition { &lint::unknown_rule_keyword::LINT } else { &lint::unknown_keyword::LINT };
     let keys = kind.entries().iter().map(|entry| entry.key);
     let help = match nearest(key, keys.clone()) {
         Some(near) => format!("the nearest keyword is `{near}`"),

@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 use serde_json::{Value as Json, json};
 
 use super::grammar::Kind;
-use super::{assemble, insert_guards, parse};
+use super::guard::insert_guards;
+use super::{assemble, parse};
 use crate::files::Files;
 use crate::testing::{bundle, files};
 use crate::value::Value;

@@ -87,10 +87,10 @@ fn a_contract_on_disk_is_the_one_in_memory() {
 fn a_file_is_replaced_and_nothing_is_left_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("dist/a.json");
-    super::replace(&path, "one").unwrap();
-    super::replace(&path, "two").unwrap();
+    super::write::replace(&path, "one").unwrap();
+    super::write::replace(&path, "two").unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-    assert_eq!(super::names(&folder.path().join("dist")).unwrap(), ["a.json"]);
+    assert_eq!(stale::names(&folder.path().join("dist")).unwrap(), ["a.json"]);
 }
 
 fn says(kinds: &[Kind]) -> String {

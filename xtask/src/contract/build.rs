@@ -2,7 +2,8 @@
 
 use super::{Contract, Example, Location, Operation, Page, Parameter, Response, ResponseExample, read};
 use crate::bundle::{Bundle, ExampleFile};
-use crate::problem::Problems;
+use crate::lint;
+use crate::problem::{Finding, Problems};
 use crate::value::{Place, Value};
 
 const METHODS: [&str; 5] = ["get", "put", "post", "patch", "delete"];
@@ -33,7 +34,7 @@ impl Contract {
         for file in pages {
             match Page::parse(file, &contract.files.get(file).text, &owner) {
                 Ok(page) => pages_read.push(page),
-                Err(finding) => findings.push(*finding),
+                Err((at, message)) => findings.push(Finding::new(&lint::page_format::LINT, at, message)),
             }
         }
         if !findings.is_empty() {

@@ -4,8 +4,6 @@ use drs_text::Span;
 
 use super::Severity;
 use crate::files::FileId;
-use crate::lint;
-use crate::problem::Finding;
 use crate::value::Place;
 
 /// One page: documentation, text of `drs explain` and test in one.
@@ -99,18 +97,13 @@ impl Page {
         file: FileId,
         text: &str,
         owner: &dyn Fn(&str) -> Option<(String, Severity)>,
-    ) -> Result<Self, Box<Finding>> {
+    ) -> Result<Self, (Place, &'static str)> {
         let lines = numbered(file, text);
         let first = lines.first().map_or("", |line| line.text);
         let at = lines.first().map_or(Place { file, span: Span::default() }, |line| line.at);
         let heading = first.strip_prefix("# ").and_then(|heading| heading.split_once(": "));
         let Some((id, name, family)) = heading.and_then(|(id, name)| Some((id, name, Family::of(id)?))) else {
-            let finding = Finding::new(
-                &lint::page_format::LINT,
-                at,
-                "the first line is not a heading of the form `# DRS-P004: name-of-the-rule`",
-            );
-            return Err(Box::new(finding));
+            return Err((at, "the first line is not a heading of the form `# DRS-P004: name-of-the-rule`"));
         };
         let (sections, blocks) = sections(&lines)?;
         let (schema, severity) = owner(id).map_or((None, None), |(schema, severity)| (Some(schema), Some(severity)));
@@ -163,7 +156,7 @@ fn numbered(file: FileId, text: &str) -> Vec<Line<'_>> {
 type Blocks = Vec<(String, Block)>;
 
 /// The sections, and the fenced blocks each with the title of its section.
-fn sections(lines: &[Line<'_>]) -> Result<(Vec<Section>, Blocks), Box<Finding>> {
+fn sections(lines: &[Line<'_>]) -> Result<(Vec<Section>, Blocks), (Place, &'static str)> {
     let mut sections: Vec<Section> = Vec::new();
     let mut blocks = Vec::new();
     let mut open: Option<(String, Block)> = None;
@@ -198,7 +191,7 @@ fn sections(lines: &[Line<'_>]) -> Result<(Vec<Section>, Blocks), Box<Finding>> 
         }
     }
     if let Some((_, block)) = open {
-        return Err(Box::new(Finding::new(&lint::page_format::LINT, block.at, "this fence is never closed")));
+        return Err((block.at, "this fence is never closed"));
     }
     for section in &mut sections {
         section.text = section.text.trim().to_owned();
@@ -220,7 +213,7 @@ mod tests {
             (id == "DRS-P004").then(|| ("Thing".to_owned(), Severity::Warning))
         }) {
             Ok(page) => page,
-            Err(finding) => return finding.diagnostic.message,
+            Err((_, message)) => return message.to_owned(),
         };
         let head = format!("{} {} {} {:?}", page.id, page.name, page.severity.as_str(), page.schema);
         let sections = page.sections.iter().map(|section| format!("section {}: {:?}", section.title, section.text));

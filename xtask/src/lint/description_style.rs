@@ -4,20 +4,15 @@
 //! code is run as a test. They are sentences for somebody who has never seen the vendor's page, so they do not say "Optional"
 //! (`required` says that) and do not merely repeat the name.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::bundle::grammar::Kind;
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L021",
-    name: "description-style",
-    file: include_str!("description_style.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L021", name: "description-style", file: include_str!("description_style.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in &subject.nodes {
         for key in ["summary", "description"] {
             let Some(member) = node.value.member(key) else { continue };
@@ -69,66 +64,4 @@ fn flaws(key: &str, text: &str, name: &str) -> Vec<&'static str> {
         flaws.push("a description is made of sentences, which end with a full stop");
     }
     flaws
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_markup_and_empty_phrases() {
-        assert_snapshot!(schemas(&LINT, r#"components:
-  schemas:
-    Thing:
-      description: Thing.
-      type: object
-      properties:
-        a: {type: string, description: Optional. The name.}
-        b: {type: string, description: "A list [of] <things>."}
-        c: {type: string, description: No full stop}
-        d: {type: string, description: "A `quoted word."}
-        e: {type: string, description: "Text.\n\n    code\n\nMore."}
-        f: {type: string, description: "Brackets in `a[0] < 1` are fine."}
-    ProjectId: {type: string, description: A project.}
-"#), @r#"
-        error[DRS-L021]: the description only repeats the name
-         --> spec/schemas/thing.yaml:4:20
-          |
-        4 |       description: Thing.
-          |                    ^^^^^^
-
-        error[DRS-L021]: whether it must be sent is what `required` says
-         --> spec/schemas/thing.yaml:7:40
-          |
-        7 |         a: {type: string, description: Optional. The name.}
-          |                                        ^^^^^^^^^^^^^^^^^^^
-
-        error[DRS-L021]: angle and square brackets outside backticks are markup in generated documentation
-         --> spec/schemas/thing.yaml:8:40
-          |
-        8 |         b: {type: string, description: "A list [of] <things>."}
-          |                                        ^^^^^^^^^^^^^^^^^^^^^^^
-
-        error[DRS-L021]: a description is made of sentences, which end with a full stop
-         --> spec/schemas/thing.yaml:9:40
-          |
-        9 |         c: {type: string, description: No full stop}
-          |                                        ^^^^^^^^^^^^
-
-        error[DRS-L021]: a backtick is never closed
-          --> spec/schemas/thing.yaml:10:40
-           |
-        10 |         d: {type: string, description: "A `quoted word."}
-           |                                        ^^^^^^^^^^^^^^^^^
-
-        error[DRS-L021]: code in a description becomes a test of the generated documentation
-          --> spec/schemas/thing.yaml:11:40
-           |
-        11 |         e: {type: string, description: "Text.\n\n    code\n\nMore."}
-           |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        "#);
-    }
 }

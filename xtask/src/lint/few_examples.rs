@@ -3,14 +3,13 @@
 //! One is the smallest request that can be told apart, one uses every optional part that can be combined, and every documented
 //! scenario has one.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 
 /// The lint.
-pub const LINT: Lint =
-    Lint { id: "DRS-L047", name: "few-examples", file: include_str!("few_examples.rs"), stage: Stage::Contract(check) };
+pub const LINT: Lint = Lint { id: "DRS-L047", name: "few-examples", file: include_str!("few_examples.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for operation in &subject.contract.operations {
         let count = operation.examples.len();
         if count < 3 {
@@ -25,47 +24,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::{files, said};
-
-    #[test]
-    fn fires_below_three() {
-        assert_snapshot!(said(&LINT, files(&[("spec/paths/second.yaml", r"paths:
-  /v1/{project_id}/things:
-    get:
-      operationId: second
-      responses: {}
-")])), @"
-        error[DRS-L047]: `second` has 0 request examples
-         --> spec/paths/second.yaml:4:20
-          |
-        4 |       operationId: second
-          |                    ^^^^^^
-          |
-          = help: add three or more to `spec/examples/second/`
-
-        error[DRS-L047]: `second` has no example of success
-         --> spec/paths/second.yaml:4:20
-          |
-        4 |       operationId: second
-          |                    ^^^^^^
-          |
-          = help: add one to `spec/responses/second/`
-
-        error[DRS-L047]: `second` has no example of an error
-         --> spec/paths/second.yaml:4:20
-          |
-        4 |       operationId: second
-          |                    ^^^^^^
-          |
-          = help: add one to `spec/responses/second/`
-        ");
     }
 }

@@ -3,12 +3,11 @@
 //! What it is (`description`, `type`, its values and limits, its default) comes before where it comes from (`x-drs-source`,
 //! `x-drs-erratum`), then the members, then the rules. A reader who knows one schema finds everything in the next.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 
 /// The lint.
-pub const LINT: Lint =
-    Lint { id: "DRS-L051", name: "key-order", file: include_str!("key_order.rs"), stage: Stage::Contract(check) };
+pub const LINT: Lint = Lint { id: "DRS-L051", name: "key-order", file: include_str!("key_order.rs") };
 
 const ORDER: [&str; 34] = [
     "$ref",
@@ -47,7 +46,7 @@ const ORDER: [&str; 34] = [
     "x-drs-rules",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let mut passed: Vec<(usize, &str)> = Vec::new();
         for (key, member) in node.value.as_object().into_iter().flatten() {
@@ -59,42 +58,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
             passed.push((rank, key));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_keys_out_of_order() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        name: {type: string, maxLength: 4, description: The name.}
-      description: A thing.
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L051]: `description` stands after `type`
-         --> spec/schemas/thing.yaml:6:44
-          |
-        6 |         name: {type: string, maxLength: 4, description: The name.}
-          |                                            ^^^^^^^^^^^
-          |
-          = help: put it before `type`
-
-        error[DRS-L051]: `description` stands after `type`
-         --> spec/schemas/thing.yaml:7:7
-          |
-        7 |       description: A thing.
-          |       ^^^^^^^^^^^
-          |
-          = help: put it before `type`
-        ");
     }
 }

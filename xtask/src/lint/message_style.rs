@@ -3,18 +3,13 @@
 //!
 //! They stand after `error[DRS-P004]:` on a terminal, where a capital and a full stop look like a second sentence.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L045",
-    name: "message-style",
-    file: include_str!("message_style.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L045", name: "message-style", file: include_str!("message_style.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (_, rule) in subject.contract.rules() {
         for (what, text) in [("message", &rule.message), ("help", &rule.help)] {
             findings.extend(flaws(what, text).into_iter().map(|flaw| Finding::new(&LINT, rule.place, flaw)));
@@ -49,60 +44,4 @@ fn flaws(what: &str, text: &str) -> Vec<String> {
         flaws.push("the help does not know the value".to_owned());
     }
     flaws
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_sentences_and_placeholders() {
-        assert_snapshot!(schemas(&LINT, r#"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        kind: {$ref: '#/components/schemas/ThingKind'}
-        password: {type: string}
-      x-drs-rules:
-        - id: DRS-P001
-          name: a-b
-          severity: error
-          if: {properties: {kind: {const: square}}}
-          then: {required: [password]}
-          at: /kind
-          message: "A `{kind}` thing needs more."
-          help: "add `{value}"
-          source: s
-    ThingKind: {type: string, enum: [round, square]}
-    ProjectId: {type: string}
-"#), @"
-        error[DRS-L045]: the message starts with a capital or ends with a full stop
-         --> spec/schemas/thing.yaml:9:15
-          |
-        9 |         - id: DRS-P001
-          |               ^^^^^^^^
-
-        error[DRS-L045]: the message has a placeholder other than `{value}`
-         --> spec/schemas/thing.yaml:9:15
-          |
-        9 |         - id: DRS-P001
-          |               ^^^^^^^^
-
-        error[DRS-L045]: a backtick in the help is never closed
-         --> spec/schemas/thing.yaml:9:15
-          |
-        9 |         - id: DRS-P001
-          |               ^^^^^^^^
-
-        error[DRS-L045]: the help does not know the value
-         --> spec/schemas/thing.yaml:9:15
-          |
-        9 |         - id: DRS-P001
-          |               ^^^^^^^^
-        ");
-    }
 }

@@ -3,17 +3,12 @@
 //! The forms are a bare `$ref`, an `allOf` of one `$ref`, a `oneOf`, and a `type`. `maxLength` on a number is legal OpenAPI and
 //! checks nothing.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L016",
-    name: "misplaced-keyword",
-    file: include_str!("misplaced_keyword.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L016", name: "misplaced-keyword", file: include_str!("misplaced_keyword.rs") };
 
 /// Keywords that only one type heeds.
 const TYPED: &[(&str, &[&str])] = &[
@@ -24,7 +19,7 @@ const TYPED: &[(&str, &[&str])] = &[
     ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties", "x-drs-rules"]),
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let value = node.value;
         let forms: Vec<&str> = ["$ref", "allOf", "oneOf", "type"].into_iter().filter(|form| value.has(form)).collect();
@@ -57,64 +52,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     .help("remove it, or correct `type`"),
             )
         }));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_keywords_of_another_type() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        name: {type: integer, maxLength: 4}
-        list: {type: array}
-        both:
-          allOf:
-            - $ref: '#/components/schemas/ProjectId'
-            - type: string
-        none: {description: Nothing else.}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L016]: `maxLength` says nothing about this schema
-         --> spec/schemas/thing.yaml:6:31
-          |
-        6 |         name: {type: integer, maxLength: 4}
-          |                               ^^^^^^^^^
-          |
-          = help: remove it, or correct `type`
-
-        error[DRS-L016]: a list does not say what its items are
-         --> spec/schemas/thing.yaml:7:9
-          |
-        7 |         list: {type: array}
-          |         ^^^^
-          |
-          = help: add `items`
-
-        error[DRS-L016]: `allOf` is used for one reference only, to describe it
-          --> spec/schemas/thing.yaml:10:13
-           |
-        10 | /             - $ref: '#/components/schemas/ProjectId'
-        11 | |             - type: string
-           | |__________________________^
-           |
-           = help: write the properties of both parts into one object
-
-        error[DRS-L016]: a schema has exactly one of `$ref`, `allOf`, `oneOf` and `type`
-          --> spec/schemas/thing.yaml:12:9
-           |
-        12 |         none: {description: Nothing else.}
-           |         ^^^^
-           |
-           = help: a text that may be a number is a component with `oneOf`
-        ");
     }
 }

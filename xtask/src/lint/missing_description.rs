@@ -4,20 +4,16 @@
 //! A property that is a bare reference has no place for a description of its own; the component's is about the type and not about
 //! this use of it, so the reference goes into an `allOf` beside a description.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::bundle::grammar::Kind;
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L020",
-    name: "missing-description",
-    file: include_str!("missing_description.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint =
+    Lint { id: "DRS-L020", name: "missing-description", file: include_str!("missing_description.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in &subject.nodes {
         let (what, keys): (_, &[&str]) = match node.kind {
             Kind::Operation => ("an operation", &["summary", "description"]),
@@ -41,63 +37,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 finding.help("say what it is, when it matters, its unit and its default")
             });
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::{edit, schemas};
-
-    #[test]
-    fn fires_on_components_and_properties() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        name: {type: string}
-        kind: {$ref: '#/components/schemas/ProjectId'}
-    ProjectId: {type: string, description: A project.}
-"), @"
-        error[DRS-L020]: a component has no `description`
-         --> spec/schemas/thing.yaml:3:5
-          |
-        3 |     Thing:
-          |     ^^^^^
-          |
-          = help: say what it is, when it matters, its unit and its default
-
-        error[DRS-L020]: a property has no `description`
-         --> spec/schemas/thing.yaml:6:9
-          |
-        6 |         name: {type: string}
-          |         ^^^^
-          |
-          = help: say what it is, when it matters, its unit and its default
-
-        error[DRS-L020]: a property has no `description`
-         --> spec/schemas/thing.yaml:7:9
-          |
-        7 |         kind: {$ref: '#/components/schemas/ProjectId'}
-          |         ^^^^
-          |
-          = help: write `description` and `allOf` with the reference
-        ");
-    }
-
-    #[test]
-    fn fires_on_an_operation_without_summary() {
-        assert_snapshot!(edit(&LINT, "spec/paths/put_thing.yaml", "      summary: Put a thing\n", ""), @"
-        error[DRS-L020]: an operation has no `summary`
-         --> spec/paths/put_thing.yaml:3:5
-          |
-        3 |     put:
-          |     ^^^
-          |
-          = help: say what it is, when it matters, its unit and its default
-        ");
     }
 }

@@ -1,20 +1,15 @@
 //! Every operation and every component says where it comes from (`x-drs-source`).
 //!
-//! Without a source nobody can tell whether a limit is the vendor's or a mistake of ours.
+//! Without a source nobody knows whether a limit is the vendor's or a mistake of ours.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::bundle::grammar::Kind;
 use crate::problem::Finding;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L037",
-    name: "missing-provenance",
-    file: include_str!("missing_provenance.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L037", name: "missing-provenance", file: include_str!("missing_provenance.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in &subject.nodes {
         let what = match node.kind {
             Kind::Operation => "an operation",
@@ -26,32 +21,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 .help("add `x-drs-source` with the document and table, or the SDK, provider or page");
             findings.push(finding);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_a_component() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing: {type: object}
-    ProjectId:
-      type: string
-      x-drs-source: [{page: our own}]
-"), @"
-        error[DRS-L037]: a component does not say where it comes from
-         --> spec/schemas/thing.yaml:3:5
-          |
-        3 |     Thing: {type: object}
-          |     ^^^^^
-          |
-          = help: add `x-drs-source` with the document and table, or the SDK, provider or page
-        ");
     }
 }

@@ -3,7 +3,7 @@
 //! The id is the method of the client, the word on the command line and the name of files and folders, so it is spelled the same
 //! everywhere.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use std::collections::BTreeSet;
 
 use crate::bundle::grammar::Kind;
@@ -11,14 +11,9 @@ use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L031",
-    name: "operation-identity",
-    file: include_str!("operation_identity.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L031", name: "operation-identity", file: include_str!("operation_identity.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let contract = subject.contract;
     let mut seen = BTreeSet::new();
     for operation in &contract.operations {
@@ -43,50 +38,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if tags.len() != 1 || tags[0].as_str() != service {
             findings.push(Finding::new(&LINT, node.at, "the one tag of an operation is its service"));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::{edit, files, said};
-
-    #[test]
-    fn fires_on_another_case() {
-        assert_snapshot!(said(&LINT, files(&[("spec/paths/second.yaml", r"paths:
-  /v1/{project_id}/things:
-    get:
-      operationId: getThing
-      tags: [drs]
-      responses: {}
-      x-drs-service: drs
-")])), @"
-        error[DRS-L031]: the id `getThing` is not in snake_case
-         --> spec/paths/second.yaml:4:20
-          |
-        4 |       operationId: getThing
-          |                    ^^^^^^^^
-        ");
-    }
-
-    #[test]
-    fn fires_on_an_unknown_service() {
-        assert_snapshot!(edit(&LINT, "spec/paths/put_thing.yaml", "x-drs-service: drs", "x-drs-service: things"), @"
-        error[DRS-L031]: the one tag of an operation is its service
-         --> spec/paths/put_thing.yaml:3:5
-          |
-        3 |     put:
-          |     ^^^
-
-        error[DRS-L031]: `things` is not a service of `spec/endpoints.yaml`
-         --> spec/paths/put_thing.yaml:4:20
-          |
-        4 |       operationId: put_thing
-          |                    ^^^^^^^^^
-          |
-          = help: say in `x-drs-service` who answers
-        ");
     }
 }

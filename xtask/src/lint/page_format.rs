@@ -5,20 +5,19 @@
 //! an operation, a component, or `any` where the operation is found by its shape. The tests run the blocks and `drs explain` shows the text, so a page that is formed
 //! differently would be documentation that nothing checks.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::contract::{Block, Contract, Family, Page};
 use crate::problem::Finding;
 
 /// The lint.
-pub const LINT: Lint =
-    Lint { id: "DRS-L050", name: "page-format", file: include_str!("page_format.rs"), stage: Stage::Contract(check) };
+pub const LINT: Lint = Lint { id: "DRS-L050", name: "page-format", file: include_str!("page_format.rs") };
 
 const SECTIONS: [&str; 5] = ["What it checks", "Why the service refuses it", "Fails", "Passes", "Source"];
 
 /// Target of a block whose operation is found by its shape.
 const ANY: &str = "any";
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for page in &subject.contract.pages {
         let titles: Vec<&str> = page.sections.iter().map(|section| section.title.as_str()).collect();
         if titles != SECTIONS {
@@ -58,77 +57,4 @@ fn fence(contract: &Contract, page: &Page, block: &Block) -> Option<Finding> {
 
 fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::{files, said};
-
-    #[test]
-    fn fires_on_sections_and_fences() {
-        assert_snapshot!(said(&LINT, files(&[("spec/rules/DRS-P001.md", r#"# DRS-P001: square-without-password
-
-## What it checks
-
-## Fails
-
-```json Thnig
-{"name": "cube", "kind": "square"}
-```
-
-```toml Thing
-```
-"#)])), @"
-        error[DRS-L050]: the sections of `DRS-P001` are `What it checks`, `Fails`
-         --> spec/rules/DRS-P001.md:1:1
-          |
-        1 | # DRS-P001: square-without-password
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = help: they must be `What it checks`, `Why the service refuses it`, `Fails`, `Passes`, `Source`
-
-        error[DRS-L050]: `DRS-P001` has no fenced block under `Passes`
-         --> spec/rules/DRS-P001.md:1:1
-          |
-        1 | # DRS-P001: square-without-password
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
-        error[DRS-L050]: the section `What it checks` is empty
-         --> spec/rules/DRS-P001.md:3:1
-          |
-        3 | ## What it checks
-          | ^^^^^^^^^^^^^^^^^
-
-        error[DRS-L050]: `Thnig` is neither an operation nor a component
-         --> spec/rules/DRS-P001.md:7:1
-          |
-        7 | ```json Thnig
-          | ^^^^^^^^^^^^^
-          |
-          = help: write the fence as ```json update_job or ```json JobEndpointInfo, or ```json any for one found by its shape
-
-        error[DRS-L050]: `toml` is not a language of this page
-          --> spec/rules/DRS-P001.md:11:1
-           |
-        11 | ```toml Thing
-           | ^^^^^^^^^^^^^
-           |
-           = help: use `json`, `yaml`
-        ");
-    }
-
-    #[test]
-    fn fires_on_a_heading_of_another_form() {
-        assert_snapshot!(said(&LINT, files(&[("spec/rules/DRS-P001.md", r"# Square without password
-")])), @"
-        error[DRS-L050]: the first line is not a heading of the form `# DRS-P004: name-of-the-rule`
-         --> spec/rules/DRS-P001.md:1:1
-          |
-        1 | # Square without password
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^
-        ");
-    }
 }

@@ -2,17 +2,16 @@
 //!
 //! Every tool that shows a request masks what has this type. A property that is named like a secret and is plain text would be shown.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint =
-    Lint { id: "DRS-L025", name: "plain-secret", file: include_str!("plain_secret.rs"), stage: Stage::Contract(check) };
+pub const LINT: Lint = Lint { id: "DRS-L025", name: "plain-secret", file: include_str!("plain_secret.rs") };
 
 const NAMES: [&str; 6] = ["password", "passwd", "secret", "token", "ssl_cert_key", "access_key"];
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let is_text = node.value.get("type").and_then(Value::as_str) == Some("string");
         let wanted = if subject.is_sent(node) { "SecretString" } else { "SecretStringDetail" };
@@ -46,68 +45,4 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn reference(value: &Value) -> Option<String> {
     let holder = value.get("allOf").and_then(|parts| parts.items().first()).unwrap_or(value);
     holder.get("$ref")?.as_str()?.rsplit('/').next().map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::{edit, schemas};
-
-    #[test]
-    fn fires_on_secrets_that_would_be_shown() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        db_password: {type: string}
-        access_key: {type: string, format: password}
-        password: {$ref: '#/components/schemas/SecretString'}
-    SecretString: {type: string, format: password}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L025]: `db_password` is named like a secret and would be shown
-         --> spec/schemas/thing.yaml:6:9
-          |
-        6 |         db_password: {type: string}
-          |         ^^^^^^^^^^^
-          |
-          = help: refer to `SecretString`
-
-        error[DRS-L025]: `access_key` is named like a secret and would be shown
-         --> spec/schemas/thing.yaml:7:9
-          |
-        7 |         access_key: {type: string, format: password}
-          |         ^^^^^^^^^^
-          |
-          = help: refer to `SecretString`
-
-        error[DRS-L025]: `format: password` belongs to the components for secrets only
-         --> spec/schemas/thing.yaml:7:9
-          |
-        7 |         access_key: {type: string, format: password}
-          |         ^^^^^^^^^^
-          |
-          = help: refer to `SecretString`
-
-        error[DRS-L025]: `SecretString` is not `writeOnly`
-         --> spec/schemas/thing.yaml:9:5
-          |
-        9 |     SecretString: {type: string, format: password}
-          |     ^^^^^^^^^^^^
-        ");
-    }
-
-    #[test]
-    fn fires_on_the_type_of_the_other_side() {
-        assert_snapshot!(edit(&LINT, "spec/schemas/thing_detail.yaml", "            - $ref: '#/components/schemas/ThingState'", "            - $ref: '#/components/schemas/SecretString'"), @"
-        error[DRS-L025]: a secret on this side is a `SecretStringDetail`
-          --> spec/schemas/thing_detail.yaml:12:9
-           |
-        12 |         state:
-           |         ^^^^^
-        ");
-    }
 }

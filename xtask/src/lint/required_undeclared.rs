@@ -2,19 +2,15 @@
 //!
 //! Generators invent a property without a type for a name that is not declared.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L027",
-    name: "required-undeclared",
-    file: include_str!("required_undeclared.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint =
+    Lint { id: "DRS-L027", name: "required-undeclared", file: include_str!("required_undeclared.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let names = node.value.get("required").map(Value::items).unwrap_or_default();
         for (index, item) in names.iter().enumerate() {
@@ -27,38 +23,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 findings.push(Finding::new(&LINT, item.at, format!("`{name}` is required twice")));
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_names_that_are_not_declared() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      required: [nmae, name, name]
-      properties:
-        name: {type: string}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L027]: `nmae` is required and not declared
-         --> spec/schemas/thing.yaml:5:18
-          |
-        5 |       required: [nmae, name, name]
-          |                  ^^^^
-
-        error[DRS-L027]: `name` is required twice
-         --> spec/schemas/thing.yaml:5:30
-          |
-        5 |       required: [nmae, name, name]
-          |                              ^^^^
-        ");
     }
 }

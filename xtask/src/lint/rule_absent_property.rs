@@ -3,19 +3,15 @@
 //! A rule about a misspelt property never fires, and nobody would notice.
 
 use super::conditions::{self, member};
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::problem::Finding;
 use crate::value::{Place, Value};
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L040",
-    name: "rule-absent-property",
-    file: include_str!("rule_absent_property.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint =
+    Lint { id: "DRS-L040", name: "rule-absent-property", file: include_str!("rule_absent_property.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for visit in conditions::visits(subject) {
         for (name, at) in named(visit.condition) {
             if visit.schemas.iter().all(|schema| member(schema, name).is_none()) {
@@ -38,52 +34,4 @@ fn named(condition: &Value) -> Vec<(&str, Place)> {
         }
     }
     names
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_a_misspelt_property() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        kind: {$ref: '#/components/schemas/ThingKind'}
-        password: {type: string}
-      x-drs-rules:
-        - id: DRS-P001
-          name: a-b
-          severity: error
-          if: {properties: {knid: {const: square}}}
-          then: {required: [pasword], properties: {kind: {const: round}}}
-          at: /kind
-          message: m
-          help: h
-          source: s
-    ThingKind: {type: string, enum: [round, square]}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L040]: there is no property `knid` here
-          --> spec/schemas/thing.yaml:12:29
-           |
-        12 |           if: {properties: {knid: {const: square}}}
-           |                             ^^^^
-           |
-           = help: a rule stands on the smallest object that has all its properties
-
-        error[DRS-L040]: there is no property `pasword` here
-          --> spec/schemas/thing.yaml:13:29
-           |
-        13 |           then: {required: [pasword], properties: {kind: {const: round}}}
-           |                             ^^^^^^^
-           |
-           = help: a rule stands on the smallest object that has all its properties
-        ");
-    }
 }

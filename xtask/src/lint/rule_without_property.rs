@@ -2,20 +2,16 @@
 //!
 //! Without one the rule would apply to every object, and what always holds belongs into the schema itself.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::bundle::grammar::Kind;
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L041",
-    name: "rule-without-property",
-    file: include_str!("rule_without_property.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint =
+    Lint { id: "DRS-L041", name: "rule-without-property", file: include_str!("rule_without_property.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.of_kind(Kind::Rule) {
         if let Some(condition) = node.value.member("if").filter(|condition| !names(&condition.value)) {
             let finding = Finding::new(&LINT, condition.key, "the `if` of this rule names no property")
@@ -30,44 +26,4 @@ fn names(condition: &Value) -> bool {
         || condition.get("required").is_some_and(|required| !required.items().is_empty());
     let branches = condition.get("anyOf").map(Value::items).unwrap_or_default();
     here || (!branches.is_empty() && branches.iter().all(names))
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_a_rule_that_always_applies() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: object
-      properties:
-        kind: {$ref: '#/components/schemas/ThingKind'}
-        password: {type: string}
-      x-drs-rules:
-        - id: DRS-P001
-          name: a-b
-          severity: error
-          if: {minProperties: 1}
-          then: {required: [password]}
-          at: /kind
-          message: m
-          help: h
-          source: s
-    ThingKind: {type: string, enum: [round, square]}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L041]: the `if` of this rule names no property
-          --> spec/schemas/thing.yaml:12:11
-           |
-        12 |           if: {minProperties: 1}
-           |           ^^
-           |
-           = help: name the property whose value makes the rule apply
-        ");
-    }
 }

@@ -3,21 +3,16 @@
 //! The meaning reaches the reference, the client's documentation, `drs explain` and the diagnostic that lists the values. A value is
 //! listed once.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use std::collections::BTreeSet;
 
 use crate::problem::Finding;
 use crate::value::{Data, Value};
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L019",
-    name: "value-meanings",
-    file: include_str!("value_meanings.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L019", name: "value-meanings", file: include_str!("value_meanings.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let Some(values) = ["enum", "x-extensible-enum"].into_iter().find_map(|key| node.value.get(key)) else {
             if let Some(meanings) = node.value.member("x-enumDescriptions") {
@@ -51,45 +46,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 findings.push(Finding::new(&LINT, member.key, format!("`{value}` has a meaning but is not a value")));
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_missing_and_superfluous_meanings() {
-        assert_snapshot!(schemas(&LINT, r"components:
-  schemas:
-    Thing:
-      type: string
-      enum: [round, square, round]
-      x-enumDescriptions: {round: It rolls., flat: It lies.}
-    ProjectId: {type: string}
-"), @"
-        error[DRS-L019]: the value `square` has no meaning
-         --> spec/schemas/thing.yaml:5:21
-          |
-        5 |       enum: [round, square, round]
-          |                     ^^^^^^
-          |
-          = help: say in `x-enumDescriptions` what it does
-
-        error[DRS-L019]: the value `round` is listed twice
-         --> spec/schemas/thing.yaml:5:29
-          |
-        5 |       enum: [round, square, round]
-          |                             ^^^^^
-
-        error[DRS-L019]: `flat` has a meaning but is not a value
-         --> spec/schemas/thing.yaml:6:46
-          |
-        6 |       x-enumDescriptions: {round: It rolls., flat: It lies.}
-          |                                              ^^^^
-        ");
     }
 }

@@ -115,7 +115,7 @@ pub fn corpus(contract: &Contract) -> Result<Corpus, Problem> {
 /// The contract cannot be read, or the folder cannot be written.
 pub fn run(root: &Path, folder: Option<&Path>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let contract = xtask::codegen::contract(root)?;
-    let corpus = corpus(&contract).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    let corpus = corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?;
     status.plain(&summary(&corpus))?;
     let Some(folder) = folder else { return Ok(()) };
     fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;

@@ -45,7 +45,7 @@ use xtask::status::Status;
 /// little could be planted in it or judged, or more of its mistakes go unnoticed than may.
 pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let contract = xtask::codegen::contract(root)?;
-    let corpus = crate::corpus::corpus(&contract).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    let corpus = crate::corpus::corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?;
     let probes = Probes::new(corpus);
     let texts: usize = probes.forms.iter().flat_map(|form| &form.outcomes).map(|outcome| outcome.texts.len()).sum();
     status.say("Planting", &format!("mistakes, against {} documents and {texts} texts", probes.all.len()))?;

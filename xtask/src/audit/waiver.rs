@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compare::Difference;
 use super::join::{Target, is_source};
-use super::{Erratum, Excuse};
+use super::{Erratum, Waiver};
 use crate::bundle::grammar::Kind;
 use crate::bundle::walk;
 use crate::contract::{Aspect, Contract, Schema};
@@ -45,7 +45,7 @@ impl Errata {
     }
 
     /// Why a deviation of a field is meant. The erratum may stand on the field or on the component it refers to.
-    pub(super) fn excuse(&mut self, contract: &Contract, target: &Target<'_>, difference: &Difference) -> Excuse {
+    pub(super) fn waive(&mut self, contract: &Contract, target: &Target<'_>, difference: &Difference) -> Waiver {
         let aspects = [Some(difference.aspect), difference.also];
         let mut covered = target.erratum.is_some_and(|erratum| self.cover_any(erratum, aspects));
         let mut schema: &Schema = target.schema;
@@ -55,25 +55,25 @@ impl Errata {
         }
         let lenient = matches!(difference.aspect, Aspect::Mandatory | Aspect::Default | Aspect::Limits);
         if covered {
-            Excuse::Erratum
+            Waiver::Erratum
         } else if target.returned && lenient {
-            Excuse::Response
+            Waiver::Response
         } else {
-            difference.excuse
+            difference.waiver
         }
     }
 
     /// Why a row without a field is meant: an erratum of the object whose table it is names the field.
-    pub(super) fn excuse_absent(&mut self, contract: &Contract, row: &Row) -> Excuse {
+    pub(super) fn waive_absent(&mut self, contract: &Contract, row: &Row) -> Waiver {
         let owners = contract.schemas.values().filter(|schema| is_source(&schema.sources, row));
         let errata = owners.filter_map(|owner| owner.erratum.as_ref());
         let name = format!("`{}`", row.field);
         for erratum in errata.filter(|erratum| erratum.says.contains(&name)) {
             if self.cover(erratum, Aspect::Absent) || self.cover(erratum, Aspect::Place) {
-                return Excuse::Erratum;
+                return Waiver::Erratum;
             }
         }
-        Excuse::None
+        Waiver::None
     }
 
     /// Notes that a field has a row: a documented member that never comes back needs its erratum.
@@ -108,10 +108,10 @@ impl Errata {
     pub(super) fn finish(self) -> Vec<Erratum> {
         let Self { all, used } = self;
         // The ledger holds tables only, so it can neither confirm nor refute what is about prose.
-        let is_idle = |aspect, place| aspect != Aspect::Prose && !used.contains(&(place, aspect));
+        let is_unused = |aspect, place| aspect != Aspect::Prose && !used.contains(&(place, aspect));
         all.into_iter()
             .map(|known| Erratum {
-                idle: known.aspects.into_iter().filter(|aspect| is_idle(*aspect, known.place)).collect(),
+                unused: known.aspects.into_iter().filter(|aspect| is_unused(*aspect, known.place)).collect(),
                 pointer: known.pointer,
                 place: known.place,
                 text: known.text,

@@ -2,8 +2,7 @@
 //!
 //! When a document is corrected, or the contract follows it after all, the erratum goes.
 
-use super::{Lint, Stage};
+use super::Lint;
 
 /// The lint.
-pub const LINT: Lint =
-    Lint { id: "DRS-L062", name: "idle-erratum", file: include_str!("idle_erratum.rs"), stage: Stage::Audit };
+pub const LINT: Lint = Lint { id: "DRS-L062", name: "unused-erratum", file: include_str!("unused_erratum.rs") };

@@ -3,21 +3,16 @@
 //! Documents are named by their number, in three digits, and the ledger (`spec/ledger/<number>.csv`) has the table and, where the
 //! source names a field, its row.
 
-use super::{Lint, Stage, Subject};
+use super::{Lint, Subject};
 use crate::bundle::grammar::Kind;
 use crate::ledger;
 use crate::problem::Finding;
 use crate::value::Value;
 
 /// The lint.
-pub const LINT: Lint = Lint {
-    id: "DRS-L038",
-    name: "provenance-form",
-    file: include_str!("provenance_form.rs"),
-    stage: Stage::Contract(check),
-};
+pub const LINT: Lint = Lint { id: "DRS-L038", name: "provenance-format", file: include_str!("provenance_format.rs") };
 
-fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let rows = match ledger::read(&subject.contract.files) {
         Ok(rows) => rows,
         Err(error) => {
@@ -61,61 +56,5 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let row = field.map(|field| format!(" with `{field}`")).unwrap_or_default();
             findings.push(Finding::new(&LINT, node.at, format!("document `{number}` has no table {table}{row}")));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use insta::assert_snapshot;
-
-    use super::LINT;
-    use crate::testing::schemas;
-
-    #[test]
-    fn fires_on_sources_that_cannot_be_looked_up() {
-        assert_snapshot!(schemas(&LINT, r#"components:
-  schemas:
-    Thing:
-      type: object
-      x-drs-source:
-        - {document: "001", table: 9}
-        - {document: "001", table: 2, field: nmae}
-        - {document: "009", table: 1}
-        - {document: "001"}
-        - {sdk: a, page: b}
-    ProjectId: {type: string}
-"#), @r#"
-        error[DRS-L038]: document `001` has no table 9
-         --> spec/schemas/thing.yaml:6:11
-          |
-        6 |         - {document: "001", table: 9}
-          |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
-        error[DRS-L038]: document `001` has no table 2 with `nmae`
-         --> spec/schemas/thing.yaml:7:11
-          |
-        7 |         - {document: "001", table: 2, field: nmae}
-          |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
-        error[DRS-L038]: there is no document `009` in `spec/ledger/`
-         --> spec/schemas/thing.yaml:8:22
-          |
-        8 |         - {document: "009", table: 1}
-          |                      ^^^^^
-
-        error[DRS-L038]: a document is named with the table
-         --> spec/schemas/thing.yaml:9:11
-          |
-        9 |         - {document: "001"}
-          |           ^^^^^^^^^^^^^^^^^
-          |
-          = help: add `table`
-
-        error[DRS-L038]: a source is one of `document` with `table`, `sdk`, `terraform` and `page`
-          --> spec/schemas/thing.yaml:10:11
-           |
-        10 |         - {sdk: a, page: b}
-           |           ^^^^^^^^^^^^^^^^^
-        "#);
     }
 }

@@ -18,8 +18,8 @@ pub(super) struct Refusal {
     pub(super) message: String,
 }
 
-/// The components, ready to judge values.
-pub(super) struct Judge {
+/// The components, as JSON Schemas.
+pub(super) struct ExampleValidator {
     exact: Json,
     strict: Json,
 }
@@ -33,7 +33,7 @@ enum Reading {
     Strict,
 }
 
-impl Judge {
+impl ExampleValidator {
     /// Reads the components of a bundle.
     pub(super) fn new(bundle: &Value) -> Self {
         let components = |reading| {
@@ -45,32 +45,32 @@ impl Judge {
         Self { exact: components(Reading::Exact), strict: components(Reading::Strict) }
     }
 
-    /// Judges values of a schema of the bundle.
-    pub(super) fn of_schema(&self, node: &Value) -> Verdicts {
-        Verdicts::new(&schema(node, Reading::Exact), &self.exact)
+    /// A validator of values of a schema of the bundle.
+    pub(super) fn of_schema(&self, node: &Value) -> CompiledSchema {
+        CompiledSchema::new(&schema(node, Reading::Exact), &self.exact)
     }
 
-    /// Judges requests (or the objects of the query parameters) of an operation.
-    pub(super) fn of_requests(&self, contract: &Contract, operation: &Operation) -> Verdicts {
+    /// A validator of requests (or objects of the query parameters) of an operation.
+    pub(super) fn of_requests(&self, contract: &Contract, operation: &Operation) -> CompiledSchema {
         let root = match &operation.request {
             Some(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
             None => query(contract, operation),
         };
-        Verdicts::new(&root, &self.exact)
+        CompiledSchema::new(&root, &self.exact)
     }
 
-    /// Judges values of a component, to the letter.
-    pub(super) fn of_responses(&self, component: &str) -> Verdicts {
-        Verdicts::new(&json!({ "$ref": format!("#/components/schemas/{component}") }), &self.strict)
+    /// A validator of values of a component that also refuses what is not described.
+    pub(super) fn of_responses(&self, component: &str) -> CompiledSchema {
+        CompiledSchema::new(&json!({ "$ref": format!("#/components/schemas/{component}") }), &self.strict)
     }
 }
 
-/// A schema that has been prepared, which costs far more than judging a value.
-pub(super) struct Verdicts {
+/// A schema that has been prepared, which costs far more than checking a value.
+pub(super) struct CompiledSchema {
     validator: Result<Validator, String>,
 }
 
-impl Verdicts {
+impl CompiledSchema {
     fn new(root: &Json, components: &Json) -> Self {
         let document = json!({ "allOf": [root], "components": components });
         let validator = jsonschema::draft202012::options().build(&document);
@@ -108,7 +108,7 @@ fn query(contract: &Contract, operation: &Operation) -> Json {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false, "allOf": rules })
 }
 
-/// A schema of the bundle in JSON Schema's words.
+/// A schema of the bundle as JSON Schema 2020-12.
 fn schema(value: &Value, reading: Reading) -> Json {
     let mut result = Map::new();
     for (key, inner) in value.members() {
