@@ -40,14 +40,14 @@ const OURS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that open sockets, wait, or look at the clock.
-const WORLDLY: &[&str] =
+const IO_CRATES: &[&str] =
     &["reqwest", "hyper", "tokio", "async-std", "futures", "chrono", "time", "rand", "walkdir", "tempfile", "ureq"];
 
 /// Those of them that open sockets, which only the client does.
 const NETWORK: &[&str] = &["reqwest", "hyper", "tokio", "async-std", "ureq"];
 
 /// Crates of ours that may use them.
-const MAY_BE_WORLDLY: &[&str] = &["drs-client", "drs-cli", "drs-tests"];
+const MAY_DO_IO: &[&str] = &["drs-client", "drs-cli", "drs-tests"];
 
 /// Asks cargo about the members of the workspace.
 ///
@@ -82,8 +82,8 @@ pub(super) fn check(metadata: &Metadata) -> Vec<Violation> {
             if is_ours && counts && !allowed.contains(&dependency.name.as_str()) {
                 found.push(Violation::new(&package.name, None, format!("must not depend on `{}`", dependency.name)));
             }
-            let worldly = WORLDLY.contains(&dependency.name.as_str()) && dependency.kind.is_none();
-            if worldly && !MAY_BE_WORLDLY.contains(&package.name.as_str()) {
+            let does_io = IO_CRATES.contains(&dependency.name.as_str()) && dependency.kind.is_none();
+            if does_io && !MAY_DO_IO.contains(&package.name.as_str()) {
                 found.push(Violation::new(
                     &package.name,
                     None,

@@ -115,3 +115,18 @@ fn secrets_are_references() {
     let key = format!("{}BEGIN RSA PRIVATE KEY-----\n", "-----");
     assert_eq!(broken("README.md", &key).len(), 1);
 }
+
+#[test]
+fn files_that_import_each_other_are_found() {
+    let circles = |files: &[(&str, &str)]| -> Vec<String> {
+        let text =
+            |(path, code): &(&str, &str)| Text { path: format!("xtask/src/{path}"), text: format!("//! A.\n{code}\n") };
+        check(&files.iter().map(text).collect::<Vec<_>>()).iter().map(Violation::to_string).collect()
+    };
+    let found = ["xtask/src/b.rs: imports itself through xtask/src/c.rs"];
+    assert_eq!(circles(&[("b.rs", "use crate::c::C;"), ("c.rs", "fn c() -> crate::b::B { loop {} }")]), found);
+    let through = ("lib.rs", "mod b; mod c; pub use c::{C, D as E};");
+    assert_eq!(circles(&[through, ("b.rs", "use super::{E};"), ("c.rs", "use crate::{b::{self}};")]), found);
+    assert!(circles(&[through, ("b.rs", "use super::E;"), ("c.rs", "use std::b;")]).is_empty());
+    assert!(circles(&[("b.rs", "use crate::c;"), ("c.rs", "#[cfg(test)] mod tests { use crate::b::B; }")]).is_empty());
+}

@@ -1,4 +1,4 @@
-//! What stands in no file: notes to oneself, paths of a machine, printing in a library, I/O in the validator.
+//! Text that stands in no file: notes to oneself, paths of a machine, printing in a library, I/O in the validator.
 
 use super::files::is_generated;
 use super::{Text, Violation};
@@ -21,21 +21,22 @@ const PURE: &str = "crates/drs-validate/src/";
 const SOCKETS: [&str; 5] = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "tokio::net"];
 const CLIENT: &str = "crates/drs-client/src/";
 
-/// What is wrong with the words of a file.
+/// What a file says that it must not.
 pub(super) fn check(file: &Text) -> Vec<Violation> {
-    let Text { path, text } = file;
+    let Text { path, text: content } = file;
     let mut found = Vec::new();
     let is_source = extension(path) == "rs" && path.contains("/src/");
     // Assembled here, so that this file is not about itself.
     let notes = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat(), ["HA", "CK"].concat()];
-    let homes = [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["/Us", "ers/"].concat(), ["/wo", "rk/"].concat()];
-    for (index, line) in text.lines().enumerate() {
+    let machine_paths =
+        [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["/Us", "ers/"].concat(), ["/wo", "rk/"].concat()];
+    for (index, line) in content.lines().enumerate() {
         let line_number = index + 1;
         let has_word = |word: &String| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word);
         if let Some(note) = notes.iter().find(|note| has_word(note)) {
             found.push(Violation::new(path, line_number, format!("`{note}` is a note to oneself")));
         }
-        if let Some(home) = homes.iter().find(|home| starts_path(line, home)) {
+        if let Some(home) = machine_paths.iter().find(|home| starts_path(line, home)) {
             found.push(Violation::new(path, line_number, format!("`{home}` is a path of one machine")));
         }
         if !is_source || is_generated(path) || line.trim_start().starts_with("//") {
@@ -47,12 +48,12 @@ pub(super) fn check(file: &Text) -> Vec<Violation> {
             found.push(Violation::new(path, line_number, message));
         }
         // The names stand here and in the tests of this.
-        let is_own = path.starts_with("xtask/src/tidy/") || path.starts_with(CLIENT);
-        if let Some(word) = SOCKETS.iter().find(|word| !is_own && line.contains(**word)) {
-            found.push(Violation::new(path, line_number, format!("`{word}`; only `drs-client` opens sockets")));
+        let may_name = path.starts_with("xtask/src/tidy/") || path.starts_with(CLIENT);
+        if let Some(text) = SOCKETS.iter().find(|text| !may_name && line.contains(**text)) {
+            found.push(Violation::new(path, line_number, format!("`{text}`; only `drs-client` opens sockets")));
         }
-        if let Some(word) = IMPURE.iter().find(|word| path.starts_with(PURE) && line.contains(**word)) {
-            found.push(Violation::new(path, line_number, format!("`{word}` in a crate that is pure")));
+        if let Some(text) = IMPURE.iter().find(|text| path.starts_with(PURE) && line.contains(**text)) {
+            found.push(Violation::new(path, line_number, format!("`{text}` in a crate that is pure")));
         }
     }
     found
