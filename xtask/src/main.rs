@@ -77,7 +77,7 @@ fn main() -> ExitCode {
                 }
                 None => format!("error: {error:#}"),
             };
-            // Nothing is left to be told when even the error cannot be written.
+            // An error that cannot be written can be reported nowhere else.
             drop(status.plain(&text));
             ExitCode::FAILURE
         }
