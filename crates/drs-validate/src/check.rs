@@ -10,9 +10,9 @@ use crate::finding::Finding;
 use crate::generated::operations::Operation;
 use crate::generated::{codes, schemas};
 use crate::input::{Input, Options, Report, Syntax};
+use crate::instance_path::InstancePath;
 use crate::locate;
 use crate::schema::Schema;
-use crate::trail::Trail;
 use crate::walk::{self, Walk};
 
 /// Checks a document as a request of `operation`.
@@ -88,7 +88,7 @@ fn mismatch(operation: Operation, other: Operation, parsed: &Parsed<'_>) -> Repo
     Report { operation: Some(operation), errors: 1, diagnostics: vec![diagnostic], ..Report::default() }
 }
 
-/// Whether what would tell the operation may stand in the text that was not understood.
+/// Whether what would show the operation may stand in the text that was not understood.
 fn is_cut_off(parsed: &Parsed<'_>) -> bool {
     let is_missing = parsed.tree.as_ref().is_none_or(|tree| tree.root().is_placeholder() || tree.root().is_truncated());
     let cuts = |fault: &Fault| {
@@ -162,8 +162,8 @@ fn report(
         entries.truncate(options.max_diagnostics);
         entries.sort_by_key(|entry| (entry.span().start, entry.span().end));
     }
-    let trail = walked.map_or_else(Trail::default, |walked| walked.trail);
-    let diagnostics = if entries.is_empty() { Vec::new() } else { told(entries, parsed, trail, syntax) };
+    let paths = walked.map_or_else(InstancePath::default, |walked| walked.paths);
+    let diagnostics = if entries.is_empty() { Vec::new() } else { diagnostics(entries, parsed, paths, syntax) };
     Report { operation: None, omitted: errors + warnings - diagnostics.len() as u64, diagnostics, errors, warnings }
 }
 
@@ -180,12 +180,17 @@ fn last_read(tree: &Tree<'_>, stop: &Fault) -> Option<Span> {
     between.trim().is_empty().then_some(last)
 }
 
-/// The diagnostics of what is reported.
-fn told(entries: Vec<Entry<'_, '_>>, parsed: &Parsed<'_>, mut trail: Trail<'_>, syntax: Syntax) -> Vec<Diagnostic> {
+/// Diagnostics of the entries.
+fn diagnostics(
+    entries: Vec<Entry<'_, '_>>,
+    parsed: &Parsed<'_>,
+    mut paths: InstancePath<'_>,
+    syntax: Syntax,
+) -> Vec<Diagnostic> {
     let tree = parsed.tree.as_ref();
     let text = tree.map_or("", |tree| tree.text());
     let masked = match tree {
-        // What is secret in sound JSON the tree tells; in YAML a missing blank makes a key of key and value.
+        // What is secret in sound JSON is known from the tree; in YAML a missing blank makes a key of key and value.
         Some(tree) if syntax == Syntax::Yaml || !parsed.faults.is_empty() => masked(tree, &parsed.faults),
         _ => Vec::new(),
     };
@@ -199,17 +204,17 @@ fn told(entries: Vec<Entry<'_, '_>>, parsed: &Parsed<'_>, mut trail: Trail<'_>, 
         .map(|tree| locate::locations(tree, &faults, masked.clone()))
         .unwrap_or_default();
     let mut locations = locations.into_iter();
-    trail.mask(masked);
-    let context = Context { trail: &trail, syntax, text };
+    paths.mask(masked);
+    let context = Context { paths: &paths, syntax, text };
     // Where brackets or quotes do not match, what a fix would move or enclose may be something else.
     let is_broken = tree.is_some_and(|tree| tree.root().is_truncated());
-    let tell = |entry| match entry {
+    let diagnostic = |entry| match entry {
         Entry::Fault(fault) => explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text),
         Entry::Finding(finding) if is_broken => explain::diagnostic(finding, context).without_fix(),
         Entry::Finding(finding) => explain::diagnostic(finding, context),
         Entry::Other(diagnostic) => *diagnostic,
     };
-    entries.into_iter().map(tell).collect()
+    entries.into_iter().map(diagnostic).collect()
 }
 
 /// What is secret in the part of the text that the document and its faults take up.

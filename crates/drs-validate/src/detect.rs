@@ -1,4 +1,4 @@
-//! Which operation a document is a request of, told by its shape.
+//! Which operation a document is a request of, by its shape.
 //!
 //! Each operation's schema is compared with the document: members that it knows speak for it, members that it does not
 //! know against it, misspelt ones a little for it. The operation with most in its favour wins; a tie is the user's to
@@ -18,11 +18,11 @@ const KNOWN: i64 = 8;
 /// Weight of a known one with a value that it cannot have.
 const DOUBTFUL: i64 = 4;
 /// Weight of a misspelt one.
-const NEAR: i64 = 3;
+const MISSPELT: i64 = 3;
 /// Weight of an unknown one, and of a container of the wrong kind.
 const UNKNOWN: i64 = -4;
-/// Weight of an object that lacks something.
-const LACKING: i64 = -1;
+/// Weight of an object without a required member.
+const INCOMPLETE: i64 = -1;
 /// Weight of each wrapper that is missing.
 const UNWRAPPED: i64 = -1;
 
@@ -39,7 +39,7 @@ const ITEMS: usize = 4;
 pub(crate) enum Detected {
     /// The operation.
     One(Operation),
-    /// Why it cannot be told.
+    /// Why it is not known.
     Not(Box<Diagnostic>),
 }
 
@@ -64,7 +64,7 @@ fn not_recognised(root: Node<'_>) -> Diagnostic {
     };
     codes::OPERATION_NOT_RECOGNISED.at(walk::caret(root, None), message).help(format!(
         "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
-        telltales(&Operation::ALL)
+        distinguishing_fields(&Operation::ALL)
     ))
 }
 
@@ -74,18 +74,19 @@ fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
         .at(walk::caret(root, None), format!("this may be a request of {}", drs_diag::list(&ids, "or")))
         .help(format!(
             "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
-            telltales(candidates)
+            distinguishing_fields(candidates)
         ))
 }
 
-/// What each operation is told by: `` `update_job` has `job.type` ``.
-fn telltales(operations: &[Operation]) -> String {
-    let tell = |operation: &Operation| format!("`{}` has `{}`", operation.id(), telltale(operation.schema()));
-    operations.iter().map(tell).collect::<Vec<_>>().join(", ")
+/// Distinguishing fields of operations: `` `update_job` has `job.type` ``.
+fn distinguishing_fields(operations: &[Operation]) -> String {
+    let describe =
+        |operation: &Operation| format!("`{}` has `{}`", operation.id(), distinguishing_field(operation.schema()));
+    operations.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 
-/// The path of the first member that tells a request: down from the root as long as there is one required member.
-fn telltale(schema: &'static Schema) -> String {
+/// Path of the first member that distinguishes a request: down from the root as long as there is one required member.
+fn distinguishing_field(schema: &'static Schema) -> String {
     let Some(object) = schema.as_object() else { return String::new() };
     let required: Vec<_> = object.properties.iter().filter(|property| property.required).collect();
     let Some(first) = required.first().copied().or_else(|| object.properties.first()) else { return String::new() };
@@ -93,7 +94,7 @@ fn telltale(schema: &'static Schema) -> String {
         Shape::Array(array) => ("[]", array.items),
         _ => ("", first.schema),
     };
-    let below = if required.len() == 1 { telltale(inner) } else { String::new() };
+    let below = if required.len() == 1 { distinguishing_field(inner) } else { String::new() };
     if below.is_empty() { first.name.to_owned() } else { format!("{}{suffix}.{below}", first.name) }
 }
 
@@ -128,7 +129,7 @@ fn is_plainly(node: Node<'_>, schema: &'static Schema) -> bool {
     let Some(object) = schema.as_object() else { return false };
     let known = || node.members().filter(|member| knows(object, member.key));
     let is_container = |value: Node<'_>| matches!(value.kind(), Kind::Object | Kind::Array);
-    let is_whole = || object.properties.iter().any(|property| property.required) && !lacks(object, node);
+    let is_whole = || object.properties.iter().any(|property| property.required) && !misses_required(object, node);
     known().any(|member| is_container(member.value))
         || (known().count() == node.len() && (node.len() > 1 || is_whole()))
 }
@@ -141,7 +142,7 @@ fn weigh(node: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {
         (Shape::Object(object), Kind::Object) => {
             let members = node.members().take(MEMBERS);
             let sum: i64 = members.map(|member| weigh_member(object, member.key, member.value, levels)).sum();
-            sum + if lacks(object, node) { LACKING } else { 0 }
+            sum + if misses_required(object, node) { INCOMPLETE } else { 0 }
         }
         (Shape::Array(array), Kind::Array) => {
             node.items().take(ITEMS).map(|item| weigh(item, array.items, levels - 1)).sum()
@@ -162,7 +163,7 @@ fn weigh_member(object: &'static Object, key: Node<'_>, value: Node<'_>, levels:
         return inside(value, schema, levels);
     }
     match near(object, &name) {
-        Some(property) => NEAR + inside(value, property.schema, levels),
+        Some(property) => MISSPELT + inside(value, property.schema, levels),
         None => UNKNOWN,
     }
 }
@@ -186,8 +187,8 @@ fn near(object: &'static Object, name: &str) -> Option<&'static Property> {
         .map(|(index, _)| &object.properties[index])
 }
 
-/// Whether an object lacks a member that it must have.
-fn lacks(object: &Object, node: Node<'_>) -> bool {
+/// Whether an object has not all members that it must have.
+fn misses_required(object: &Object, node: Node<'_>) -> bool {
     object.properties.iter().any(|property| property.required && node.get(property.name).is_none())
 }
 

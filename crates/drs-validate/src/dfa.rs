@@ -21,7 +21,7 @@ pub(crate) struct Dfa {
 /// The outcome of running an automaton over a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Match {
-    /// The text has the form.
+    /// The text matches.
     Full,
     /// The character that begins at this byte cannot stand there.
     Stopped(usize),
@@ -43,7 +43,7 @@ impl Dfa {
         if self.accepting[usize::from(state)] { Match::Full } else { Match::Unfinished }
     }
 
-    /// Whether a text has the form; `text` is valid UTF-8.
+    /// Whether a text matches; `text` is valid UTF-8.
     pub(crate) fn is_match_bytes(&self, text: &[u8]) -> bool {
         let step = |state: u16, byte: &u8| {
             let class = usize::from(self.classes[usize::from(*byte)]);
@@ -52,7 +52,7 @@ impl Dfa {
         self.accepting[usize::from(text.iter().fold(self.start, step))]
     }
 
-    /// Whether `text` has the form.
+    /// Whether `text` matches.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.run(text) == Match::Full
     }
@@ -67,16 +67,16 @@ mod tests {
     use super::{Dfa, Match};
     use crate::generated::patterns;
 
-    /// Texts around the form of a pattern: some that have it, each also shortened, lengthened and with one character
+    /// Texts around a pattern: some that match it, each also shortened, lengthened and with one character
     /// changed, and some that have nothing to do with it.
     fn texts(pattern: &str) -> Vec<String> {
         let inner = pattern.trim_start_matches('^').trim_end_matches('$');
-        let forms = proptest::string::string_regex(inner).unwrap();
+        let strategy = proptest::string::string_regex(inner).unwrap();
         let mut runner = TestRunner::deterministic();
         let mut texts: Vec<String> =
             ["", "0", "a", "\n", "ü", "😀", "1\n", " 1", "-", "0x1", "\u{0}"].map(str::to_owned).into();
         for round in 0..200 {
-            let text = forms.new_tree(&mut runner).unwrap().current();
+            let text = strategy.new_tree(&mut runner).unwrap().current();
             let letters: Vec<char> = text.chars().collect();
             let at = if letters.is_empty() { 0 } else { round % letters.len() };
             let (before, after): (String, String) =
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_text_leaves_its_form() {
+    fn where_a_text_stops_matching() {
         let port: &Dfa = &patterns::BASE_ENDPOINT_DB_PORT;
         for (text, outcome) in [
             ("1521", Match::Full),

@@ -1,4 +1,4 @@
-//! What the walk notes down: enough to tell a mistake later, and no text yet.
+//! What the walk notes down: enough to explain a mistake later, and no text yet.
 //!
 //! A document of a few megabytes can hold a hundred thousand mistakes of which a hundred are shown. Findings are small,
 //! and only those that are shown become diagnostics.
@@ -7,10 +7,10 @@ use std::cmp::Ordering;
 
 use drs_text::{Node, Span};
 
+use crate::instance_path::PathId;
 use crate::number::Number;
 use crate::rules::Rule;
 use crate::schema::{Property, Schema};
-use crate::trail::PathId;
 
 /// A mistake.
 #[derive(Debug)]
@@ -22,17 +22,17 @@ pub(crate) struct Finding<'t> {
     /// The place that the caret shows.
     pub(crate) path: PathId,
     /// The mistake.
-    pub(crate) what: What<'t>,
+    pub(crate) kind: FindingKind<'t>,
 }
 
 /// The kinds of mistakes.
 #[derive(Debug)]
-pub(crate) enum What<'t> {
+pub(crate) enum FindingKind<'t> {
     /// A member is missing.
     Missing {
         /// The object.
         object: Node<'t>,
-        /// What it lacks.
+        /// The missing member.
         property: &'static Property,
     },
     /// A member that the object does not know.
@@ -65,7 +65,7 @@ pub(crate) enum What<'t> {
         schema: &'static Schema,
         /// The member whose value it is; `None` for an item or a value under a key of the user's choice.
         field: Option<&'static Property>,
-        /// The object and the key that hold it, for a fix that removes the member.
+        /// The object and the key that it is under, for a fix that removes the member.
         member: Option<(Node<'t>, Node<'t>)>,
     },
     /// An array of one item in place of the item.
@@ -93,8 +93,8 @@ pub(crate) enum What<'t> {
         /// Its member.
         field: Option<&'static Property>,
     },
-    /// A text of the wrong form.
-    Form {
+    /// A text that does not match its pattern.
+    Pattern {
         /// The value.
         node: Node<'t>,
         /// Its schema.
@@ -130,7 +130,7 @@ pub(crate) enum What<'t> {
         /// The rule.
         rule: &'static Rule,
         /// The object that the rule is on.
-        site: Node<'t>,
+        object: Node<'t>,
         /// The value under the caret.
         caret: Node<'t>,
         /// Other places that have a part in it.
@@ -143,8 +143,8 @@ pub(crate) enum What<'t> {
 pub(crate) enum Guess {
     /// Nothing near.
     Nothing,
-    /// A member that the object lacks.
-    Lacking {
+    /// A member that the object does not have.
+    Missing {
         /// The member.
         property: &'static Property,
         /// Whether a program may rename it by itself.
@@ -157,11 +157,11 @@ pub(crate) enum Guess {
 /// Where a member belongs.
 #[derive(Clone, Debug)]
 pub(crate) struct Target<'t> {
-    /// The nearest object on the way that exists.
+    /// The nearest enclosing object that exists.
     pub(crate) holder: Node<'t>,
     /// The place of that object.
     pub(crate) place: PathId,
-    /// Members on the way down from there that do not exist, outermost first.
+    /// Members below it that do not exist, outermost first.
     pub(crate) missing: Vec<&'static Property>,
     /// What it is there.
     pub(crate) property: &'static Property,
@@ -211,12 +211,12 @@ pub(crate) enum Unwrapped<'t> {
 /// The part that a second place has in a broken rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'t> {
-    /// Words of the rule.
-    Words(&'static str),
+    /// Text of the rule.
+    Label(&'static str),
     /// The rule applies because of this value of the member of this name.
     Because(Node<'t>, &'static str),
     /// A member is missing in this object.
-    Lacking,
+    Missing,
     /// This value does not fit.
     Conflict,
 }
@@ -224,12 +224,12 @@ pub(crate) enum Part<'t> {
 impl Finding<'_> {
     /// Whether it says that something is in the wrong object, which cannot be known where brackets do not match.
     pub(crate) fn is_about_places(&self) -> bool {
-        matches!(self.what, What::Misplaced { .. } | What::Unwrapped(_) | What::Wrapped { .. })
+        matches!(self.kind, FindingKind::Misplaced { .. } | FindingKind::Unwrapped(_) | FindingKind::Wrapped { .. })
     }
 
     /// Whether the document is valid in spite of it.
     pub(crate) fn is_warning(&self) -> bool {
-        matches!(self.what, What::Rule { rule: Rule { warning: true, .. }, .. } | What::Reference)
+        matches!(self.kind, FindingKind::Rule { rule: Rule { warning: true, .. }, .. } | FindingKind::Reference)
     }
 }
 

@@ -24,12 +24,12 @@ pub enum Syntax {
     Yaml,
 }
 
-/// How strict a check is and how much it tells.
+/// Strictness of a check, and how much it reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Whether members that a request does not know are passed over.
     pub allow_unknown_fields: bool,
-    /// How many diagnostics are told at most; the others are only counted. 0 stands for all.
+    /// How many diagnostics are reported at most; the others are only counted. 0 stands for all.
     pub max_diagnostics: usize,
     /// How large and how deep a document may be.
     pub limits: Limits,
@@ -44,15 +44,15 @@ impl Default for Options {
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What the document was checked as; `None` when that could not be told.
+    /// What the document was checked as; `None` when that is not known.
     pub operation: Option<Operation>,
     /// The first mistakes in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// How many more there are.
     pub omitted: u64,
-    /// How many errors there are, told or not.
+    /// How many errors there are, reported or not.
     pub errors: u64,
-    /// How many warnings there are, told or not.
+    /// How many warnings there are, reported or not.
     pub warnings: u64,
 }
 

@@ -23,7 +23,9 @@ mod explain;
 mod finding;
 #[rustfmt::skip]
 mod generated;
+mod fix_candidates;
 mod input;
+mod instance_path;
 mod locate;
 mod number;
 mod operation;
@@ -32,9 +34,7 @@ mod reference;
 mod rules;
 mod schema;
 mod suggest;
-mod trail;
 mod walk;
-mod wrongs;
 
 use std::sync::LazyLock;
 
@@ -42,11 +42,11 @@ use drs_diag::Secrets;
 
 pub use accept::accepts;
 pub use check::{check, check_detected, check_parsed, check_schema};
+pub use fix_candidates::fix_candidates;
 pub use generated::operations::Operation;
 pub use input::{Input, Options, Report, Syntax};
 pub use parameter::{ParameterError, check_parameter};
 pub use suggest::nearest;
-pub use wrongs::wrongs;
 
 /// The names of the members whose values are secrets.
 pub fn secrets() -> &'static Secrets {

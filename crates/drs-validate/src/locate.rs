@@ -2,7 +2,7 @@
 
 use drs_text::{Node, Span, Tree};
 
-use crate::trail::{PathId, Segment, Trail};
+use crate::instance_path::{InstancePath, PathId, Segment};
 
 /// A place in a document.
 #[derive(Clone, Debug, Default)]
@@ -18,20 +18,20 @@ pub(crate) struct Location {
 /// The innermost values at `spans`, which are sorted by their start, in a document of which `masked` is secret. Takes one pass over the tree, however many spans there
 /// are. A key stands for its member; what lies outside the root is the root's.
 pub(crate) fn locations(tree: &Tree<'_>, spans: &[Span], masked: Vec<Span>) -> Vec<Location> {
-    let mut search = Search { trail: Trail::default(), places: vec![PathId::ROOT; spans.len()], spans };
+    let mut search = Search { paths: InstancePath::default(), places: vec![PathId::ROOT; spans.len()], spans };
     search.inside(tree.root());
-    let Search { mut trail, places, .. } = search;
-    trail.mask(masked);
+    let Search { mut paths, places, .. } = search;
+    paths.mask(masked);
     let location = |(path, span): (PathId, &Span)| Location {
-        pointer: trail.pointer(path).into_string(),
-        secret: trail.hides(path) || trail.masks(*span),
-        inside_secret: trail.hides(trail.parent(path)) || trail.masks(*span),
+        pointer: paths.pointer(path).into_string(),
+        secret: paths.hides(path) || paths.masks(*span),
+        inside_secret: paths.hides(paths.parent(path)) || paths.masks(*span),
     };
     places.into_iter().zip(spans).map(location).collect()
 }
 
 struct Search<'t, 's> {
-    trail: Trail<'t>,
+    paths: InstancePath<'t>,
     places: Vec<PathId>,
     spans: &'s [Span],
 }
@@ -55,10 +55,10 @@ impl<'t> Search<'t, '_> {
         if first >= past {
             return;
         }
-        self.trail.push(segment);
-        let path = self.trail.keep();
+        self.paths.push(segment);
+        let path = self.paths.intern();
         self.places[first..past].fill(path);
         self.inside(value);
-        self.trail.pop();
+        self.paths.pop();
     }
 }

@@ -17,15 +17,15 @@ pub enum ParameterError {
     /// The text is too short or too long.
     #[error("must have {expected}, has {actual}")]
     Length {
-        /// What is allowed, in words.
+        /// The limit in words.
         expected: String,
         /// Its length in Unicode scalar values.
         actual: u32,
     },
-    /// The text does not have the form.
+    /// The text does not match the pattern.
     #[error("must be {expected}")]
-    Form {
-        /// The form in words.
+    Pattern {
+        /// The pattern in words.
         expected: &'static str,
         /// The byte at which a character stands that cannot stand there; `None` if the end is missing.
         stopped: Option<usize>,
@@ -66,5 +66,5 @@ pub fn check_parameter(component: &str, value: &str) -> Result<(), ParameterErro
         Match::Stopped(offset) => Some(offset),
         Match::Unfinished => None,
     };
-    Err(ParameterError::Form { expected: pattern.words, stopped })
+    Err(ParameterError::Pattern { expected: pattern.hint, stopped })
 }

@@ -82,18 +82,18 @@ pub(crate) enum Additional {
 pub(crate) struct Array {
     /// Type of the items.
     pub(crate) items: &'static Schema,
-    /// Most items.
+    /// Maximum number of items.
     pub(crate) max_items: u32,
 }
 
 /// Text. Lengths count Unicode scalar values.
 #[derive(Debug)]
 pub(crate) struct Text {
-    /// Fewest characters.
+    /// Minimum number of characters.
     pub(crate) min_length: u32,
-    /// Most characters.
+    /// Maximum number of characters.
     pub(crate) max_length: u32,
-    /// The form.
+    /// The pattern.
     pub(crate) pattern: Option<&'static Pattern>,
     /// The only values, if listed.
     pub(crate) values: &'static [&'static str],
@@ -103,13 +103,13 @@ pub(crate) struct Text {
     pub(crate) secret: bool,
 }
 
-/// The form of a text.
+/// A pattern with its description.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    /// Recognises the form.
+    /// Recognises the texts that match.
     pub(crate) dfa: &'static Dfa,
-    /// The form in words that follow "must be".
-    pub(crate) words: &'static str,
+    /// Description, to follow "must be".
+    pub(crate) hint: &'static str,
 }
 
 /// A whole number.

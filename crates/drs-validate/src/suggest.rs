@@ -3,13 +3,13 @@
 use drs_diag::spelling::{Outline, is_near, letters};
 
 /// Longer names are nobody's slip of the finger, and the comparison takes quadratic time.
-const LONGEST: usize = 64;
+const MAX_NAME_BYTES: usize = 64;
 
 /// Between two words is a separator, or a small letter before a capital.
-const MOST_WORDS: usize = LONGEST / 2 + 1;
+const MAX_PARTS: usize = MAX_NAME_BYTES / 2 + 1;
 
-/// Most edits between a name and what was meant, however long the name.
-const MOST_EDITS: usize = 3;
+/// Maximum number of edits between a name and what was meant, however long the name.
+const MAX_EDITS: usize = 3;
 
 /// How near a name is to a known one; smaller is nearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,21 +73,21 @@ impl Nearest {
     }
 }
 
-/// A name that is held against known ones.
+/// A name to compare with known ones.
 pub(crate) struct Name<'n> {
     text: &'n str,
     outline: Outline,
-    room: Room,
+    buffer: Buffer,
 }
 
 impl<'n> Name<'n> {
     /// A name; `None` if nothing is near to it.
     pub(crate) fn new(text: &'n str) -> Option<Self> {
-        let is_short = (1..=LONGEST).contains(&text.len());
+        let is_short = (1..=MAX_NAME_BYTES).contains(&text.len());
         is_short.then(|| {
-            let mut room = ROOM;
-            let outline = Outline::of(fold(text, &mut room).iter().copied());
-            Self { text, outline, room }
+            let mut buffer = EMPTY;
+            let outline = Outline::of(fold(text, &mut buffer).iter().copied());
+            Self { text, outline, buffer }
         })
     }
 
@@ -96,61 +96,61 @@ impl<'n> Name<'n> {
         self.nearness_of(known, Outline::new(known))
     }
 
-    /// The same for a known name whose outline is at hand.
+    /// Like [`Name::nearness`], for a known name whose outline is at hand.
     pub(crate) fn nearness_of(&self, known: &str, theirs: Outline) -> Option<Nearness> {
         let ours = self.outline;
-        if known.len() > LONGEST {
+        if known.len() > MAX_NAME_BYTES {
             return None;
         }
         let shortest = ours.length().min(theirs.length());
         // Names with the same words, but for one, have the letters of the shorter one in common.
         let may_share_words =
             if ours.length() < theirs.length() { ours.may_be_within(theirs) } else { theirs.may_be_within(ours) };
-        if !may_share_words && !ours.may_be_near(theirs, (shortest / 3).clamp(1, MOST_EDITS)) {
+        if !may_share_words && !ours.may_be_near(theirs, (shortest / 3).clamp(1, MAX_EDITS)) {
             return None;
         }
-        if ours.length().abs_diff(theirs.length()) <= MOST_EDITS {
-            let mut room = ROOM;
-            let (folded, target) = (&self.room[..ours.length()], fold(known, &mut room));
+        if ours.length().abs_diff(theirs.length()) <= MAX_EDITS {
+            let mut buffer = EMPTY;
+            let (folded, target) = (&self.buffer[..ours.length()], fold(known, &mut buffer));
             if folded == target {
                 return Some(Nearness::Spelling);
             }
             let longest = folded.len().max(target.len());
             let is_swapped = folded.iter().rev().eq(target);
-            let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MOST_EDITS);
+            let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MAX_EDITS);
             if let Some(edits) = (1..=limit).find(|edits| is_near(folded, target, *edits)) {
                 return Some(Nearness::Edits(edits));
             }
         }
-        (may_share_words && words_fit(self.text, known)).then_some(Nearness::Words)
+        (may_share_words && parts_fit(self.text, known)).then_some(Nearness::Words)
     }
 }
 
-/// Room for the letters of a name: names are compared with many, each time without a way to the heap.
-type Room = [char; LONGEST];
+/// Buffer for the letters of a name: names are compared with many, each time without an allocation.
+type Buffer = [char; MAX_NAME_BYTES];
 
-const ROOM: Room = ['\0'; LONGEST];
+const EMPTY: Buffer = ['\0'; MAX_NAME_BYTES];
 
 /// The letters of a name; what is past the longest name is left out.
-fn fold<'r>(name: &str, room: &'r mut Room) -> &'r [char] {
+fn fold<'r>(name: &str, buffer: &'r mut Buffer) -> &'r [char] {
     let mut length = 0;
-    for (place, letter) in room.iter_mut().zip(letters(name)) {
+    for (place, letter) in buffer.iter_mut().zip(letters(name)) {
         *place = letter;
         length += 1;
     }
-    &room[..length]
+    &buffer[..length]
 }
 
 /// Whether the names have the same words, or one has one more at either end.
-fn words_fit(name: &str, known: &str) -> bool {
-    let (ours, theirs) = (Words::new(name), Words::new(known));
-    let (ours, theirs) = (ours.words(), theirs.words());
+fn parts_fit(name: &str, known: &str) -> bool {
+    let (ours, theirs) = (NameParts::new(name), NameParts::new(known));
+    let (ours, theirs) = (ours.parts(), theirs.parts());
     let (long, short) = if ours.len() >= theirs.len() { (ours, theirs) } else { (theirs, ours) };
-    if long.len() == short.len() + 1 && short.iter().any(|word| word.len() > 2) {
+    if long.len() == short.len() + 1 && short.iter().any(|part| part.len() > 2) {
         return are_same(&long[1..], short) || are_same(&long[..short.len()], short);
     }
-    let count = |word: &str, words: &[&str]| words.iter().filter(|other| is_same(word, other)).count();
-    ours.len() == theirs.len() && ours.iter().all(|word| count(word, ours) == count(word, theirs))
+    let count = |part: &str, parts: &[&str]| parts.iter().filter(|other| is_same(part, other)).count();
+    ours.len() == theirs.len() && ours.iter().all(|part| count(part, ours) == count(part, theirs))
 }
 
 fn are_same(ours: &[&str], theirs: &[&str]) -> bool {
@@ -162,37 +162,37 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// The words of `snake_case`, `kebab-case` or `camelCase`.
-struct Words<'n> {
-    words: [&'n str; MOST_WORDS],
+struct NameParts<'n> {
+    parts: [&'n str; MAX_PARTS],
     count: usize,
 }
 
-impl<'n> Words<'n> {
+impl<'n> NameParts<'n> {
     fn new(name: &'n str) -> Self {
-        let mut words = Self { words: [""; MOST_WORDS], count: 0 };
+        let mut parts = Self { parts: [""; MAX_PARTS], count: 0 };
         let mut start = 0;
         let mut lower_before = false;
         for (index, c) in name.char_indices() {
             let separator = matches!(c, '_' | '-' | ' ' | '.');
             if separator || (c.is_uppercase() && lower_before) {
-                words.push(&name[start..index]);
+                parts.push(&name[start..index]);
                 start = if separator { index + 1 } else { index };
             }
             lower_before = c.is_lowercase();
         }
-        words.push(&name[start..]);
-        words
+        parts.push(&name[start..]);
+        parts
     }
 
-    fn push(&mut self, word: &'n str) {
-        if let Some(place) = self.words.get_mut(self.count).filter(|_| !word.is_empty()) {
-            *place = word;
+    fn push(&mut self, part: &'n str) {
+        if let Some(place) = self.parts.get_mut(self.count).filter(|_| !part.is_empty()) {
+            *place = part;
             self.count += 1;
         }
     }
 
-    fn words(&self) -> &[&'n str] {
-        &self.words[..self.count]
+    fn parts(&self) -> &[&'n str] {
+        &self.parts[..self.count]
     }
 }
 
@@ -214,7 +214,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_was_meant() {
+    fn nearest_finds_the_only_near_name() {
         let table = [
             ("db_prot", "db_port"),
             ("dbPort", "db_port"),
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn how_near() {
+    fn nearness_counts_edits_and_parts() {
         let table = [
             ("typ", "type", "Some(Edits(1))"),
             ("tpye", "type", "Some(Edits(1))"),

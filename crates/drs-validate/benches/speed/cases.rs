@@ -1,4 +1,4 @@
-//! What is measured: ways to look at the bytes of a request.
+//! What is measured: treatments of the bytes of a request.
 
 use std::hint::black_box;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::inputs::{self, Input};
 use crate::rounds::Run;
 
-/// A way to look at the bytes of a request.
+/// One treatment of the bytes of a request.
 pub(crate) struct Case {
     /// What it is called in the table.
     pub(crate) name: &'static str,
@@ -39,7 +39,7 @@ pub(crate) const ACCEPTS: &[Case] = &[
     Case { name: SCHEMA, prepare: schema },
 ];
 
-/// What can be done with a request that has mistakes. A run returns how many were told.
+/// What can be done with a request that has mistakes. A run returns how many were reported.
 pub(crate) const REJECTS: &[Case] = &[
     Case { name: CHECK, prepare: check },
     Case {
@@ -54,13 +54,13 @@ fn check(input: &Input) -> Run<'_> {
     let documents = input.documents();
     let options = Options { max_diagnostics: 0, ..Options::default() };
     Box::new(move || {
-        let told = |text: &&[u8]| {
+        let count = |text: &&[u8]| {
             let report = drs_validate::check(Operation::BatchCreateJobsAsync, Json::json(black_box(*text)), &options);
             let lines = Lines::new(std::str::from_utf8(text).unwrap_or_default());
             let places = report.diagnostics.iter().map(|it| (lines.position(it.span.start), it.message.len()));
             black_box(places.collect::<Vec<_>>()).len()
         };
-        documents.iter().map(told).sum()
+        documents.iter().map(count).sum()
     })
 }
 
@@ -68,13 +68,13 @@ fn check(input: &Input) -> Run<'_> {
 fn errors(input: &Input) -> Run<'_> {
     let (documents, validator) = (input.documents(), validator());
     Box::new(move || {
-        let told = |text: &&[u8]| {
+        let count = |text: &&[u8]| {
             let value: Value = serde_json::from_slice(black_box(text)).unwrap_or_default();
             let errors =
                 validator.iter_errors(&value).map(|error| (error.instance_path().to_string(), error.to_string()));
             black_box(errors.collect::<Vec<_>>()).len()
         };
-        documents.iter().map(told).sum()
+        documents.iter().map(count).sum()
     })
 }
 

@@ -1,7 +1,7 @@
 //! Standing beside validators of other languages: the inputs as files, and answers to what is asked on standard input.
 //!
 //! A line `CASE INPUT REPEATS` is answered with nanoseconds for each document, a line `CASE INPUT 0` with what was found: how
-//! many documents are right and how many mistakes were told.
+//! many documents are right and how many mistakes were reported.
 
 use std::collections::BTreeMap;
 use std::fs;

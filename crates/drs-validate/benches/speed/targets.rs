@@ -27,13 +27,13 @@ struct Target {
     input: &'static str,
     ours: &'static str,
     than: &'static str,
-    /// What must hold, and what is aimed at.
-    most: f64,
-    aim: f64,
+    /// The limit, and the goal.
+    limit: f64,
+    goal: f64,
 }
 
-const fn target(input: &'static str, ours: &'static str, than: &'static str, most: f64, aim: f64) -> Target {
-    Target { input, ours, than, most, aim }
+const fn target(input: &'static str, ours: &'static str, than: &'static str, limit: f64, goal: f64) -> Target {
+    Target { input, ours, than, limit, goal }
 }
 
 const TARGETS: [Target; 11] = [
@@ -53,22 +53,22 @@ const TARGETS: [Target; 11] = [
 /// What became of a target.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
-    Aim,
+    Goal,
     Holds,
     Missed,
 }
 
 /// What was not measured is missed too.
-const fn verdict(ratio: Option<f64>, most: f64, aim: f64) -> Verdict {
+const fn verdict(ratio: Option<f64>, limit: f64, goal: f64) -> Verdict {
     match ratio {
-        Some(ratio) if ratio <= aim => Verdict::Aim,
-        Some(ratio) if ratio <= most => Verdict::Holds,
+        Some(ratio) if ratio <= goal => Verdict::Goal,
+        Some(ratio) if ratio <= limit => Verdict::Holds,
         _ => Verdict::Missed,
     }
 }
 
 const _: () = {
-    assert!(matches!(verdict(Some(0.1), 0.2, 0.12), Verdict::Aim));
+    assert!(matches!(verdict(Some(0.1), 0.2, 0.12), Verdict::Goal));
     assert!(matches!(verdict(Some(0.15), 0.2, 0.12), Verdict::Holds));
     assert!(matches!(verdict(Some(0.21), 0.2, 0.12), Verdict::Missed));
     assert!(matches!(verdict(Some(f64::NAN), 0.2, 0.12), Verdict::Missed));
@@ -80,28 +80,28 @@ const SUPERSETS: [(&str, &str); 2] = [(SCHEMA, VALUE), (ERRORS, VALUE)];
 
 /// The share of the time of its subset that a superset takes at least. What is missing is noise: where a heap lies in memory
 /// alone makes a tree of 4 MB a quarter slower or faster.
-const LEAST: f64 = 0.9;
+const MIN_SHARE: f64 = 0.9;
 
 /// Prints each target beside what was measured. Returns whether every one holds, and whether the measurement can be right.
 #[expect(clippy::print_stdout, reason = "the table is what a benchmark is for")]
 pub(crate) fn report(tables: &[Table]) -> bool {
-    println!("\n{:86} {:>8} {:>8} {:>8}", "share of the time", "measured", "at most", "aim");
+    println!("\n{:86} {:>8} {:>8} {:>8}", "share of the time", "measured", "at most", "goal");
     let mut good = true;
-    for Target { input, ours, than, most, aim } in TARGETS {
+    for Target { input, ours, than, limit, goal } in TARGETS {
         let ratio = tables.iter().find(|table| table.input == input).and_then(|table| table.ratio(ours, than));
-        let verdict = verdict(ratio, most, aim);
+        let verdict = verdict(ratio, limit, goal);
         let shown = match verdict {
-            Verdict::Aim => "aim",
+            Verdict::Goal => "goal",
             Verdict::Holds => "holds",
             Verdict::Missed => "MISSED",
         };
         let measured = ratio.unwrap_or(f64::NAN);
-        println!("{:86} {measured:>8.3} {most:>8.3} {aim:>8.3}  {shown}", format!("{input}: {ours} / {than}"));
+        println!("{:86} {measured:>8.3} {limit:>8.3} {goal:>8.3}  {shown}", format!("{input}: {ours} / {than}"));
         good &= verdict != Verdict::Missed;
     }
     for table in tables {
         for (more, less) in SUPERSETS {
-            if let Some(ratio) = table.ratio(more, less).filter(|ratio| *ratio < LEAST) {
+            if let Some(ratio) = table.ratio(more, less).filter(|ratio| *ratio < MIN_SHARE) {
                 println!("IMPLAUSIBLE: on {}, `{more}` takes {ratio:.3} of the time of `{less}`", table.input);
                 good = false;
             }

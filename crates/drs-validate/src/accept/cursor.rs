@@ -3,13 +3,13 @@
 use std::num::NonZeroU32;
 
 use super::keys::Keys;
-use super::lanes;
+use super::simd;
 use super::source::Source;
 
-/// Where to go on after a value, and what it tells to rules; `None` for "don't know".
+/// Next offset and rule facts; `None` for "don't know".
 ///
 /// An index past something is never 0, so that the whole answer fits two registers.
-pub(crate) type Answer = Option<(NonZeroU32, u64)>;
+pub(crate) type Accepted = Option<(NonZeroU32, u64)>;
 
 /// What all values of a document share.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct Key<'t> {
     /// Index of the opening quote.
     at: u32,
     /// The bytes from there on.
-    piece: &'t [u8; KEY],
+    chunk: &'t [u8; KEY],
     /// How far it is from the bracket or comma before it: most often as far as in the members before.
     gap: u32,
 }
@@ -65,57 +65,57 @@ impl Context {
 impl<'t> Key<'t> {
     #[inline(always)]
     fn new(source: &'t Source<'_>, at: u32, gap: u32) -> Self {
-        Self { at, piece: source.piece(at), gap }
+        Self { at, chunk: source.chunk(at), gap }
     }
 
     /// Where the value starts, if the key is `name`, which is written with its quotes.
     #[inline(always)]
     pub(crate) fn value<const N: usize>(self, source: &Source<'_>, name: &[u8; N]) -> Option<u32> {
         const { assert!(N + 3 <= KEY) };
-        if !starts(self.piece, name) {
+        if !starts(self.chunk, name) {
             return None;
         }
-        past_colon(source, self.at + N as u32, [self.piece[N], self.piece[N + 1], self.piece[N + 2]])
+        past_colon(source, self.at + N as u32, [self.chunk[N], self.chunk[N + 1], self.chunk[N + 2]])
     }
 }
 
-/// Whether `piece` starts with `literal`.
+/// Whether `chunk` starts with `literal`.
 #[inline(always)]
-pub(super) fn starts<const M: usize, const N: usize>(piece: &[u8; M], literal: &[u8; N]) -> bool {
-    // Literals that have other first bytes are told apart by one comparison of two numbers.
-    match (piece.split_first_chunk::<8>(), literal.split_first_chunk::<8>()) {
+pub(super) fn starts<const M: usize, const N: usize>(chunk: &[u8; M], literal: &[u8; N]) -> bool {
+    // Literals that have other first bytes are distinguished by one comparison of two numbers.
+    match (chunk.split_first_chunk::<8>(), literal.split_first_chunk::<8>()) {
         (Some((first, rest)), Some((wanted, wanted_rest))) => first == wanted && rest.get(..N - 8) == Some(wanted_rest),
-        _ => piece.get(..N) == Some(literal),
+        _ => chunk.get(..N) == Some(literal),
     }
 }
 
 /// Index of the first byte from `at` on that is not white space.
 #[inline(always)]
-pub(super) fn blanks(source: &Source<'_>, at: u32) -> u32 {
+pub(super) fn skip_whitespace(source: &Source<'_>, at: u32) -> u32 {
     match source.ahead::<1>(at) {
         Some([byte]) if *byte > b' ' => at,
-        _ => some_blanks(source, at),
+        _ => skip_long_whitespace(source, at),
     }
 }
 
-/// The same, most often past a line end and its indentation.
+/// Like [`skip_whitespace`], mostly past a line end and its indentation.
 #[inline(never)]
-fn some_blanks(source: &Source<'_>, at: u32) -> u32 {
-    let Some(piece) = source.ahead::<33>(at) else { return lanes::blanks_end(source, at) };
-    let count = piece.first_chunk().map_or(0, lanes::indentation);
-    match piece.get(count as usize) {
+fn skip_long_whitespace(source: &Source<'_>, at: u32) -> u32 {
+    let Some(chunk) = source.ahead::<33>(at) else { return simd::whitespace_end(source, at) };
+    let count = chunk.first_chunk().map_or(0, simd::indentation);
+    match chunk.get(count as usize) {
         Some(byte) if *byte > b' ' => at + count,
-        _ => lanes::blanks_end(source, at),
+        _ => simd::whitespace_end(source, at),
     }
 }
 
 /// Where the value starts after the colon that must follow a key.
 #[inline(always)]
 pub(super) fn colon(source: &Source<'_>, at: u32) -> Option<u32> {
-    past_colon(source, at, *source.piece(at))
+    past_colon(source, at, *source.chunk(at))
 }
 
-/// The same for the bytes at `at`: most often a colon, and then nothing or one space.
+/// Like [`colon`], for the bytes at `at`: mostly a colon, and then nothing or one space.
 #[inline(always)]
 fn past_colon(source: &Source<'_>, at: u32, [colon, next, second]: [u8; 3]) -> Option<u32> {
     if colon == b':' && next > b' ' {
@@ -127,11 +127,11 @@ fn past_colon(source: &Source<'_>, at: u32, [colon, next, second]: [u8; 3]) -> O
     }
 }
 
-/// The same where there is more white space.
+/// Like [`past_colon`], where there is more white space.
 #[inline(never)]
 fn colon_apart(source: &Source<'_>, at: u32) -> Option<u32> {
-    let at = lanes::blanks_end(source, at);
-    if source.byte(at) == b':' { Some(lanes::blanks_end(source, at + 1)) } else { None }
+    let at = simd::whitespace_end(source, at);
+    if source.byte(at) == b':' { Some(simd::whitespace_end(source, at + 1)) } else { None }
 }
 
 /// Goes into an object.
@@ -141,9 +141,9 @@ pub(crate) fn open_object<'s>(source: &'s Source<'_>, at: u32, cx: &mut Context)
         return None;
     }
     cx.enter()?;
-    let first = blanks(source, at + 1);
+    let first = skip_whitespace(source, at + 1);
     let key = Key::new(source, first, first - at);
-    if key.piece[0] == b'}' { NonZeroU32::new(first + 1).map(Next::End) } else { Some(Next::More(key)) }
+    if key.chunk[0] == b'}' { NonZeroU32::new(first + 1).map(Next::End) } else { Some(Next::More(key)) }
 }
 
 /// What follows the value of `key`.
@@ -151,12 +151,12 @@ pub(crate) fn open_object<'s>(source: &'s Source<'_>, at: u32, cx: &mut Context)
 pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s>) -> Option<Next<Key<'s>>> {
     let at = at.get();
     if key.gap == 1
-        && let Some(piece) = source.ahead::<{ KEY + 1 }>(at)
-        && piece[0] == b','
-        && piece[1] == b'"'
-        && let Some(piece) = piece[1..].first_chunk()
+        && let Some(chunk) = source.ahead::<{ KEY + 1 }>(at)
+        && chunk[0] == b','
+        && chunk[1] == b'"'
+        && let Some(chunk) = chunk[1..].first_chunk()
     {
-        return Some(Next::More(Key { at: at + 1, piece, gap: 1 }));
+        return Some(Next::More(Key { at: at + 1, chunk, gap: 1 }));
     }
     // The processor goes on with the next key before it knows that this is so.
     if key.gap > 1 && gap(source, at) == key.gap {
@@ -168,12 +168,12 @@ pub(crate) fn member_end<'s>(source: &'s Source<'_>, at: NonZeroU32, key: Key<'s
     })
 }
 
-/// How far it is from the comma at `at` to what follows it; 0 if there is none, or it cannot be told so quickly.
+/// How far it is from the comma at `at` to what follows it; 0 if there is none, or that needs more than one look.
 #[inline(never)]
 fn gap(source: &Source<'_>, at: u32) -> u32 {
-    match source.ahead::<33>(at).and_then(|piece| piece.split_first_chunk()) {
-        Some(([b','], piece)) => {
-            piece.first_chunk().map(lanes::indentation).filter(|count| *count < 32).map_or(0, |count| count + 1)
+    match source.ahead::<33>(at).and_then(|chunk| chunk.split_first_chunk()) {
+        Some(([b','], chunk)) => {
+            chunk.first_chunk().map(simd::indentation).filter(|count| *count < 32).map_or(0, |count| count + 1)
         }
         _ => 0,
     }
@@ -182,29 +182,29 @@ fn gap(source: &Source<'_>, at: u32) -> u32 {
 /// What follows a value in a container that ends with `BRACKET`.
 #[inline(never)]
 pub(super) fn after<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<u32>> {
-    let Some(piece) = source.ahead::<33>(at) else { return after_blanks::<BRACKET>(source, at) };
-    if piece[0] == BRACKET {
+    let Some(chunk) = source.ahead::<33>(at) else { return after_whitespace::<BRACKET>(source, at) };
+    if chunk[0] == BRACKET {
         return NonZeroU32::new(at + 1).map(Next::End);
     }
-    if piece[0] == b',' && piece[1] > b' ' {
+    if chunk[0] == b',' && chunk[1] > b' ' {
         return Some(Next::More(at + 1));
     }
-    let comma = u32::from(piece[0] == b',');
-    let rest = if comma == 1 { piece[1..].first_chunk() } else { piece.first_chunk() };
-    let count = comma + rest.map_or(0, lanes::indentation);
-    match piece.get(count as usize) {
+    let comma = u32::from(chunk[0] == b',');
+    let rest = if comma == 1 { chunk[1..].first_chunk() } else { chunk.first_chunk() };
+    let count = comma + rest.map_or(0, simd::indentation);
+    match chunk.get(count as usize) {
         Some(byte) if comma == 1 && *byte > b' ' => Some(Next::More(at + count)),
         Some(byte) if comma == 0 && *byte == BRACKET => NonZeroU32::new(at + count + 1).map(Next::End),
-        _ => after_blanks::<BRACKET>(source, at),
+        _ => after_whitespace::<BRACKET>(source, at),
     }
 }
 
-/// The same, whatever white space there is.
+/// Like [`after`], whatever white space there is.
 #[inline(never)]
-fn after_blanks<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<u32>> {
-    let at = lanes::blanks_end(source, at);
+fn after_whitespace<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<u32>> {
+    let at = simd::whitespace_end(source, at);
     match source.byte(at) {
-        b',' => Some(Next::More(lanes::blanks_end(source, at + 1))),
+        b',' => Some(Next::More(simd::whitespace_end(source, at + 1))),
         byte if byte == BRACKET => NonZeroU32::new(at + 1).map(Next::End),
         _ => None,
     }
@@ -212,8 +212,8 @@ fn after_blanks<const BRACKET: u8>(source: &Source<'_>, at: u32) -> Option<Next<
 
 /// Notes that a member is there: its bit must not be set yet.
 #[inline(always)]
-pub(crate) fn once(met: u64, bit: u64) -> Option<u64> {
-    if met & bit == 0 { Some(met | bit) } else { None }
+pub(crate) fn once(seen: u64, bit: u64) -> Option<u64> {
+    if seen & bit == 0 { Some(seen | bit) } else { None }
 }
 
 /// A fact as bit number `bit`.
@@ -224,6 +224,6 @@ pub(crate) fn fact(holds: bool, bit: u32) -> u64 {
 
 /// A value of which nothing is known.
 #[allow(dead_code, reason = "the contract of the day need not have one")]
-pub(crate) fn unknown(_: &Source<'_>, _: u32) -> Answer {
+pub(crate) fn unknown(_: &Source<'_>, _: u32) -> Accepted {
     None
 }

@@ -1,12 +1,12 @@
-//! Keys of maps: whether one is there twice.
+//! Keys of maps: whether one is duplicated.
 //!
 //! Only hashes are kept. Equal keys have equal hashes, so a map whose hashes differ has no key twice; one where two are
-//! equal is left to the exact path, whatever the reason.
+//! equal is left to the slow path, whatever the reason.
 
 use super::source::Source;
 
 /// Up to so many keys are compared with each other; more are sorted.
-const FEW: usize = 8;
+const MAX_INLINE_KEYS: usize = 8;
 
 /// The keys of those open maps that have many, those of the innermost one last.
 #[derive(Debug, Default)]
@@ -16,35 +16,35 @@ pub(super) struct Keys {
 
 /// The keys of one map.
 #[derive(Debug)]
-pub(super) struct Met {
+pub(super) struct KeySet {
     count: usize,
-    few: [u64; FEW],
-    /// One bit for each hash in `few`.
+    inline: [u64; MAX_INLINE_KEYS],
+    /// One bit for each hash in `inline`.
     filter: u64,
     /// Index of its first key in [`Keys`], if it has many.
     start: usize,
 }
 
-impl Met {
+impl KeySet {
     /// No keys yet.
     #[inline(always)]
     pub(super) fn new() -> Self {
-        Self { count: 0, few: [0; FEW], filter: 0, start: 0 }
+        Self { count: 0, inline: [0; MAX_INLINE_KEYS], filter: 0, start: 0 }
     }
 }
 
 impl Keys {
     /// Adds the key at `start..end`; `None` if it may be there already.
     #[inline(always)]
-    pub(super) fn add(&mut self, map: &mut Met, source: &Source<'_>, start: u32, end: u32) -> Option<()> {
+    pub(super) fn add(&mut self, map: &mut KeySet, source: &Source<'_>, start: u32, end: u32) -> Option<()> {
         let hash = hash(source, start, end);
-        let Some(place) = map.few.get_mut(map.count) else {
+        let Some(place) = map.inline.get_mut(map.count) else {
             self.push(map, hash);
             return Some(());
         };
         *place = hash;
         let bit = 1 << (hash >> 58);
-        if map.filter & bit != 0 && map.few[..map.count].contains(&hash) {
+        if map.filter & bit != 0 && map.inline[..map.count].contains(&hash) {
             return None;
         }
         map.filter |= bit;
@@ -53,23 +53,23 @@ impl Keys {
     }
 
     #[inline(never)]
-    fn push(&mut self, map: &mut Met, hash: u64) {
-        if map.count == FEW {
+    fn push(&mut self, map: &mut KeySet, hash: u64) {
+        if map.count == MAX_INLINE_KEYS {
             map.start = self.hashes.len();
-            self.hashes.extend(map.few);
+            self.hashes.extend(map.inline);
         }
         self.hashes.push(hash);
         map.count += 1;
     }
 
-    /// Ends a map; `None` if a key may be there twice.
+    /// Ends a map; `None` if a key may be duplicated.
     #[inline(always)]
-    pub(super) fn end(&mut self, map: &Met) -> Option<()> {
-        if map.count <= FEW { Some(()) } else { self.sort(map) }
+    pub(super) fn end(&mut self, map: &KeySet) -> Option<()> {
+        if map.count <= MAX_INLINE_KEYS { Some(()) } else { self.sort(map) }
     }
 
     #[inline(never)]
-    fn sort(&mut self, map: &Met) -> Option<()> {
+    fn sort(&mut self, map: &KeySet) -> Option<()> {
         let hashes = self.hashes.get_mut(map.start..)?;
         hashes.sort_unstable();
         let distinct = hashes.array_windows().all(|[one, other]| one != other);
@@ -82,7 +82,7 @@ impl Keys {
 #[inline(always)]
 fn hash(source: &Source<'_>, start: u32, end: u32) -> u64 {
     let length = end - start;
-    let word = |at| u64::from_le_bytes(*source.piece(at));
+    let word = |at| u64::from_le_bytes(*source.chunk(at));
     if length < 8 {
         mix(word(start) & !(u64::MAX << (8 * length)), u64::from(length))
     } else if length <= 16 {

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use super::cursor::{Answer, Context, Next, after, blanks, colon};
-use super::keys::Met;
+use super::cursor::{Accepted, Context, Next, after, colon, skip_whitespace};
+use super::keys::KeySet;
 use super::source::Source;
 use super::text;
 
@@ -14,7 +14,7 @@ pub(crate) struct List {
     pub(crate) at: NonZeroU32,
     /// How many items or members it has.
     pub(crate) count: u64,
-    /// What every one of them tells.
+    /// Facts that hold for every one of them.
     pub(crate) all: u64,
 }
 
@@ -24,21 +24,21 @@ pub(crate) fn array(
     source: &Source<'_>,
     at: u32,
     cx: &mut Context,
-    item: impl Fn(&Source<'_>, u32, &mut Context) -> Answer,
+    item: impl Fn(&Source<'_>, u32, &mut Context) -> Accepted,
 ) -> Option<List> {
     if source.byte(at) != b'[' {
         return None;
     }
     cx.enter()?;
     let (mut count, mut all) = (0, u64::MAX);
-    let mut at = blanks(source, at + 1);
+    let mut at = skip_whitespace(source, at + 1);
     let at = if source.byte(at) == b']' {
         NonZeroU32::new(at + 1)?
     } else {
         loop {
-            let (end, told) = item(source, at, cx)?;
+            let (end, facts) = item(source, at, cx)?;
             count += 1;
-            all &= told;
+            all &= facts;
             match after::<b']'>(source, end.get())? {
                 Next::More(next) => at = next,
                 Next::End(end) => break end,
@@ -49,30 +49,30 @@ pub(crate) fn array(
     Some(List { at, count, all })
 }
 
-/// A map: no key is there twice, and none has escapes.
+/// A map: no key is duplicated, and none has escapes.
 #[inline(always)]
 pub(crate) fn map(
     source: &Source<'_>,
     at: u32,
     cx: &mut Context,
-    value: impl Fn(&Source<'_>, u32, &mut Context) -> Answer,
+    value: impl Fn(&Source<'_>, u32, &mut Context) -> Accepted,
 ) -> Option<List> {
     if source.byte(at) != b'{' {
         return None;
     }
     cx.enter()?;
     let (mut count, mut all) = (0, u64::MAX);
-    let mut at = blanks(source, at + 1);
+    let mut at = skip_whitespace(source, at + 1);
     let at = if source.byte(at) == b'}' {
         NonZeroU32::new(at + 1)?
     } else {
-        let mut keys = Met::new();
+        let mut keys = KeySet::new();
         loop {
             let quote = text::plain_end(source, at)?;
             cx.keys.add(&mut keys, source, at + 1, quote)?;
-            let (end, told) = value(source, colon(source, quote + 1)?, cx)?;
+            let (end, facts) = value(source, colon(source, quote + 1)?, cx)?;
             count += 1;
-            all &= told;
+            all &= facts;
             match after::<b'}'>(source, end.get())? {
                 Next::More(next) => at = next,
                 Next::End(end) => {

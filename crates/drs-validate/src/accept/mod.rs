@@ -1,9 +1,9 @@
-//! The quick way to "valid": a walk over the bytes that builds no tree.
+//! The fast path to "valid": a walk over the bytes that builds no tree.
 //!
 //! One function for each kind of value is generated from the contract (`generated::accept`); what they have in common is
-//! here. Each answers where to go on, or "don't know": for anything wrong, for what only gives a warning, and for legal
+//! here. Each returns where to continue, or "don't know": for anything wrong, for what only gives a warning, and for legal
 //! spellings that are rare (a number with an exponent, an escape in a map's key). So a mistake in here can only be that
-//! something is accepted that is not right; the exact path, which everything else goes, decides about the rest.
+//! something is accepted that is not right; the slow path, which everything else takes, decides about the rest.
 //!
 //! What is known of a value beyond its place ("the type is `cloud`") travels upwards as one bit each, so that rules between
 //! members are decided at the closing brace whatever the order of the members.
@@ -18,10 +18,10 @@
 
 mod cursor;
 mod keys;
-mod lanes;
 mod list;
 pub(crate) mod native;
 pub(crate) mod number;
+mod simd;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -29,7 +29,7 @@ pub(crate) mod text;
 
 #[allow(unused_imports, reason = "the contract of the day need not use it")]
 pub(crate) use cursor::unknown;
-pub(crate) use cursor::{Answer, Context, Next, fact, member_end, once, open_object};
+pub(crate) use cursor::{Accepted, Context, Next, fact, member_end, once, open_object};
 pub(crate) use list::{array, map};
 pub(crate) use number::boolean;
 pub(crate) use source::Source;
@@ -42,10 +42,10 @@ use crate::input::{Input, Options, Syntax};
 use crate::schema::Schema;
 
 /// What reads a value of one kind, from the index where it starts.
-pub(crate) type Read = fn(&Source<'_>, u32, &mut Context) -> Answer;
+pub(crate) type Read = fn(&Source<'_>, u32, &mut Context) -> Accepted;
 
 /// The deepest nesting that is followed; each level takes a part of the stack.
-const DEEPEST: u32 = 64;
+const MAX_DEPTH: u32 = 64;
 
 /// Whether a document is known to be a valid request of `operation` about which there is nothing to warn of.
 ///
@@ -54,9 +54,9 @@ pub fn accepts(operation: Operation, json: &[u8]) -> bool {
     is_readable(json, Limits::default(), is_utf8) && walk(operation, &Source::new(json), Limits::default())
 }
 
-/// The same for an input, as far as the options leave it to the quick way.
+/// Like [`accepts`], for an input, as far as the options leave it to the fast path.
 pub(crate) fn accepts_input(operation: Operation, input: Input<'_>, options: &Options) -> bool {
-    is_for_us(input, options) && walk(operation, &Source::new(input.text), options.limits)
+    is_eligible(input, options) && walk(operation, &Source::new(input.text), options.limits)
 }
 
 /// The only operation that the document is a valid request of, if there is nothing to warn of.
@@ -71,7 +71,7 @@ pub(crate) fn other(operation: Operation, input: Input<'_>, options: &Options) -
 
 /// The only one of `operations` that accepts the document.
 fn only(operations: impl Iterator<Item = Operation>, input: Input<'_>, options: &Options) -> Option<Operation> {
-    let source = is_for_us(input, options).then(|| Source::new(input.text))?;
+    let source = is_eligible(input, options).then(|| Source::new(input.text))?;
     let mut accepting = operations.filter(|it| walk(*it, &source, options.limits));
     accepting.next().filter(|_| accepting.next().is_none() && !source.is_empty_object())
 }
@@ -92,12 +92,12 @@ impl<'t> Parts<'t> {
     /// a document may go.
     pub(crate) fn accepts(&self, schema: &'static Schema, span: Span) -> bool {
         let read = OBJECTS.iter().find(|(object, _)| std::ptr::eq(*object, schema));
-        let end = read.and_then(|(_, read)| read(&self.source, span.start, &mut Context::new(DEEPEST)));
+        let end = read.and_then(|(_, read)| read(&self.source, span.start, &mut Context::new(MAX_DEPTH)));
         end.is_some_and(|(end, _)| end.get() == span.end)
     }
 }
 
-fn is_for_us(input: Input<'_>, options: &Options) -> bool {
+fn is_eligible(input: Input<'_>, options: &Options) -> bool {
     input.syntax == Syntax::Json && !options.allow_unknown_fields && is_readable(input.text, options.limits, is_utf8)
 }
 
@@ -112,7 +112,7 @@ fn is_utf8(json: &[u8]) -> bool {
 }
 
 fn walk(operation: Operation, source: &Source<'_>, limits: Limits) -> bool {
-    let mut cx = Context::new(limits.depth.min(DEEPEST));
-    let end = root(operation, source, cursor::blanks(source, 0), &mut cx);
-    end.is_some_and(|(end, _)| source.is_end(cursor::blanks(source, end.get())))
+    let mut cx = Context::new(limits.depth.min(MAX_DEPTH));
+    let end = root(operation, source, cursor::skip_whitespace(source, 0), &mut cx);
+    end.is_some_and(|(end, _)| source.is_end(cursor::skip_whitespace(source, end.get())))
 }

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::cursor::{blanks, colon};
+use super::cursor::{colon, skip_whitespace};
 use super::source::Source;
-use super::{lanes, text};
+use super::{simd, text};
 
 /// An additional column has two names, its key and its `name`, and they must be the same. `columns` is where the map of
 /// columns starts.
@@ -44,10 +44,10 @@ impl Iterator for Members<'_, '_> {
         if !matches!(source.byte(self.at), b'{' | b',') {
             return None;
         }
-        let quote = blanks(source, self.at + 1);
+        let quote = skip_whitespace(source, self.at + 1);
         let key = quote + 1..string_end(source, quote)? - 1;
         let value = colon(source, key.end + 1)?;
-        self.at = blanks(source, value_end(source, value)?);
+        self.at = skip_whitespace(source, value_end(source, value)?);
         Some((key, value))
     }
 }
@@ -86,7 +86,7 @@ fn string_end(source: &Source<'_>, at: u32) -> Option<u32> {
     }
     let mut end = at + 1;
     loop {
-        end = lanes::plain_end(source, end);
+        end = simd::plain_end(source, end);
         match source.byte(end) {
             b'"' => return Some(end + 1),
             b'\\' => end += 2,

@@ -1,27 +1,27 @@
-//! The bytes of a document, read in pieces of fixed length.
+//! The bytes of a document, read in chunks of fixed length.
 //!
-//! A piece of fixed length needs one check whatever is then looked at in it. So that one can be had anywhere, the last bytes
+//! A chunk of fixed length needs one check whatever is then looked at in it. So that one can be had anywhere, the last bytes
 //! of the document are kept a second time with zeros after them: zeros are no part of any JSON.
 
-/// The longest piece.
-const LONGEST: usize = 64;
+/// The longest chunk.
+const MAX_CHUNK_BYTES: usize = 64;
 
 /// A document.
 #[derive(Debug)]
 pub(crate) struct Source<'t> {
     bytes: &'t [u8],
     /// The last bytes, and zeros.
-    tail: [u8; 2 * LONGEST],
+    tail: [u8; 2 * MAX_CHUNK_BYTES],
     /// Index of the first byte in `tail`.
     tail_start: usize,
 }
 
 impl<'t> Source<'t> {
     pub(super) fn new(bytes: &'t [u8]) -> Self {
-        let tail_start = bytes.len().saturating_sub(LONGEST);
-        let mut tail = [0; 2 * LONGEST];
-        match bytes.last_chunk::<LONGEST>() {
-            Some(last) => tail[..LONGEST].copy_from_slice(last),
+        let tail_start = bytes.len().saturating_sub(MAX_CHUNK_BYTES);
+        let mut tail = [0; 2 * MAX_CHUNK_BYTES];
+        match bytes.last_chunk::<MAX_CHUNK_BYTES>() {
+            Some(last) => tail[..MAX_CHUNK_BYTES].copy_from_slice(last),
             None => tail[..bytes.len()].copy_from_slice(bytes),
         }
         Self { bytes, tail, tail_start }
@@ -36,26 +36,26 @@ impl<'t> Source<'t> {
 
     /// The `N` bytes from `at` on; zeros stand for those past the end.
     #[inline(always)]
-    pub(super) fn piece<const N: usize>(&self, at: u32) -> &[u8; N] {
-        const { assert!(N <= LONGEST) };
+    pub(super) fn chunk<const N: usize>(&self, at: u32) -> &[u8; N] {
+        const { assert!(N <= MAX_CHUNK_BYTES) };
         let start = at as usize;
         match self.bytes.get(start..start + N).and_then(<[u8]>::first_chunk) {
-            Some(piece) => piece,
-            None => self.last_piece(start),
+            Some(chunk) => chunk,
+            None => self.last_chunk_from(start),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn last_piece<const N: usize>(&self, start: usize) -> &[u8; N] {
-        let piece = self.tail.get(start.saturating_sub(self.tail_start)..).and_then(<[u8]>::first_chunk);
-        piece.unwrap_or(&[0; N])
+    fn last_chunk_from<const N: usize>(&self, start: usize) -> &[u8; N] {
+        let chunk = self.tail.get(start.saturating_sub(self.tail_start)..).and_then(<[u8]>::first_chunk);
+        chunk.unwrap_or(&[0; N])
     }
 
     /// The byte at `at`; 0 past the end.
     #[inline(always)]
     pub(super) fn byte(&self, at: u32) -> u8 {
-        self.piece::<1>(at)[0]
+        self.chunk::<1>(at)[0]
     }
 
     /// The bytes at `start..end`.

@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 
 use super::cursor::Context;
 use super::source::Source;
-use super::{is_readable, is_utf8, lanes, list, number, text};
+use super::{is_readable, is_utf8, list, number, simd, text};
 
 /// Bytes that something turns on, and some that nothing does.
 fn bytes(longest: usize) -> impl Strategy<Value = Vec<u8>> {
@@ -52,14 +52,14 @@ proptest! {
         let at = at.min(bytes.len());
         let run = |is_in: &dyn Fn(u8) -> bool| at + bytes[at..].iter().take_while(|byte| is_in(**byte)).count();
         let start = u32::try_from(at).unwrap();
-        prop_assert_eq!(lanes::blanks_end(&source, start) as usize, run(&|byte| b" \t\r\n".contains(&byte)));
-        prop_assert_eq!(lanes::plain_end(&source, start) as usize, run(&|byte| byte >= b' ' && byte != b'"' && byte != b'\\'));
-        if let Some(piece) = source.ahead::<32>(start) {
+        prop_assert_eq!(simd::whitespace_end(&source, start) as usize, run(&|byte| b" \t\r\n".contains(&byte)));
+        prop_assert_eq!(simd::plain_end(&source, start) as usize, run(&|byte| byte >= b' ' && byte != b'"' && byte != b'\\'));
+        if let Some(chunk) = source.ahead::<32>(start) {
             let indentation = run(&|byte| b" \n".contains(&byte)) - at;
-            prop_assert_eq!(lanes::indentation(piece) as usize, indentation.min(32));
+            prop_assert_eq!(simd::indentation(chunk) as usize, indentation.min(32));
         }
         let padded: Vec<u8> = bytes[at..].iter().copied().chain([0; 64]).take(64).collect();
-        prop_assert_eq!(source.piece::<64>(start).as_slice(), padded);
+        prop_assert_eq!(source.chunk::<64>(start).as_slice(), padded);
     }
 
     #[test]
@@ -73,9 +73,9 @@ proptest! {
         prop_assert_eq!(accepted.is_some(), right.is_some(), "{}", string);
         if let Some(value) = right {
             let count = value.chars().count();
-            for (least, most) in [(count, count), (count + 1, usize::MAX), (0, count.saturating_sub(1)), (0, count + 1)] {
-                let fits = (least..=most).contains(&count);
-                prop_assert_eq!(text::bounded(&source, 0, least, most).is_some(), fits, "{} {} {}", string, least, most);
+            for (min, max) in [(count, count), (count + 1, usize::MAX), (0, count.saturating_sub(1)), (0, count + 1)] {
+                let fits = (min..=max).contains(&count);
+                prop_assert_eq!(text::bounded(&source, 0, min, max).is_some(), fits, "{} {} {}", string, min, max);
             }
             prop_assert!(text::is(&source, 0, value.as_bytes()).is_none_or(|same| same));
         }

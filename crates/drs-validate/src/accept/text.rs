@@ -1,9 +1,9 @@
-//! Strings: where they end, how long they are, what form they have.
+//! Strings: where they end, how long they are, what pattern they match.
 
 use std::num::NonZeroU32;
 
-use super::cursor::{self, Answer};
-use super::lanes;
+use super::cursor::{self, Accepted};
+use super::simd;
 use super::source::Source;
 use crate::dfa::Dfa;
 use crate::reference::{self, Reading};
@@ -11,7 +11,7 @@ use crate::reference::{self, Reading};
 /// The index of the closing quote of a string without escapes.
 #[inline(always)]
 pub(super) fn plain_end(source: &Source<'_>, at: u32) -> Option<u32> {
-    match lanes::string_end(source, at) {
+    match simd::string_end(source, at) {
         Some(end) => Some(end),
         None => inside(source, at).filter(|inside| inside.escaped.is_none()).map(|inside| inside.end),
     }
@@ -39,7 +39,7 @@ fn inside(source: &Source<'_>, at: u32) -> Option<Inside> {
     if source.byte(at) != b'"' {
         return None;
     }
-    let mut end = lanes::plain_end(source, at + 1);
+    let mut end = simd::plain_end(source, at + 1);
     if source.byte(end) == b'"' {
         return Some(Inside { end, escaped: None });
     }
@@ -50,7 +50,7 @@ fn inside(source: &Source<'_>, at: u32) -> Option<Inside> {
             b'\\' => end = escape(source, end + 1)?,
             _ => return None,
         }
-        let next = lanes::plain_end(source, end);
+        let next = simd::plain_end(source, end);
         characters += 1 + count(source.slice(end, next));
         end = next;
     }
@@ -60,7 +60,7 @@ fn inside(source: &Source<'_>, at: u32) -> Option<Inside> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Listed<'s> {
     at: u32,
-    piece: &'s [u8; LISTED],
+    chunk: &'s [u8; LISTED],
 }
 
 /// The longest listed text with its quotes.
@@ -69,57 +69,57 @@ const LISTED: usize = 64;
 impl<'s> Listed<'s> {
     #[inline(always)]
     pub(crate) fn new(source: &'s Source<'_>, at: u32) -> Self {
-        Self { at, piece: source.piece(at) }
+        Self { at, chunk: source.chunk(at) }
     }
 
     /// The index past the value, if it is `value`, which is written with its quotes.
     #[inline(always)]
     pub(crate) fn is<const N: usize>(self, value: &[u8; N]) -> Option<NonZeroU32> {
         const { assert!(N <= LISTED) };
-        if cursor::starts(self.piece, value) { NonZeroU32::new(self.at + N as u32) } else { None }
+        if cursor::starts(self.chunk, value) { NonZeroU32::new(self.at + N as u32) } else { None }
     }
 }
 
 /// Any string.
 #[inline(never)]
-pub(crate) fn any(source: &Source<'_>, at: u32) -> Answer {
-    match lanes::string_end(source, at) {
+pub(crate) fn any(source: &Source<'_>, at: u32) -> Accepted {
+    match simd::string_end(source, at) {
         Some(end) => Some((NonZeroU32::new(end + 1)?, 0)),
         None => Some((NonZeroU32::new(inside(source, at)?.end + 1)?, 0)),
     }
 }
 
-/// A string of `least..=most` characters.
+/// A string of `min..=max` characters.
 #[inline(never)]
-pub(crate) fn bounded(source: &Source<'_>, at: u32, least: usize, most: usize) -> Answer {
-    let (end, escaped) = match lanes::string_end(source, at) {
+pub(crate) fn bounded(source: &Source<'_>, at: u32, min: usize, max: usize) -> Accepted {
+    let (end, escaped) = match simd::string_end(source, at) {
         Some(end) => (end, None),
         None => inside(source, at).map(|inside| (inside.end, inside.escaped))?,
     };
     let fits = match escaped {
-        Some(count) => (least..=most).contains(&count),
-        None => fits(source.slice(at + 1, end), least, most),
+        Some(count) => (min..=max).contains(&count),
+        None => fits(source.slice(at + 1, end), min, max),
     };
     if fits { Some((NonZeroU32::new(end + 1)?, 0)) } else { None }
 }
 
-/// A string of `least..=most` characters that consists of the bytes of a class.
+/// A string of `min..=max` characters that consists of the bytes of a class.
 #[inline(never)]
-pub(crate) fn of_class(source: &Source<'_>, at: u32, least: usize, most: usize, class: &[bool; 256]) -> Answer {
+pub(crate) fn of_class(source: &Source<'_>, at: u32, min: usize, max: usize, class: &[bool; 256]) -> Accepted {
     let (end, content) = plain(source, at)?;
-    (fits(content, least, most) && consists(content, class)).then_some((end, 0))
+    (fits(content, min, max) && consists(content, class)).then_some((end, 0))
 }
 
-/// A string of `least..=most` characters that has a form.
+/// A string of `min..=max` characters that matches a pattern.
 #[inline(never)]
-pub(crate) fn formed(source: &Source<'_>, at: u32, least: usize, most: usize, form: &Dfa) -> Answer {
+pub(crate) fn of_pattern(source: &Source<'_>, at: u32, min: usize, max: usize, pattern: &Dfa) -> Accepted {
     let (end, content) = plain(source, at)?;
-    (fits(content, least, most) && form.is_match_bytes(content)).then_some((end, 0))
+    (fits(content, min, max) && pattern.is_match_bytes(content)).then_some((end, 0))
 }
 
-/// A secret of `least..=most` characters, or a reference in its place.
+/// A secret of `min..=max` characters, or a reference in its place.
 #[inline(never)]
-pub(crate) fn secret(source: &Source<'_>, at: u32, least: usize, most: usize) -> Answer {
+pub(crate) fn secret(source: &Source<'_>, at: u32, min: usize, max: usize) -> Accepted {
     let (end, content) = plain(source, at)?;
     if is_variable(content) {
         return Some((end, 0));
@@ -128,7 +128,7 @@ pub(crate) fn secret(source: &Source<'_>, at: u32, least: usize, most: usize) ->
     let is_plain = !content.iter().any(|byte| matches!(byte, b'$' | b':'));
     let reading = if is_plain { Reading::Secret } else { reference::read(str::from_utf8(content).ok()?) };
     let is_right = match reading {
-        Reading::Secret => fits(content, least, most),
+        Reading::Secret => fits(content, min, max),
         Reading::Reference => true,
         Reading::Malformed => false,
     };
@@ -172,9 +172,9 @@ const fn class(listed: &[u8], others: bool) -> [bool; 256] {
     class
 }
 
-/// Whether the string at `at` has a form, for a rule.
-pub(crate) fn has_form(source: &Source<'_>, at: u32, form: &Dfa) -> Option<bool> {
-    Some(form.is_match_bytes(plain(source, at)?.1))
+/// Whether the string at `at` matches a pattern, for a rule.
+pub(crate) fn matches_pattern(source: &Source<'_>, at: u32, pattern: &Dfa) -> Option<bool> {
+    Some(pattern.is_match_bytes(plain(source, at)?.1))
 }
 
 /// Whether the string at `at` is `value`, for a rule.
@@ -182,13 +182,13 @@ pub(crate) fn is(source: &Source<'_>, at: u32, value: &[u8]) -> Option<bool> {
     Some(plain(source, at)?.1 == value)
 }
 
-/// Whether a text without escapes has `least..=most` characters.
+/// Whether a text without escapes has `min..=max` characters.
 #[inline(always)]
-fn fits(content: &[u8], least: usize, most: usize) -> bool {
+fn fits(content: &[u8], min: usize, max: usize) -> bool {
     // Characters are never more than bytes and never fewer than a quarter of them: most texts need no counting.
     let bytes = content.len();
-    let surely = if least < 2 { least } else { least.saturating_mul(4) };
-    (surely..=most).contains(&bytes) || (least..=most).contains(&count(content))
+    let surely = if min < 2 { min } else { min.saturating_mul(4) };
+    (surely..=max).contains(&bytes) || (min..=max).contains(&count(content))
 }
 
 /// How many characters valid UTF-8 has.
@@ -203,7 +203,7 @@ fn escape(source: &Source<'_>, at: u32) -> Option<u32> {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 1),
         b'u' => match unit(source, at + 1)? {
             0xD800..0xDC00 => {
-                let low = source.piece(at + 5) == b"\\u" && (0xDC00..0xE000).contains(&unit(source, at + 7)?);
+                let low = source.chunk(at + 5) == b"\\u" && (0xDC00..0xE000).contains(&unit(source, at + 7)?);
                 low.then_some(at + 11)
             }
             0xDC00..0xE000 => None,
@@ -215,6 +215,6 @@ fn escape(source: &Source<'_>, at: u32) -> Option<u32> {
 
 /// The number that four hexadecimal digits at `at` write.
 fn unit(source: &Source<'_>, at: u32) -> Option<u32> {
-    let digits: &[u8; 4] = source.piece(at);
+    let digits: &[u8; 4] = source.chunk(at);
     digits.iter().map(|digit| char::from(*digit).to_digit(16)).try_fold(0, |unit, digit| Some(unit * 16 + digit?))
 }

@@ -10,10 +10,10 @@ use crate::input::Syntax;
 use crate::schema::{Property, Shape};
 
 /// Objects with more members than this are not searched for a neighbour.
-const MOST_MEMBERS: usize = 1000;
+const MAX_MEMBERS: usize = 1000;
 
 /// Members longer than this many bytes are not moved.
-const LONGEST_MOVE: u32 = 4000;
+const MAX_MOVED_BYTES: u32 = 4000;
 
 /// Quotes around a number or a boolean that is written as JSON does.
 pub(super) fn quote(node: Node<'_>) -> Option<Vec<Edit>> {
@@ -59,7 +59,7 @@ pub(super) fn rename(key: Node<'_>, name: &str, syntax: Syntax) -> Vec<Edit> {
 
 /// The object without one of its members.
 pub(super) fn remove_member(object: Node<'_>, key: Node<'_>, syntax: Syntax) -> Option<Edit> {
-    if syntax != Syntax::Json || object.len() > MOST_MEMBERS {
+    if syntax != Syntax::Json || object.len() > MAX_MEMBERS {
         return None;
     }
     let members: Vec<_> = object.members().collect();
@@ -129,7 +129,7 @@ pub(super) fn move_member(
 ) -> Option<Vec<Edit>> {
     let own = key.span().to(value.span());
     let is_bare = target.holder.raw().starts_with('{');
-    if own.len() > LONGEST_MOVE || !is_bare || holds_secret(key, value) {
+    if own.len() > MAX_MOVED_BYTES || !is_bare || holds_secret(key, value) {
         return None;
     }
     let removal = remove_member(object, key, syntax)?;

@@ -1,19 +1,19 @@
-//! The words for members that are missing, unknown or in the wrong place.
+//! Messages for members that are missing, unknown or in the wrong place.
 
 use drs_diag::Diagnostic;
 use drs_text::Node;
 
 use super::text::text;
-use super::{Context, fix, words};
+use super::{Context, fix, phrasing};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
 use crate::generated::{codes, schemas};
 use crate::schema::{Property, Schema, Shape, Text};
 
 /// How many objects that know a name are listed.
-const MOST_OWNERS: usize = 3;
+const MAX_OWNERS: usize = 3;
 
 /// How many fields of an object are listed.
-const MOST_FIELDS: usize = 12;
+const MAX_FIELDS: usize = 12;
 
 pub(super) fn missing(
     finding: &Finding<'_>,
@@ -21,7 +21,7 @@ pub(super) fn missing(
     object: Node<'_>,
     property: &'static Property,
 ) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let mut help = text!("add `", property.name, "`");
     if !property.about.is_empty() {
         help.push_str(": ");
@@ -43,11 +43,11 @@ pub(super) fn unknown(
     guess: Guess,
 ) -> Diagnostic {
     let name = key.as_str().unwrap_or_default();
-    let shown = words::place(context.trail, finding.path);
-    let place = words::place(context.trail, finding.instance);
+    let shown = phrasing::place(context.paths, finding.path);
+    let place = phrasing::place(context.paths, finding.instance);
     let diagnostic = codes::UNKNOWN_FIELD.at(finding.span, text!(shown, " is not a field of ", place));
     match guess {
-        Guess::Lacking { property, certain } => {
+        Guess::Missing { property, certain } => {
             if !certain {
                 return diagnostic.help(text!("did you mean `", property.name, "`?"));
             }
@@ -69,18 +69,18 @@ fn owners(name: &str) -> Vec<&'static str> {
 }
 
 fn elsewhere(owners: &[&'static str]) -> String {
-    let shown = &owners[..owners.len().min(MOST_OWNERS)];
-    let more = if owners.len() > MOST_OWNERS { " and others" } else { "" };
+    let shown = &owners[..owners.len().min(MAX_OWNERS)];
+    let more = if owners.len() > MAX_OWNERS { " and others" } else { "" };
     text!("a field of that name belongs to ", drs_diag::list(shown, "and"), more)
 }
 
 fn fields(owner: &Schema) -> Option<String> {
     let names: Vec<_> = owner.as_object()?.properties.iter().map(|property| property.name).collect();
-    let shown = &names[..names.len().min(MOST_FIELDS)];
+    let shown = &names[..names.len().min(MAX_FIELDS)];
     match shown {
         [] => None,
         [only] => Some(text!("the only field is `", only, "`")),
-        _ if names.len() > MOST_FIELDS => Some(text!("the fields are `", shown.join("`, `"), "`, …")),
+        _ if names.len() > MAX_FIELDS => Some(text!("the fields are `", shown.join("`, `"), "`, …")),
         _ => Some(text!("the fields are ", drs_diag::list(shown, "and"))),
     }
 }
@@ -93,11 +93,11 @@ pub(super) fn misplaced(
     value: Node<'_>,
     target: &Target<'_>,
 ) -> Diagnostic {
-    let shown = words::place(context.trail, finding.path);
-    let here = words::place(context.trail, finding.instance);
-    let there = match (&target.missing[..], context.trail.last(target.place)) {
-        ([], _) => text!(words::place(context.trail, target.place)),
-        (missing, _) => words::chain(missing),
+    let shown = phrasing::place(context.paths, finding.path);
+    let here = phrasing::place(context.paths, finding.instance);
+    let there = match (&target.missing[..], context.paths.last(target.place)) {
+        ([], _) => text!(phrasing::place(context.paths, target.place)),
+        (missing, _) => phrasing::chain(missing),
     };
     let diagnostic = codes::MISPLACED_FIELD.at(finding.span, text!(shown, " belongs in ", there, ", not in ", here));
     if target.missing.is_empty() {
@@ -115,7 +115,7 @@ pub(super) fn misplaced(
         };
     }
     if target.direction != Direction::Inside || target.holder.id() != object.id() {
-        let holder = words::place(context.trail, target.place);
+        let holder = phrasing::place(context.paths, target.place);
         return diagnostic.help(text!("add ", there, " to ", holder, " and move it in there"));
     }
     let diagnostic = diagnostic.help(text!("put it into an object under ", there));
@@ -126,11 +126,11 @@ pub(super) fn misplaced(
 }
 
 pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapped: &Unwrapped<'_>) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let code = codes::MISSING_WRAPPER;
     match unwrapped {
         Unwrapped::Whole { node, missing } => {
-            let name = words::chain(missing);
+            let name = phrasing::chain(missing);
             let kind = if node.kind() == drs_text::Kind::Array { "array" } else { "object" };
             let diagnostic = code
                 .at(finding.span, text!(name, " is missing around this ", kind))
@@ -142,7 +142,7 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
             }
         }
         Unwrapped::Part { keys, last, adjacent, missing } => {
-            let name = words::chain(missing);
+            let name = phrasing::chain(missing);
             let names: Vec<_> = keys.iter().map(|key| key.as_str().unwrap_or_default()).collect();
             let diagnostic = code
                 .at(
@@ -158,8 +158,8 @@ pub(super) fn unwrapped(finding: &Finding<'_>, context: Context<'_, '_>, unwrapp
         }
         Unwrapped::Item { node } => {
             let secret = context.is_secret(finding.path, *node);
-            let message = text!(place, " must be an array, found ", words::found(*node, secret));
-            let remedy = if words::is_block(*node, context.syntax) {
+            let message = text!(place, " must be an array, found ", phrasing::found(*node, secret));
+            let remedy = if phrasing::is_block(*node, context.syntax) {
                 "make it the only item: write `- ` before it, and indent what follows"
             } else {
                 "put it in square brackets, as the only item"

@@ -2,18 +2,18 @@
 
 mod fix;
 mod members;
+mod phrasing;
 mod rule;
 pub(crate) mod syntax;
 mod text;
 mod values;
-mod words;
 
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Node, Span};
 
-use crate::finding::{Finding, What};
+use crate::finding::{Finding, FindingKind};
 use crate::input::Syntax;
-use crate::trail::{PathId, Trail};
+use crate::instance_path::{InstancePath, PathId};
 
 /// An id with its name: the heading of its page.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +36,11 @@ impl Code {
     }
 }
 
-/// What the words of a diagnostic are taken from.
+/// Sources of the text of a diagnostic.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c, 't> {
-    /// The kept places.
-    pub(crate) trail: &'c Trail<'t>,
+    /// The interned places.
+    pub(crate) paths: &'c InstancePath<'t>,
     /// The syntax that fixes are written in.
     pub(crate) syntax: Syntax,
     /// The document.
@@ -50,45 +50,45 @@ pub(crate) struct Context<'c, 't> {
 impl Context<'_, '_> {
     /// Whether a value may not be shown.
     fn is_secret(&self, path: PathId, node: Node<'_>) -> bool {
-        self.trail.hides(path) || self.trail.masks(node.span())
+        self.paths.hides(path) || self.paths.masks(node.span())
     }
 }
 
 /// The diagnostic of a finding.
 pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
-    let mut diagnostic = match &finding.what {
-        What::Missing { object, property } => members::missing(finding, context, *object, property),
-        What::Unknown { key, owner, guess } => members::unknown(finding, context, *key, owner, *guess),
-        What::Misplaced { object, key, value, target } => {
+    let mut diagnostic = match &finding.kind {
+        FindingKind::Missing { object, property } => members::missing(finding, context, *object, property),
+        FindingKind::Unknown { key, owner, guess } => members::unknown(finding, context, *key, owner, *guess),
+        FindingKind::Misplaced { object, key, value, target } => {
             members::misplaced(finding, context, *object, *key, *value, target)
         }
-        What::Unwrapped(unwrapped) => members::unwrapped(finding, context, unwrapped),
-        What::WrongType { node, schema, field, member } => {
+        FindingKind::Unwrapped(unwrapped) => members::unwrapped(finding, context, unwrapped),
+        FindingKind::WrongType { node, schema, field, member } => {
             values::wrong_type(finding, context, *node, schema, *field, *member)
         }
-        What::Wrapped { array, item, schema } => values::wrapped(finding, context, *array, *item, schema),
-        What::NotAllowed { node, schema } => values::not_allowed(finding, context, *node, schema),
-        What::Length { actual, limit, field } => values::length(finding, context, *actual, *limit, *field),
-        What::Form { node, schema, field } => values::form(finding, context, *node, schema, *field),
-        What::Range { node, limit, below } => values::range(finding, context, *node, *limit, *below),
-        What::Fraction { node } => values::fraction(finding, context, *node),
-        What::Items { node, limit } => values::items(finding, context, *node, *limit),
-        What::Reference => values::reference(finding, context),
-        What::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
+        FindingKind::Wrapped { array, item, schema } => values::wrapped(finding, context, *array, *item, schema),
+        FindingKind::NotAllowed { node, schema } => values::not_allowed(finding, context, *node, schema),
+        FindingKind::Length { actual, limit, field } => values::length(finding, context, *actual, *limit, *field),
+        FindingKind::Pattern { node, schema, field } => values::pattern(finding, context, *node, schema, *field),
+        FindingKind::Range { node, limit, below } => values::range(finding, context, *node, *limit, *below),
+        FindingKind::Fraction { node } => values::fraction(finding, context, *node),
+        FindingKind::Items { node, limit } => values::items(finding, context, *node, *limit),
+        FindingKind::Reference => values::reference(finding, context),
+        FindingKind::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };
-    (diagnostic.pointer, diagnostic.instance) = context.trail.pointers(finding.path, finding.instance);
-    if is_editable(&finding.what) { diagnostic } else { diagnostic.without_fix() }
+    (diagnostic.pointer, diagnostic.instance) = context.paths.pointers(finding.path, finding.instance);
+    if is_editable(&finding.kind) { diagnostic } else { diagnostic.without_fix() }
 }
 
 /// Whether the text that a fix would change stands for this one value or key.
-fn is_editable(what: &What<'_>) -> bool {
-    match what {
-        What::WrongType { node, .. }
-        | What::NotAllowed { node, .. }
-        | What::Form { node, .. }
-        | What::Range { node, .. }
-        | What::Fraction { node } => node.is_editable(),
-        What::Unknown { key, .. } => key.is_editable(),
+fn is_editable(kind: &FindingKind<'_>) -> bool {
+    match kind {
+        FindingKind::WrongType { node, .. }
+        | FindingKind::NotAllowed { node, .. }
+        | FindingKind::Pattern { node, .. }
+        | FindingKind::Range { node, .. }
+        | FindingKind::Fraction { node } => node.is_editable(),
+        FindingKind::Unknown { key, .. } => key.is_editable(),
         _ => true,
     }
 }

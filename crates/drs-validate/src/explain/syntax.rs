@@ -1,10 +1,10 @@
-//! The words for text that is not what its syntax demands.
+//! Messages for text that is not what its syntax demands.
 
 use drs_diag::Diagnostic;
 use drs_text::{Expected, Fault, FaultKind};
 
 use super::text::text;
-use super::{Code, words};
+use super::{Code, phrasing};
 use crate::generated::codes;
 use crate::locate::Location;
 
@@ -26,12 +26,12 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
     };
     let diagnostic = super::help(diagnostic, help.map(str::to_owned));
     match edits {
-        Some(edits) => diagnostic.fix(mending(&fault.kind), edits),
+        Some(edits) => diagnostic.fix(fix_message(&fault.kind), edits),
         None => diagnostic,
     }
 }
 
-/// What most often is behind a complaint of the YAML parser.
+/// Most frequent cause of a complaint of the YAML parser.
 fn yaml_help(reason: &str) -> Option<&'static str> {
     let causes = [
         ("mapping values", "a `:` before this has no blank behind it, or a line is indented too far"),
@@ -43,24 +43,24 @@ fn yaml_help(reason: &str) -> Option<&'static str> {
     causes.iter().find(|(complaint, _)| reason.contains(complaint)).map(|(_, help)| *help)
 }
 
-/// What is wrong, with the word that is wrong where that can be shown.
+/// Message of a fault, with the token at fault where that can be shown.
 fn message(fault: &Fault, location: &Location, text: &str) -> String {
     let source = text.get(fault.span.range()).filter(|source| !source.is_empty());
-    let word = source.map(|source| words::quoted(source.trim_matches(['"', '\''])));
+    let token = source.map(|source| phrasing::quoted(source.trim_matches(['"', '\''])));
     let plain = || drs_diag::escape(&fault.kind.to_string()).into_owned();
-    match (&fault.kind, word) {
-        (FaultKind::DuplicateKey, Some(word)) if !location.inside_secret => text!("the key ", word, " appears twice"),
-        (FaultKind::UnquotedKey, Some(word)) if !location.inside_secret => text!("the key ", word, " has no quotes"),
-        (FaultKind::InvalidLiteral, Some(word)) if !location.secret => text!(word, " is not a JSON value"),
-        (FaultKind::InvalidNumber { reason }, Some(word)) if !location.secret => {
-            text!(word, " is not a JSON number: ", reason.to_string())
+    match (&fault.kind, token) {
+        (FaultKind::DuplicateKey, Some(token)) if !location.inside_secret => text!("the key ", token, " appears twice"),
+        (FaultKind::UnquotedKey, Some(token)) if !location.inside_secret => text!("the key ", token, " has no quotes"),
+        (FaultKind::InvalidLiteral, Some(token)) if !location.secret => text!(token, " is not a JSON value"),
+        (FaultKind::InvalidNumber { reason }, Some(token)) if !location.secret => {
+            text!(token, " is not a JSON number: ", reason.to_string())
         }
         _ => plain(),
     }
 }
 
 /// What a fix does.
-fn mending(kind: &FaultKind) -> &'static str {
+fn fix_message(kind: &FaultKind) -> &'static str {
     match kind {
         FaultKind::ByteOrderMark => "remove the mark",
         FaultKind::MissingComma => "add a comma",

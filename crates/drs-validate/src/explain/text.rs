@@ -1,59 +1,59 @@
-//! Putting a text together, in one allocation: a document with many mistakes is mostly words about them.
+//! Putting a text together, in one allocation: a report is mostly text.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// How long most texts are not, in bytes.
-pub(super) const LENGTH: usize = 96;
+/// Bytes that most texts do not exceed.
+pub(super) const TYPICAL_BYTES: usize = 96;
 
 /// A part of a text.
-pub(super) trait Piece {
+pub(super) trait TextPart {
     /// Writes the part at the end of a text.
     fn add_to(&self, text: &mut String);
 }
 
-impl Piece for str {
+impl TextPart for str {
     fn add_to(&self, text: &mut String) {
         text.push_str(self);
     }
 }
 
-impl Piece for String {
+impl TextPart for String {
     fn add_to(&self, text: &mut String) {
         text.push_str(self);
     }
 }
 
-impl Piece for Cow<'_, str> {
+impl TextPart for Cow<'_, str> {
     fn add_to(&self, text: &mut String) {
         text.push_str(self);
     }
 }
 
-impl Piece for u32 {
+impl TextPart for u32 {
     fn add_to(&self, text: &mut String) {
         i64::from(*self).add_to(text);
     }
 }
 
-impl Piece for i64 {
+impl TextPart for i64 {
     fn add_to(&self, text: &mut String) {
         // Writing to a string cannot fail.
         let _ = write!(text, "{self}");
     }
 }
 
-impl<P: Piece + ?Sized> Piece for &P {
+impl<P: TextPart + ?Sized> TextPart for &P {
     fn add_to(&self, text: &mut String) {
         (**self).add_to(text);
     }
 }
 
-/// Pieces one after the other, as a `String`.
+/// Parts one after the other, as a `String`.
 macro_rules! text {
-    ($($piece:expr),+ $(,)?) => {{
-        let mut text = String::with_capacity($crate::explain::text::LENGTH);
-        $($crate::explain::text::Piece::add_to(&$piece, &mut text);)+
+    ($($part:expr),+ $(,)?) => {{
+        let mut text = String::with_capacity($crate::explain::text::TYPICAL_BYTES);
+        $($crate::explain::text::TextPart::add_to(&$part, &mut text);)+
         text
     }};
 }

@@ -1,10 +1,10 @@
-//! The words for values that are not what their schema demands.
+//! Messages for values that are not what their schema demands.
 
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
 use super::text::text;
-use super::{Code, Context, fix, words};
+use super::{Code, Context, fix, phrasing};
 use crate::dfa::Match;
 use crate::finding::Finding;
 use crate::generated::codes;
@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::schema::{Property, Schema, Shape, Text};
 use crate::suggest;
 
-/// Words that people write for booleans.
+/// Spellings of booleans.
 const BOOLEANS: [(&str, bool); 10] = [
     ("true", true),
     ("yes", true),
@@ -35,8 +35,8 @@ pub(super) fn wrong_type(
     member: Option<(Node<'_>, Node<'_>)>,
 ) -> Diagnostic {
     let secret = context.is_secret(finding.path, node);
-    let place = words::place(context.trail, finding.instance);
-    let found = words::found(node, secret);
+    let place = phrasing::place(context.paths, finding.instance);
+    let found = phrasing::found(node, secret);
     let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", schema.noun(), ", found ", found));
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
@@ -81,7 +81,7 @@ fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bo
             return diagnostic.help(text!("write ", drs_diag::list(text.values, "or"), " in quotes"));
         }
         false => match text.pattern {
-            Some(pattern) => return diagnostic.help(text!("it must be ", pattern.words, ", in quotes")),
+            Some(pattern) => return diagnostic.help(text!("it must be ", pattern.hint, ", in quotes")),
             None => return diagnostic.help("write a text in quotes"),
         },
     };
@@ -91,11 +91,11 @@ fn quote(diagnostic: Diagnostic, node: Node<'_>, text: &'static Text, secret: bo
     }
 }
 
-fn unquote(diagnostic: Diagnostic, node: Node<'_>, words: &'static str) -> Diagnostic {
+fn unquote(diagnostic: Diagnostic, node: Node<'_>, remedy: &'static str) -> Diagnostic {
     let has_quotes = node.raw().starts_with(['"', '\'']) && node.is_editable();
-    let diagnostic = diagnostic.help(if has_quotes { words } else { "write it without a tag, an alias or a block" });
+    let diagnostic = diagnostic.help(if has_quotes { remedy } else { "write it without a tag, an alias or a block" });
     match fix::unquote(node) {
-        Some(edits) => diagnostic.fix(words, edits),
+        Some(edits) => diagnostic.fix(remedy, edits),
         None => diagnostic,
     }
 }
@@ -105,11 +105,11 @@ fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
     if matches!(&*text, "true" | "false") {
         return unquote(diagnostic, node, "remove the quotes");
     }
-    match BOOLEANS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)) {
+    match BOOLEANS.iter().find(|(spelling, _)| text.eq_ignore_ascii_case(spelling)) {
         Some((_, truth)) if !secret => {
             let edit = drs_text::Edit::new(node.span(), truth.to_string());
-            let words = format!("write `{truth}` without quotes");
-            diagnostic.help(words.clone()).fix(words, vec![edit])
+            let remedy = format!("write `{truth}` without quotes");
+            diagnostic.help(remedy.clone()).fix(remedy, vec![edit])
         }
         _ => diagnostic.help("write `true` or `false` without quotes"),
     }
@@ -119,8 +119,8 @@ fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
 fn allows(text: &'static Text, value: &str) -> bool {
     let count = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
     let listed = text.values.is_empty() || text.values.contains(&value);
-    let formed = text.pattern.is_none_or(|pattern| pattern.dfa.is_match(value));
-    listed && formed && (text.min_length..=text.max_length).contains(&count)
+    let is_matched = text.pattern.is_none_or(|pattern| pattern.dfa.is_match(value));
+    listed && is_matched && (text.min_length..=text.max_length).contains(&count)
 }
 
 /// Whether a text is a whole number as JSON writes it.
@@ -135,9 +135,10 @@ pub(super) fn wrapped(
     item: Node<'_>,
     schema: &'static Schema,
 ) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let message = text!(place, " must be ", schema.noun(), ", found an array containing one");
-    let remedy = if words::is_block(array, context.syntax) { "remove the `- `" } else { "remove the square brackets" };
+    let remedy =
+        if phrasing::is_block(array, context.syntax) { "remove the `- `" } else { "remove the square brackets" };
     let diagnostic = codes::WRONG_TYPE.at(finding.span, message).help(remedy);
     match fix::unwrap(array, item, context.syntax) {
         Some(edits) => diagnostic.fix(remedy, edits),
@@ -152,8 +153,8 @@ pub(super) fn not_allowed(
     schema: &'static Schema,
 ) -> Diagnostic {
     let secret = context.is_secret(finding.path, node);
-    let place = words::place(context.trail, finding.instance);
-    let message = match words::value(node, secret) {
+    let place = phrasing::place(context.paths, finding.instance);
+    let message = match phrasing::value(node, secret) {
         Some(value) if !value.inner().is_empty() => text!(value, " is not a value of ", place),
         Some(_) => text!("the empty string is not a value of ", place),
         None => text!("this is not a value of ", place),
@@ -184,7 +185,7 @@ pub(super) fn length(
     limit: u32,
     field: Option<&'static Property>,
 ) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let has = drs_diag::count(actual.into(), "character");
     if actual > limit {
         return codes::TEXT_TOO_LONG
@@ -206,7 +207,7 @@ pub(super) fn length(
     }
 }
 
-pub(super) fn form(
+pub(super) fn pattern(
     finding: &Finding<'_>,
     context: Context<'_, '_>,
     node: Node<'_>,
@@ -214,8 +215,8 @@ pub(super) fn form(
     field: Option<&'static Property>,
 ) -> Diagnostic {
     let secret = context.is_secret(finding.path, node);
-    let place = words::place(context.trail, finding.instance);
-    let found = words::value(node, secret).map(|value| text!(", found ", value)).unwrap_or_default();
+    let place = phrasing::place(context.paths, finding.instance);
+    let found = phrasing::value(node, secret).map(|value| text!(", found ", value)).unwrap_or_default();
     let Shape::Text(Text { pattern: Some(pattern), .. }) = &schema.shape else {
         let message = text!(place, " must be an integer", found);
         return codes::PATTERN_MISMATCH.at(finding.span, message).help("write the digits, as a number or in quotes");
@@ -236,13 +237,13 @@ pub(super) fn form(
         Match::Unfinished if text.is_empty() => Some("this is empty".to_owned()),
         Match::Unfinished | Match::Full => Some("something is missing at the end".to_owned()),
     };
-    let message = text!(place, " must be ", pattern.words, found);
+    let message = text!(place, " must be ", pattern.hint, found);
     let diagnostic = codes::PATTERN_MISMATCH.at(finding.span, message);
     let diagnostic = match label {
         Some(label) => diagnostic.label(label),
         None => diagnostic,
     };
-    let is_news = |about: &String| !about.contains(pattern.words);
+    let is_news = |about: &String| !about.contains(pattern.hint);
     super::help(diagnostic, field.and_then(about).filter(is_news))
 }
 
@@ -258,30 +259,25 @@ pub(super) fn range(
     limit: i64,
     below: bool,
 ) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let secret = context.is_secret(finding.path, node);
-    let value = words::value(node, secret).map_or_else(|| "a number".to_owned(), |value| text!(value));
-    let (code, word): (Code, _) =
+    let value = phrasing::value(node, secret).map_or_else(|| "a number".to_owned(), |value| text!(value));
+    let (code, superlative): (Code, _) =
         if below { (codes::NUMBER_TOO_SMALL, "smallest") } else { (codes::NUMBER_TOO_LARGE, "largest") };
-    code.at(finding.span, text!(place, " is ", value, ", the ", word, " number allowed is `", limit, "`")).help(text!(
-        "use a number that is at ",
-        if below { "least" } else { "most" },
-        " `",
-        limit,
-        "`"
-    ))
+    code.at(finding.span, text!(place, " is ", value, ", the ", superlative, " number allowed is `", limit, "`"))
+        .help(text!("use a number that is at ", if below { "least" } else { "most" }, " `", limit, "`"))
 }
 
 pub(super) fn fraction(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
-    let found = words::found(node, context.is_secret(finding.path, node));
+    let place = phrasing::place(context.paths, finding.instance);
+    let found = phrasing::found(node, context.is_secret(finding.path, node));
     codes::NOT_AN_INTEGER
         .at(finding.span, text!(place, " must be an integer, found ", found))
         .help("write a whole number")
 }
 
 pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     codes::MALFORMED_SECRET_REFERENCE
         .at(finding.span, text!(place, " looks like a reference to a secret, but is none"))
         .label("this text itself would be sent")
@@ -289,7 +285,7 @@ pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diag
 }
 
 pub(super) fn items(finding: &Finding<'_>, context: Context<'_, '_>, node: Node<'_>, limit: u32) -> Diagnostic {
-    let place = words::place(context.trail, finding.instance);
+    let place = phrasing::place(context.paths, finding.instance);
     let count = u32::try_from(node.len()).unwrap_or(u32::MAX);
     let (has, verb) = (drs_diag::count(count.into(), "item"), if limit == 1 { "is" } else { "are" });
     codes::TOO_MANY_ITEMS

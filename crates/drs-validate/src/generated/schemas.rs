@@ -628,7 +628,7 @@ pub(crate) static BASE_ENDPOINT: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::BASE_ENDPOINT_DB_PORT,
-                            words: "an integer from 1 to 65535, written as text",
+                            hint: "an integer from 1 to 65535, written as text",
                         }),
                         ..Text::ANY
                     }),
@@ -1733,7 +1733,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
                         max_length: 50,
                         pattern: Some(&Pattern {
                             dfa: &patterns::JOB_BASE_INFO_NAME,
-                            words: "made of letters, digits, hyphens and underscores",
+                            hint: "made of letters, digits, hyphens and underscores",
                         }),
                         ..Text::ANY
                     }),
@@ -1816,7 +1816,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
                         max_length: 256,
                         pattern: Some(&Pattern {
                             dfa: &patterns::JOB_BASE_INFO_DESCRIPTION,
-                            words: "free of exclamation marks, angle brackets, ampersands, quotation marks and backslashes",
+                            hint: "free of exclamation marks, angle brackets, ampersands, quotation marks and backslashes",
                         }),
                         ..Text::ANY
                     }),
@@ -1842,7 +1842,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::JOB_BASE_INFO_EXPIRED_DAYS,
-                            words: "an integer from 14 to 100, written as text",
+                            hint: "an integer from 14 to 100, written as text",
                         }),
                         ..Text::ANY
                     }),
@@ -2266,7 +2266,7 @@ pub(crate) static JOB_NODE_BASE_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::JOB_NODE_BASE_INFO_AVAILABILITY_ZONE,
-                            words: "a zone, or several separated by commas",
+                            hint: "a zone, or several separated by commas",
                         }),
                         ..Text::ANY
                     }),
@@ -2433,7 +2433,7 @@ pub(crate) static JOB_NODE_VPC_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::JOB_NODE_VPC_INFO_CUSTOM_NODE_IP,
-                            words: "an IPv4 address, or several separated by commas",
+                            hint: "an IPv4 address, or several separated by commas",
                         }),
                         ..Text::ANY
                     }),
@@ -2533,7 +2533,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         max_length: 1024,
                         pattern: Some(&Pattern {
                             dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
-                            words: "made of letters, digits and underscores",
+                            hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
                     }),
@@ -2553,7 +2553,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         max_length: 128,
                         pattern: Some(&Pattern {
                             dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
-                            words: "made of letters, digits and underscores",
+                            hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
                     }),
@@ -2605,7 +2605,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         max_length: 128,
                         pattern: Some(&Pattern {
                             dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
-                            words: "made of letters, digits and underscores",
+                            hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
                     }),
@@ -2901,7 +2901,7 @@ pub(crate) static POLICY_CONFIG: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::POLICY_CONFIG_SUPPORT_DDL_INFO,
-                            words: "one or more of `CREATE_TABLE`, `ADD_COLUMN`, `MODIFY_COLUMN`, `CHANGE_COLUMN`, `DROP_INDEX`, `ADD_INDEX`, `CREATE_INDEX` and `RENAME_INDEX`, separated by commas",
+                            hint: "one or more of `CREATE_TABLE`, `ADD_COLUMN`, `MODIFY_COLUMN`, `CHANGE_COLUMN`, `DROP_INDEX`, `ADD_INDEX`, `CREATE_INDEX` and `RENAME_INDEX`, separated by commas",
                         }),
                         ..Text::ANY
                     }),
@@ -2919,7 +2919,7 @@ pub(crate) static POLICY_CONFIG: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::POLICY_CONFIG_SYNC_TYPE_POLICY,
-                            words: "`supportAllType`, or one or more of `tableData`, `tableStructure` and `constraintData`, separated by commas",
+                            hint: "`supportAllType`, or one or more of `tableData`, `tableStructure` and `constraintData`, separated by commas",
                         }),
                         ..Text::ANY
                     }),
@@ -2945,7 +2945,7 @@ pub(crate) static POLICY_CONFIG: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::POLICY_CONFIG_DML_TYPES,
-                            words: "one or more of `i`, `u` and `d`, separated by commas",
+                            hint: "one or more of `i`, `u` and `d`, separated by commas",
                         }),
                         ..Text::ANY
                     }),
@@ -3424,7 +3424,7 @@ pub(crate) static SPEED_LIMIT_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::SPEED_LIMIT_INFO_BEGIN,
-                            words: "a time of day such as `16:00`",
+                            hint: "a time of day such as `16:00`",
                         }),
                         ..Text::ANY
                     }),
@@ -3442,7 +3442,7 @@ pub(crate) static SPEED_LIMIT_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::SPEED_LIMIT_INFO_END,
-                            words: "a time of day that ends in `:59`, such as `18:59`",
+                            hint: "a time of day that ends in `:59`, such as `18:59`",
                         }),
                         ..Text::ANY
                     }),
@@ -3460,7 +3460,7 @@ pub(crate) static SPEED_LIMIT_INFO: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::SPEED_LIMIT_INFO_SPEED,
-                            words: "an integer from 1 to 9999, written as text",
+                            hint: "an integer from 1 to 9999, written as text",
                         }),
                         ..Text::ANY
                     }),
@@ -3483,7 +3483,7 @@ pub(crate) static STAR_ROCKS_INSTANCE_ID: Schema = Schema {
     shape: Shape::Text(Text {
         pattern: Some(&Pattern {
             dfa: &patterns::STAR_ROCKS_INSTANCE_ID,
-            words: "32 letters and digits followed by `in17`",
+            hint: "32 letters and digits followed by `in17`",
         }),
         ..Text::ANY
     }),
@@ -3594,7 +3594,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::SYNC_POLICY_REQ_PARTITIONS_NUM,
-                            words: "an integer from 1 to 2147483647, written as text",
+                            hint: "an integer from 1 to 2147483647, written as text",
                         }),
                         ..Text::ANY
                     }),
@@ -3612,7 +3612,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                     shape: Shape::Text(Text {
                         pattern: Some(&Pattern {
                             dfa: &patterns::SYNC_POLICY_REQ_REPLICATION_FACTOR,
-                            words: "an integer from 1 to 32767, written as text",
+                            hint: "an integer from 1 to 32767, written as text",
                         }),
                         ..Text::ANY
                     }),
@@ -3655,7 +3655,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                         max_length: 100,
                         pattern: Some(&Pattern {
                             dfa: &patterns::SYNC_POLICY_REQ_FILE_AND_POSITION,
-                            words: "`name.number:position` or `timestamp:increment`",
+                            hint: "`name.number:position` or `timestamp:increment`",
                         }),
                         ..Text::ANY
                     }),
@@ -3674,7 +3674,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                         max_length: 2048,
                         pattern: Some(&Pattern {
                             dfa: &patterns::SYNC_POLICY_REQ_GTID_SET,
-                            words: "plain ASCII without angle brackets, ampersands, quotation marks, slashes and backslashes",
+                            hint: "plain ASCII without angle brackets, ampersands, quotation marks, slashes and backslashes",
                         }),
                         ..Text::ANY
                     }),
@@ -4227,7 +4227,7 @@ pub(crate) static TAURUS_INSTANCE_ID: Schema = Schema {
     shape: Shape::Text(Text {
         pattern: Some(&Pattern {
             dfa: &patterns::TAURUS_INSTANCE_ID,
-            words: "32 letters and digits followed by `in07`",
+            hint: "32 letters and digits followed by `in07`",
         }),
         ..Text::ANY
     }),
@@ -4238,7 +4238,7 @@ pub(crate) static TAURUS_INSTANCE_ID: Schema = Schema {
 pub(crate) static TAURUS_NODE_ID: Schema = Schema {
     name: "TaurusNodeId",
     shape: Shape::Text(Text {
-        pattern: Some(&Pattern { dfa: &patterns::TAURUS_NODE_ID, words: "32 letters and digits followed by `no07`" }),
+        pattern: Some(&Pattern { dfa: &patterns::TAURUS_NODE_ID, hint: "32 letters and digits followed by `no07`" }),
         ..Text::ANY
     }),
     rules: &[],
@@ -4248,7 +4248,7 @@ pub(crate) static TAURUS_NODE_ID: Schema = Schema {
 pub(crate) static TAURUS_PROJECT_ID: Schema = Schema {
     name: "TaurusProjectId",
     shape: Shape::Text(Text {
-        pattern: Some(&Pattern { dfa: &patterns::TAURUS_PROJECT_ID, words: "32 letters and digits" }),
+        pattern: Some(&Pattern { dfa: &patterns::TAURUS_PROJECT_ID, hint: "32 letters and digits" }),
         ..Text::ANY
     }),
     rules: &[],

@@ -2,9 +2,9 @@
 
 use drs_text::{Kind, Node};
 
+use crate::instance_path::Segment;
 use crate::number::Number;
 use crate::rules::{Condition, Facts, Literal};
-use crate::trail::Segment;
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,16 @@ pub(crate) enum Truth {
 pub(crate) struct Failure<'t> {
     /// The value that fails.
     pub(crate) node: Node<'t>,
-    /// The way to it from the value that the condition is about.
-    pub(crate) way: Vec<Segment<'t>>,
+    /// The steps to it from the value that the condition is about.
+    pub(crate) steps: Vec<Segment<'t>>,
     /// Whether it fails because a member is missing.
-    pub(crate) lacking: bool,
+    pub(crate) missing: bool,
 }
 
 impl<'t> Failure<'t> {
     /// The key of the value that fails, if it is a member's.
     pub(crate) fn key(&self) -> Option<Node<'t>> {
-        match self.way.last() {
+        match self.steps.last() {
             Some(Segment::Key(key)) => Some(*key),
             _ => None,
         }
@@ -73,7 +73,7 @@ impl Truth {
 /// As in JSON Schema, what is said about members holds for a member that is absent. Unlike there, nothing is known about
 /// a value of a kind that the condition does not speak of: such a value is reported for its kind.
 pub(crate) fn holds(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
-    if !facts.trusts(node) {
+    if !facts.is_reliable(node) {
         return Truth::Unknown;
     }
     let mut truth = own(condition, node, facts);
@@ -122,9 +122,9 @@ fn own(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
         let any = condition.any_of.iter().fold(Truth::False, |any, branch| any.or(holds(branch, node, facts)));
         truth = truth.and(any);
     }
-    let within = |fewest: u32, most: u32| {
-        let is_any = fewest == 0 && most == u32::MAX;
-        Truth::of(is_any || (fewest as usize..=most as usize).contains(&node.len()))
+    let within = |min: u32, max: u32| {
+        let is_any = min == 0 && max == u32::MAX;
+        Truth::of(is_any || (min as usize..=max as usize).contains(&node.len()))
     };
     match node.kind() {
         Kind::Array => truth.and(within(condition.min_items, condition.max_items)),
@@ -135,9 +135,9 @@ fn own(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
 
 /// Where `condition`, which does not hold for `node`, fails: the first keyword that is false.
 pub(crate) fn failure<'t>(condition: &'static Condition, node: Node<'t>, facts: &Facts) -> Failure<'t> {
-    let lacking = condition.required.iter().any(|name| has(node, name, facts) == Truth::False);
-    let here = Failure { node, way: Vec::new(), lacking };
-    if lacking || own(condition, node, facts) == Truth::False {
+    let missing = condition.required.iter().any(|name| has(node, name, facts) == Truth::False);
+    let here = Failure { node, steps: Vec::new(), missing };
+    if missing || own(condition, node, facts) == Truth::False {
         return here;
     }
     let members = condition.properties.iter().filter_map(|(name, inner)| {
@@ -152,7 +152,7 @@ pub(crate) fn failure<'t>(condition: &'static Condition, node: Node<'t>, facts: 
     for (inner, segment, value) in members.chain(items) {
         if holds(inner, value, facts) == Truth::False {
             let mut below = failure(inner, value, facts);
-            below.way.insert(0, segment);
+            below.steps.insert(0, segment);
             return below;
         }
     }
@@ -166,12 +166,12 @@ enum Presence<'t> {
 }
 
 fn member<'t>(object: Node<'t>, name: &'static str, facts: &Facts) -> Presence<'t> {
-    if object.kind() != Kind::Object || facts.is_twice(object, name) {
+    if object.kind() != Kind::Object || facts.is_duplicate(object, name) {
         return Presence::Unclear;
     }
     match object.get(name) {
         Some(value) => Presence::Present(value),
-        None if facts.assumes(object, name) => Presence::Unclear,
+        None if facts.is_assumed_present(object, name) => Presence::Unclear,
         None => Presence::Absent,
     }
 }

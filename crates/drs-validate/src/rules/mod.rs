@@ -1,4 +1,4 @@
-//! Rules between fields: their static form, and their evaluation on a tree.
+//! Rules between fields: their static data, and their evaluation on a tree.
 
 mod eval;
 mod facts;
@@ -53,7 +53,7 @@ pub(crate) struct Condition {
     pub(crate) properties: &'static [(&'static str, Condition)],
     /// The only values.
     pub(crate) values: Option<&'static [Literal]>,
-    /// The form of a text.
+    /// The pattern of a text.
     pub(crate) pattern: Option<&'static Dfa>,
     /// Must not hold.
     pub(crate) not: Option<&'static Condition>,
@@ -61,13 +61,13 @@ pub(crate) struct Condition {
     pub(crate) any_of: &'static [Condition],
     /// Condition on every item.
     pub(crate) items: Option<&'static Condition>,
-    /// Fewest items.
+    /// Minimum number of items.
     pub(crate) min_items: u32,
-    /// Most items.
+    /// Maximum number of items.
     pub(crate) max_items: u32,
-    /// Fewest members.
+    /// Minimum number of members.
     pub(crate) min_members: u32,
-    /// Most members.
+    /// Maximum number of members.
     pub(crate) max_members: u32,
 }
 

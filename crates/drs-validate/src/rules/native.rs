@@ -4,8 +4,8 @@
 
 use drs_text::{Kind, Node};
 
+use crate::instance_path::Segment;
 use crate::rules::Facts;
-use crate::trail::Segment;
 
 /// A check of one object; adds what it finds.
 pub(crate) type Check = for<'t> fn(Node<'t>, &Facts, &mut Vec<Hit<'t>>);
@@ -15,8 +15,8 @@ pub(crate) type Check = for<'t> fn(Node<'t>, &Facts, &mut Vec<Hit<'t>>);
 pub(crate) struct Hit<'t> {
     /// The value under the caret.
     pub(crate) node: Node<'t>,
-    /// The way to it from the object that the rule is on.
-    pub(crate) way: Vec<Segment<'t>>,
+    /// The steps to it from the object that the rule is on.
+    pub(crate) steps: Vec<Segment<'t>>,
     /// Another place that has a part in it, and what part.
     pub(crate) related: Option<(Node<'t>, &'static str)>,
 }
@@ -34,7 +34,7 @@ pub(crate) fn additional_column_under_other_name<'t>(table: Node<'t>, facts: &Fa
         if additional.as_bool() == Some(true) && !column.key.str_eq(&text) {
             hits.push(Hit {
                 node: name,
-                way: vec![Segment::Key(columns_key), Segment::Key(column.key), Segment::Key(name_key)],
+                steps: vec![Segment::Key(columns_key), Segment::Key(column.key), Segment::Key(name_key)],
                 related: Some((column.key, "the key of the column")),
             });
         }
@@ -43,9 +43,9 @@ pub(crate) fn additional_column_under_other_name<'t>(table: Node<'t>, facts: &Fa
 
 /// A member of an object with nothing wrong about it: its key and its value.
 fn member<'t>(object: Node<'t>, name: &'static str, facts: &Facts) -> Option<(Node<'t>, Node<'t>)> {
-    if object.kind() != Kind::Object || facts.is_twice(object, name) {
+    if object.kind() != Kind::Object || facts.is_duplicate(object, name) {
         return None;
     }
     let member = object.members().find(|member| member.key.str_eq(name))?;
-    facts.trusts(member.value).then_some((member.key, member.value))
+    facts.is_reliable(member.value).then_some((member.key, member.value))
 }

@@ -6,18 +6,18 @@ use crate::finding::Part;
 use crate::rules::{Condition, Failure};
 use crate::walk::caret;
 
-/// More than this many second places tell nothing any more.
-const MOST: usize = 3;
+/// More second places than this explain nothing any more.
+const MAX_RELATED: usize = 3;
 
-/// The second places of a rule that applies to `site` because of `when` and fails at `failure`.
-pub(crate) fn related<'t>(when: &'static Condition, site: Node<'t>, failure: &Failure<'t>) -> Vec<(Span, Part<'t>)> {
+/// The second places of a rule that applies to `object` because of `when` and fails at `failure`.
+pub(crate) fn related<'t>(when: &'static Condition, object: Node<'t>, failure: &Failure<'t>) -> Vec<(Span, Part<'t>)> {
     let mut places = Vec::new();
-    triggers(when, site, "", &mut places);
-    if failure.node.id() != site.id() {
-        let part = if failure.lacking { Part::Lacking } else { Part::Conflict };
+    triggers(when, object, "", &mut places);
+    if failure.node.id() != object.id() {
+        let part = if failure.missing { Part::Missing } else { Part::Conflict };
         places.push((caret(failure.node, failure.key()), part));
     }
-    places.truncate(MOST);
+    places.truncate(MAX_RELATED);
     places
 }
 

@@ -1,16 +1,16 @@
-//! Objects: which members there are, which are missing, and what was meant by those that nobody knows.
+//! Objects: which members there are, which are missing, and what was meant by unknown ones.
 
 use drs_text::{FaultKind, Member, Node};
 
-use super::place;
+use super::placement;
 use super::{Frame, Walk, opening};
-use crate::finding::{Direction, Finding, Guess, Target, Unwrapped, What};
+use crate::finding::{Direction, Finding, FindingKind, Guess, Target, Unwrapped};
+use crate::instance_path::Segment;
 use crate::schema::{Additional, Object, Property, Schema};
-use crate::trail::Segment;
 
 /// How many unknown members of one object are guessed at. A hand does not slip more often; a generator's output is
 /// reported without guesses.
-const GUESSED: usize = 64;
+const MAX_GUESSES: usize = 64;
 
 /// How a member is read.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ enum Reading<'t> {
     Entry(&'static Schema),
     /// As a member of another object.
     Moved(Box<Target<'t>>),
-    /// Not at all: nobody knows it.
+    /// Not at all: it is unknown.
     Nothing,
     /// Not at all: there is a syntax fault about its key.
     Ignored,
@@ -49,7 +49,7 @@ impl<'t> Walk<'t, '_> {
             self.unknown(node, schema, object, &mut members, &mut present);
             self.members.extend(members);
         }
-        self.frames.push(Frame { node, schema, object, depth: self.trail.depth(), present });
+        self.frames.push(Frame { node, schema, object, depth: self.paths.depth(), present });
         for index in first..self.members.len() {
             let Read { member, reading } = &self.members[index];
             let member = *member;
@@ -60,11 +60,11 @@ impl<'t> Walk<'t, '_> {
                 Reading::Nothing | Reading::Ignored => continue,
             };
             match field {
-                Some(property) => self.trail.push_property(member.key, property),
-                None => self.trail.push(Segment::Key(member.key)),
+                Some(property) => self.paths.push_property(member.key, property),
+                None => self.paths.push(Segment::Key(member.key)),
             }
             self.value(member.value, schema, field);
-            self.trail.pop();
+            self.paths.pop();
         }
         self.members.truncate(first);
         let present = self.frames.pop().map_or(present, |frame| frame.present);
@@ -72,14 +72,14 @@ impl<'t> Walk<'t, '_> {
         self.rules(node, schema);
     }
 
-    /// Reports what an object lacks.
+    /// Reports the required members that an object does not have.
     fn missing(&mut self, node: Node<'t>, object: &'static Object, present: u64) {
         for (index, property) in object.properties.iter().enumerate() {
             let is_absent = property.required && present & (1 << index) == 0;
-            if is_absent && !self.facts.assumes(node, property.name) {
-                let path = self.trail.keep();
-                let what = What::Missing { object: node, property };
-                self.findings.push(Finding { span: opening(node), instance: path, path, what });
+            if is_absent && !self.facts.is_assumed_present(node, property.name) {
+                let path = self.paths.intern();
+                let kind = FindingKind::Missing { object: node, property };
+                self.findings.push(Finding { span: opening(node), instance: path, path, kind });
             }
         }
     }
@@ -87,25 +87,25 @@ impl<'t> Walk<'t, '_> {
     /// Checks an object as what is in it, if it has no member of its own and is plainly meant as the inside of one that
     /// is missing.
     fn unwrapped(&mut self, node: Node<'t>, schema: &'static Schema, object: &'static Object) -> bool {
-        let Some((missing, inner)) = place::wrapper(node, schema) else { return false };
+        let Some((missing, inner)) = placement::wrapper(node, schema) else { return false };
         let (Some(&outermost), Some(inner_object)) = (missing.first(), inner.as_object()) else { return false };
-        let path = self.trail.keep();
-        let what = What::Unwrapped(Unwrapped::Whole { node, missing });
-        self.findings.push(Finding { span: opening(node), instance: path, path, what });
-        self.facts.assume(node, outermost.name);
+        let path = self.paths.intern();
+        let kind = FindingKind::Unwrapped(Unwrapped::Whole { node, missing });
+        self.findings.push(Finding { span: opening(node), instance: path, path, kind });
+        self.facts.assume_present(node, outermost.name);
         self.missing(node, object, bit(object, outermost));
         self.object(node, inner, inner_object);
         true
     }
 
-    /// Reads the members, those with a known name as what they are; tells whether there are others.
+    /// Reads the members, those with a known name as what they are; returns whether there are others.
     fn known(&mut self, node: Node<'t>, object: &'static Object, present: &mut u64) -> bool {
         let mut next = 0;
         let mut any_unknown = false;
         for member in node.members() {
             let reading = match self.fault(member.key) {
                 Some(FaultKind::MergeKey) => {
-                    self.facts.incomplete(node);
+                    self.facts.mark_incomplete(node);
                     Reading::Ignored
                 }
                 Some(FaultKind::ComplexKey) => Reading::Ignored,
@@ -135,7 +135,7 @@ impl<'t> Walk<'t, '_> {
             (Some(index), _) => {
                 let property = &object.properties[index];
                 if *present & (1 << index) != 0 {
-                    self.facts.twice(node, property.name);
+                    self.facts.mark_duplicate(node, property.name);
                 }
                 *present |= 1 << index;
                 Reading::Property(property)
@@ -167,25 +167,25 @@ impl<'t> Walk<'t, '_> {
         let unknown = members.iter_mut().filter(|read| matches!(read.reading, Reading::Nothing));
         for (index, read) in unknown.enumerate() {
             let key = read.member.key;
-            let guess = if index < GUESSED {
+            let guess = if index < MAX_GUESSES {
                 self.guess(node, schema, object, read.member, *present)
             } else {
                 Ok(Guess::Nothing)
             };
             match guess {
                 Ok(guess) => {
-                    if let Guess::Lacking { property, .. } = guess {
+                    if let Guess::Missing { property, .. } = guess {
                         *present |= bit(object, property);
-                        self.facts.assume(node, property.name);
+                        self.facts.assume_present(node, property.name);
                         read.reading = Reading::Property(property);
                     }
-                    let instance = self.trail.keep();
-                    let path = self.trail.below(instance, Segment::Key(key));
-                    let what = What::Unknown { key, owner: schema, guess };
-                    self.findings.push(Finding { span: key.span(), instance, path, what });
+                    let instance = self.paths.intern();
+                    let path = self.paths.child(instance, Segment::Key(key));
+                    let kind = FindingKind::Unknown { key, owner: schema, guess };
+                    self.findings.push(Finding { span: key.span(), instance, path, kind });
                 }
                 Err(target) => {
-                    self.claim(&target);
+                    self.reserve(&target);
                     if target.holder.id() == node.id() {
                         *present |= target.missing.first().map_or(0, |outermost| bit(object, outermost));
                     }
@@ -197,33 +197,33 @@ impl<'t> Walk<'t, '_> {
     }
 
     /// Notes that the target of a misplaced member is not missing.
-    fn claim(&mut self, target: &Target<'t>) {
+    fn reserve(&mut self, target: &Target<'t>) {
         let name = target.missing.first().map_or(target.property.name, |outermost| outermost.name);
-        self.facts.assume(target.holder, name);
+        self.facts.assume_present(target.holder, name);
         for frame in self.frames.iter_mut().filter(|frame| frame.node.id() == target.holder.id()) {
             frame.present |= frame.object.find(name).map_or(0, |index| 1 << index);
         }
     }
 
-    /// Reports misplaced members. Several that lack the same object around them are one mistake.
+    /// Reports misplaced members. Several without the same enclosing object are one mistake.
     fn moved(&mut self, node: Node<'t>, members: &[Read<'t>]) {
         let mut groups: Vec<(Vec<&'static str>, Vec<usize>)> = Vec::new();
         for (index, read) in members.iter().enumerate() {
             let Reading::Moved(target) = &read.reading else { continue };
-            let way: Vec<_> = target.missing.iter().map(|property| property.name).collect();
+            let names: Vec<_> = target.missing.iter().map(|property| property.name).collect();
             let is_own = target.direction == Direction::Inside && target.holder.id() == node.id();
-            match groups.iter_mut().find(|(other, _)| is_own && !way.is_empty() && *other == way) {
+            match groups.iter_mut().find(|(other, _)| is_own && !names.is_empty() && *other == names) {
                 Some((_, group)) => group.push(index),
-                None => groups.push((if is_own { way } else { Vec::new() }, vec![index])),
+                None => groups.push((if is_own { names } else { Vec::new() }, vec![index])),
             }
         }
         for (_, group) in groups {
             let read = &members[group[0]];
             let Reading::Moved(target) = &read.reading else { continue };
-            let instance = self.trail.keep();
-            let path = self.trail.below(instance, Segment::Key(read.member.key));
-            let what = if let [first, .., last] = group[..] {
-                What::Unwrapped(Unwrapped::Part {
+            let instance = self.paths.intern();
+            let path = self.paths.child(instance, Segment::Key(read.member.key));
+            let kind = if let [first, .., last] = group[..] {
+                FindingKind::Unwrapped(Unwrapped::Part {
                     keys: group.iter().map(|&index| members[index].member.key).collect(),
                     last: members[last].member.value,
                     adjacent: last - first + 1 == group.len(),
@@ -231,9 +231,9 @@ impl<'t> Walk<'t, '_> {
                 })
             } else {
                 let Member { key, value } = read.member;
-                What::Misplaced { object: node, key, value, target: (**target).clone() }
+                FindingKind::Misplaced { object: node, key, value, target: (**target).clone() }
             };
-            self.findings.push(Finding { span: read.member.key.span(), instance, path, what });
+            self.findings.push(Finding { span: read.member.key.span(), instance, path, kind });
         }
     }
 }

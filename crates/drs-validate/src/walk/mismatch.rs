@@ -3,16 +3,16 @@
 use drs_text::{Kind, Node};
 
 use super::{Walk, opening};
-use crate::finding::{Finding, Unwrapped, What};
+use crate::finding::{Finding, FindingKind, Unwrapped};
+use crate::instance_path::Segment;
 use crate::schema::{Object, Property, Schema, Shape};
-use crate::trail::Segment;
 
 impl<'t> Walk<'t, '_> {
     /// Reports a value of the wrong kind; where it is plain what was meant, its inside is checked all the same.
     pub(super) fn mismatch(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
         match &schema.shape {
             Shape::Array(array) if fits(node, array.items) => {
-                self.report(node, What::Unwrapped(Unwrapped::Item { node }));
+                self.report(node, FindingKind::Unwrapped(Unwrapped::Item { node }));
                 self.value(node, array.items, None);
             }
             Shape::Object(object) if node.kind() == Kind::Array => self.array_for_object(node, schema, object, field),
@@ -34,31 +34,31 @@ impl<'t> Walk<'t, '_> {
         };
         let mut lists = object.properties.iter().filter(list_of);
         if let (Some(list), None) = (lists.next(), lists.next()) {
-            let path = self.trail.keep();
-            let what = What::Unwrapped(Unwrapped::Whole { node, missing: vec![list] });
-            self.facts.distrust(node);
-            self.findings.push(Finding { span: opening(node), instance: path, path, what });
+            let path = self.paths.intern();
+            let kind = FindingKind::Unwrapped(Unwrapped::Whole { node, missing: vec![list] });
+            self.facts.mark_invalid(node);
+            self.findings.push(Finding { span: opening(node), instance: path, path, kind });
             self.value(node, list.schema, Some(list));
             return;
         }
         match first {
             Some(item) if !more && fits(item, schema) => {
-                self.report(node, What::Wrapped { array: node, item, schema });
-                self.trail.push(Segment::Index(0));
+                self.report(node, FindingKind::Wrapped { array: node, item, schema });
+                self.paths.push(Segment::Index(0));
                 self.value(item, schema, None);
-                self.trail.pop();
+                self.paths.pop();
             }
             _ => self.wrong_type(node, schema, field),
         }
     }
 
     fn wrong_type(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
-        let path = self.trail.keep();
-        let member = match (self.trail.last(path), self.frames.last()) {
-            (Some(Segment::Key(key)), Some(frame)) if frame.depth + 1 == self.trail.depth() => Some((frame.node, key)),
+        let path = self.paths.intern();
+        let member = match (self.paths.last(path), self.frames.last()) {
+            (Some(Segment::Key(key)), Some(frame)) if frame.depth + 1 == self.paths.depth() => Some((frame.node, key)),
             _ => None,
         };
-        self.report(node, What::WrongType { node, schema, field, member });
+        self.report(node, FindingKind::WrongType { node, schema, field, member });
     }
 }
 

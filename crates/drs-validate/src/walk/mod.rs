@@ -3,29 +3,29 @@
 //! One mistake gives one finding. What a mistake entails (a missing member because of a misspelt one, a rule about a
 //! value that is wrong itself) is kept out here, where it is known, and not filtered out later.
 
-mod atlas;
 mod guess;
 mod members;
 mod mismatch;
-mod place;
+mod placement;
+mod placement_cache;
 mod scalar;
 
-pub(crate) use place::wrapper;
+pub(crate) use placement::wrapper;
 pub(crate) use scalar::is_decimal;
 
 use drs_text::{Fault, FaultKind, Kind, Node, Span};
 
 use crate::accept::Parts;
-use crate::finding::{Finding, Part, What};
+use crate::finding::{Finding, FindingKind, Part};
 use crate::input::Options;
+use crate::instance_path::{InstancePath, PathId, Segment};
 use crate::rules::native::{Check, Hit};
 use crate::rules::{self, Body, Condition, Facts, Rule, Truth};
 use crate::schema::{Array, Object, Property, Schema, Shape};
-use crate::trail::{PathId, Segment, Trail};
-use atlas::Atlas;
 use members::Read;
+use placement_cache::PlacementCache;
 
-/// How many members the objects on the way to a value most often have: growing from nothing takes longer than reading them.
+/// Number of members that the enclosing objects of a value usually have: growing from nothing takes longer than reading them.
 const MEMBERS: usize = 32;
 
 /// The walk over one document.
@@ -34,14 +34,14 @@ pub(crate) struct Walk<'t, 'o> {
     options: &'o Options,
     /// Syntax faults, in the order of the text.
     faults: &'o [Fault],
-    trail: Trail<'t>,
+    paths: InstancePath<'t>,
     /// Objects around the value that the walk looks at, outermost first.
     frames: Vec<Frame<'t>>,
     /// Their members.
     members: Vec<Read<'t>>,
     facts: Facts,
     findings: Vec<Finding<'t>>,
-    atlas: Atlas,
+    placements: PlacementCache,
     /// The parts that may be right as they are, if the document is sound JSON.
     parts: Option<Parts<'t>>,
 }
@@ -64,30 +64,30 @@ pub(crate) struct Walked<'t> {
     /// The mistakes, in the order of the text.
     pub(crate) findings: Vec<Finding<'t>>,
     /// The places that findings name.
-    pub(crate) trail: Trail<'t>,
+    pub(crate) paths: InstancePath<'t>,
 }
 
 impl<'t, 'o> Walk<'t, 'o> {
-    /// A walk that leaves alone what `faults` (in the order of the text) tell about.
+    /// Creates a walk that leaves alone what `faults` (in the order of the text) report.
     pub(crate) fn new(options: &'o Options, faults: &'o [Fault]) -> Self {
         let mut facts = Facts::default();
         if faults.iter().any(|fault| matches!(fault.kind, FaultKind::YamlSyntax { .. })) {
-            facts.fragment();
+            facts.mark_truncated();
         }
         Self {
             options,
             faults,
-            trail: Trail::with_room(),
+            paths: InstancePath::with_capacity(),
             frames: Vec::with_capacity(8),
             members: Vec::with_capacity(MEMBERS),
             facts,
             findings: Vec::with_capacity(8),
-            atlas: Atlas::default(),
+            placements: PlacementCache::default(),
             parts: None,
         }
     }
 
-    /// Passes over objects that the quick way accepts. `text` is the document, which is JSON.
+    /// Passes over objects that the fast path accepts. `text` is the document, which is JSON.
     pub(crate) fn with_parts(mut self, text: &'t str) -> Self {
         self.parts = self.faults.is_empty().then(|| Parts::new(text));
         self
@@ -102,24 +102,24 @@ impl<'t, 'o> Walk<'t, 'o> {
             }
             _ => self.value(root, schema, None),
         }
-        let Self { trail, facts, mut findings, .. } = self;
+        let Self { paths, facts, mut findings, .. } = self;
         // A member that turned up in a place that was walked later is neither missing nor a reason for a rule to fail.
-        findings.retain(|finding| match &finding.what {
-            What::Missing { object, property } => !facts.assumes(*object, property.name),
-            What::Rule { rule, site, .. } => match &rule.body {
-                Body::Portable { when, then } => is_broken(when, then, *site, &facts),
+        findings.retain(|finding| match &finding.kind {
+            FindingKind::Missing { object, property } => !facts.is_assumed_present(*object, property.name),
+            FindingKind::Rule { rule, object, .. } => match &rule.body {
+                Body::Portable { when, then } => is_broken(when, then, *object, &facts),
                 Body::Native(_) => true,
             },
             _ => true,
         });
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
-        Walked { findings, trail }
+        Walked { findings, paths }
     }
 
-    /// Checks the value at the end of the trail.
+    /// Checks the value at the end of the paths.
     fn value(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
         if self.is_faulty(node) {
-            self.facts.distrust(node);
+            self.facts.mark_invalid(node);
             return;
         }
         match (&schema.shape, node.kind()) {
@@ -141,12 +141,12 @@ impl<'t, 'o> Walk<'t, 'o> {
 
     fn array(&mut self, node: Node<'t>, array: &'static Array) {
         if node.len() > array.max_items as usize {
-            self.report(node, What::Items { node, limit: array.max_items });
+            self.report(node, FindingKind::Items { node, limit: array.max_items });
         }
         for (index, item) in (0_u32..).zip(node.items()) {
-            self.trail.push(Segment::Index(index));
+            self.paths.push(Segment::Index(index));
             self.value(item, array.items, None);
-            self.trail.pop();
+            self.paths.pop();
         }
     }
 
@@ -180,7 +180,7 @@ impl<'t, 'o> Walk<'t, 'o> {
         self.faults.get(next).filter(|fault| fault.span.start < span.end).map(|fault| &fault.kind)
     }
 
-    /// Evaluates the rules of the object at the end of the trail.
+    /// Evaluates the rules of the object at the end of the paths.
     fn rules(&mut self, node: Node<'t>, schema: &'static Schema) {
         for rule in schema.rules {
             match &rule.body {
@@ -190,56 +190,61 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    fn portable(&mut self, site: Node<'t>, rule: &'static Rule, when: &'static Condition, then: &'static Condition) {
-        if !is_broken(when, then, site, &self.facts) {
+    fn portable(&mut self, object: Node<'t>, rule: &'static Rule, when: &'static Condition, then: &'static Condition) {
+        if !is_broken(when, then, object, &self.facts) {
             return;
         }
-        let failure = rules::failure(then, site, &self.facts);
-        let instance = self.keep_below(&failure.way);
-        let (mut node, mut key) = (site, None);
-        let mut path = self.trail.keep();
+        let failure = rules::failure(then, object, &self.facts);
+        let instance = self.intern_below(&failure.steps);
+        let (mut node, mut key) = (object, None);
+        let mut path = self.paths.intern();
         for name in rule.at {
             let Some(member) = node.members().find(|member| member.key.str_eq(name)) else { break };
-            path = self.trail.below(path, Segment::Key(member.key));
+            path = self.paths.child(path, Segment::Key(member.key));
             (node, key) = (member.value, Some(member.key));
         }
         let span = caret(node, key);
-        let mut related = rules::related(when, site, &failure);
+        let mut related = rules::related(when, object, &failure);
         related.retain(|(other, _)| *other != span);
-        self.findings.push(Finding { span, instance, path, what: What::Rule { rule, site, caret: node, related } });
+        self.findings.push(Finding {
+            span,
+            instance,
+            path,
+            kind: FindingKind::Rule { rule, object, caret: node, related },
+        });
     }
 
-    fn native(&mut self, site: Node<'t>, rule: &'static Rule, check: Check) {
+    fn native(&mut self, object: Node<'t>, rule: &'static Rule, check: Check) {
         let mut hits = Vec::new();
-        check(site, &self.facts, &mut hits);
-        for Hit { node, way, related } in hits {
-            let path = self.keep_below(&way);
-            let related = related.into_iter().map(|(node, words)| (caret(node, None), Part::Words(words))).collect();
-            let what = What::Rule { rule, site, caret: node, related };
-            self.findings.push(Finding { span: caret(node, None), instance: path, path, what });
+        check(object, &self.facts, &mut hits);
+        for Hit { node, steps, related } in hits {
+            let path = self.intern_below(&steps);
+            let related = related.into_iter().map(|(node, label)| (caret(node, None), Part::Label(label))).collect();
+            let kind = FindingKind::Rule { rule, object, caret: node, related };
+            self.findings.push(Finding { span: caret(node, None), instance: path, path, kind });
         }
     }
 
-    fn keep_below(&mut self, way: &[Segment<'t>]) -> PathId {
-        let start = self.trail.keep();
-        way.iter().fold(start, |path, segment| self.trail.below(path, *segment))
+    fn intern_below(&mut self, steps: &[Segment<'t>]) -> PathId {
+        let start = self.paths.intern();
+        steps.iter().fold(start, |path, segment| self.paths.child(path, *segment))
     }
 
-    /// Notes a mistake of the value at the end of the trail; rules will not build on the value.
-    fn report(&mut self, node: Node<'t>, what: What<'t>) {
-        let path = self.trail.keep();
-        let key = match self.trail.last(path) {
+    /// Notes a mistake of the value at the current path; rules will not build on the value.
+    fn report(&mut self, node: Node<'t>, kind: FindingKind<'t>) {
+        let path = self.paths.intern();
+        let key = match self.paths.last(path) {
             Some(Segment::Key(key)) => Some(key),
             _ => None,
         };
-        self.facts.distrust(node);
-        self.findings.push(Finding { span: caret(node, key), instance: path, path, what });
+        self.facts.mark_invalid(node);
+        self.findings.push(Finding { span: caret(node, key), instance: path, path, kind });
     }
 }
 
 /// Whether a rule is broken for certain.
-fn is_broken(when: &'static Condition, then: &'static Condition, site: Node<'_>, facts: &Facts) -> bool {
-    rules::holds(when, site, facts) == Truth::True && rules::holds(then, site, facts) == Truth::False
+fn is_broken(when: &'static Condition, then: &'static Condition, object: Node<'_>, facts: &Facts) -> bool {
+    rules::holds(when, object, facts) == Truth::True && rules::holds(then, object, facts) == Truth::False
 }
 
 /// The bytes that stand for a value under the caret: a container is shown by its key, or else by its opening bracket.

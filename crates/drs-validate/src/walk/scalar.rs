@@ -3,7 +3,7 @@
 use drs_text::Node;
 
 use super::Walk;
-use crate::finding::{Finding, What, out_of_range};
+use crate::finding::{Finding, FindingKind, out_of_range};
 use crate::number::Number;
 use crate::reference::{self, Reading};
 use crate::schema::{Integer, Property, Schema, Text};
@@ -24,7 +24,7 @@ impl<'t> Walk<'t, '_> {
         }
         if !text.values.is_empty() {
             if !text.values.contains(&&*value) {
-                self.report(node, What::NotAllowed { node, schema });
+                self.report(node, FindingKind::NotAllowed { node, schema });
             }
             return;
         }
@@ -34,16 +34,16 @@ impl<'t> Walk<'t, '_> {
             let count = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
             if !(text.min_length..=text.max_length).contains(&count) {
                 let limit = if count < text.min_length { text.min_length } else { text.max_length };
-                self.report(node, What::Length { actual: count, limit, field });
+                self.report(node, FindingKind::Length { actual: count, limit, field });
                 return;
             }
         }
         if text.pattern.is_some_and(|pattern| !pattern.dfa.is_match(&value)) {
-            self.report(node, What::Form { node, schema, field });
+            self.report(node, FindingKind::Pattern { node, schema, field });
         } else if reading == Reading::Malformed {
             // The value counts all the same: it may be the secret itself.
-            let path = self.trail.keep();
-            self.findings.push(Finding { span: node.span(), instance: path, path, what: What::Reference });
+            let path = self.paths.intern();
+            self.findings.push(Finding { span: node.span(), instance: path, path, kind: FindingKind::Reference });
         }
     }
 
@@ -51,7 +51,7 @@ impl<'t> Walk<'t, '_> {
     pub(super) fn integer(&mut self, node: Node<'t>, schema: &'static Schema, integer: &'static Integer) {
         let Some(number) = node.as_number().map(Number::parse) else { return };
         if number == Number::Fraction {
-            self.report(node, What::Fraction { node });
+            self.report(node, FindingKind::Fraction { node });
         } else {
             self.number(node, number, schema, integer);
         }
@@ -69,17 +69,17 @@ impl<'t> Walk<'t, '_> {
         if is_decimal(&text) {
             self.number(node, Number::parse(&text), schema, integer);
         } else {
-            self.report(node, What::Form { node, schema, field });
+            self.report(node, FindingKind::Pattern { node, schema, field });
         }
     }
 
     fn number(&mut self, node: Node<'t>, number: Number, schema: &'static Schema, integer: &'static Integer) {
         if !integer.values.is_empty() {
             if !integer.values.iter().any(|listed| Number::Integer(*listed) == number) {
-                self.report(node, What::NotAllowed { node, schema });
+                self.report(node, FindingKind::NotAllowed { node, schema });
             }
         } else if let Some((limit, below)) = out_of_range(number, integer.minimum, integer.maximum) {
-            self.report(node, What::Range { node, limit, below });
+            self.report(node, FindingKind::Range { node, limit, below });
         }
     }
 }

@@ -126,7 +126,7 @@ impl Mistakes<'_> {
             }
             "Some" | "None" => {}
             "text::any" | "boolean" => plant("a type loosened", parse_quote!(crate::switch::loose(source, at))),
-            "text::has_form" => {
+            "text::matches_pattern" => {
                 plant("always the form", parse_quote!(Some(true)));
                 plant("never the form", parse_quote!(Some(false)));
             }

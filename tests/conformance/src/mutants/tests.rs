@@ -24,7 +24,7 @@ fn rewritten(code: &str) -> (String, Vec<String>) {
 fn code_is_given_a_switch_for_each_mistake() {
     let (code, told) = rewritten(
         r#"
-        fn speed(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+        fn speed(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
             if let Some(at) = key.value(source, b"\"limit\"") {
                 met = once(met, 0x2)?;
                 let (at, _) = text::bounded(source, at, 0, 8)?;
@@ -43,15 +43,16 @@ fn code_is_given_a_switch_for_each_mistake() {
 fn a_bit_that_another_implies_may_go() {
     let (_, told) = rewritten(
         r"
-        fn speed() -> Answer {
+        fn speed() -> Accepted {
             met = once(met, 0x2)?;
             met |= fact(told & 0x1 != 0, 4);
-            if met & 0x12 == 0x12 && met & 0x8 == 0 {
+            if seen & 0x12 == 0x12 && met & 0x8 == 0 {
                 return None;
             }
         }",
     );
-    let dropped: Vec<_> = told.iter().filter(|label| label.contains("met & 0x12") && label.contains("a bit")).collect();
+    let dropped: Vec<_> =
+        told.iter().filter(|label| label.contains("seen & 0x12") && label.contains("a bit")).collect();
     assert_eq!(dropped.len(), 2);
     assert!(dropped[0].contains("16u64") && dropped[0].ends_with("implies that it is there)"), "{dropped:?}");
     assert!(dropped[1].contains("2u64") && dropped[1].ends_with('`'), "{dropped:?}");

@@ -12,7 +12,7 @@ pub(super) enum Fact {
     /// The text matches this pattern.
     Form(String),
     /// The array or object has so many items or members.
-    Count { least: u64, most: Option<u64> },
+    Count { min: u64, max: Option<u64> },
     /// The formula holds for every item, or for the value of every member.
     Every(Box<Formula>),
     /// What the member tells; an absent one tells nothing.
@@ -43,11 +43,11 @@ impl Formula {
             all.push(Self::Any(condition.any_of.iter().map(Self::of).collect()));
         }
         all.extend(condition.items.iter().map(|inner| Self::Is(Fact::Every(Box::new(Self::of(inner).simple())))));
-        for (least, most) in
+        for (min, max) in
             [(condition.min_items, condition.max_items), (condition.min_properties, condition.max_properties)]
         {
-            if least.or(most).is_some() {
-                all.push(Self::Is(Fact::Count { least: least.unwrap_or(0), most }));
+            if min.or(max).is_some() {
+                all.push(Self::Is(Fact::Count { min: min.unwrap_or(0), max }));
             }
         }
         for (name, inner) in &condition.properties {

@@ -15,21 +15,24 @@ pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Probl
             functions.push_str(&function(plan, name, node, forms)?);
         }
     }
-    Ok(super::with_uses("Arrays and maps.", "lists", &functions, &["Answer", "Context", "Source"]))
+    Ok(super::with_uses("Arrays and maps.", "lists", &functions, &["Accepted", "Context", "Source"]))
 }
 
 fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Result<String, Problem> {
-    let (kind, least, most) = match &node.schema.shape {
+    let (kind, min, max) = match &node.schema.shape {
         Shape::Array(array) => ("array", array.min_items, array.max_items),
         Shape::Object(object) => ("map", object.min_properties, object.max_properties),
         _ => return Err(Problem::new(format!("`{name}` is no list"))),
     };
     let (item, _) = plan.item(name).ok_or_else(|| Problem::new(format!("`{name}` has no items")))?;
     let call = plan.call(&item, forms)?;
-    let every: Vec<&Formula> =
-        node.told.iter().filter_map(|fact| if let Fact::Every(every) = fact { Some(&**every) } else { None }).collect();
+    let every: Vec<&Formula> = node
+        .facts
+        .iter()
+        .filter_map(|fact| if let Fact::Every(every) = fact { Some(&**every) } else { None })
+        .collect();
     let mut text = format!(
-        "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {{\n",
+        "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {{\n",
         node.title
     );
     let context = if call.ends_with(", cx)") { "cx" } else { "_" };
@@ -42,17 +45,17 @@ fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Resu
         let mut bits = Vec::new();
         for (index, formula) in every.iter().enumerate() {
             let cell = std::cell::RefCell::new(&mut *forms);
-            let test = |fact: &Fact| plan.test(&item, fact, "told", "start", &mut cell.borrow_mut());
+            let test = |fact: &Fact| plan.test(&item, fact, "facts", "start", &mut cell.borrow_mut());
             bits.push(format!("fact({}, {index})", code(formula, &test)?));
         }
         let bits = bits.join(" | ");
         let start = if bits.contains("start") { "        let start = at;\n" } else { "" };
-        let told = if bits.contains("told") { "told" } else { "_" };
-        text.push_str(&format!("|source, at, {context}| {{\n{start}        let (at, {told}) = {call}?;\n        Some((at, {bits}))\n    }})?;\n"));
+        let facts = if bits.contains("facts") { "facts" } else { "_" };
+        text.push_str(&format!("|source, at, {context}| {{\n{start}        let (at, {facts}) = {call}?;\n        Some((at, {bits}))\n    }})?;\n"));
     }
     let outside: Vec<_> = [
-        least.filter(|least| *least > 0).map(|least| format!("list.count < {least}")),
-        most.map(|most| format!("list.count > {most}")),
+        min.filter(|min| *min > 0).map(|min| format!("list.count < {min}")),
+        max.map(|max| format!("list.count > {max}")),
     ]
     .into_iter()
     .flatten()
@@ -61,8 +64,8 @@ fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Resu
         text.push_str(&format!("    if {} {{\n        return None;\n    }}\n", outside.join(" || ")));
     }
     let test = |fact: &Fact| match fact {
-        Fact::Count { least, most } => {
-            let range = most.map_or_else(|| format!("({least}..)"), |most| format!("({least}..={most})"));
+        Fact::Count { min, max } => {
+            let range = max.map_or_else(|| format!("({min}..)"), |max| format!("({min}..={max})"));
             Ok(Test::Look(format!("{range}.contains(&list.count)")))
         }
         Fact::Every(formula) => {
@@ -71,6 +74,6 @@ fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Resu
         }
         _ => Err(Problem::new(format!("a rule asks of `{name}` what a list cannot tell"))),
     };
-    text.push_str(&format!("    Some((list.at, {}))\n}}\n\n", packed(&node.told, &test)?));
+    text.push_str(&format!("    Some((list.at, {}))\n}}\n\n", packed(&node.facts, &test)?));
     Ok(text)
 }

@@ -7,7 +7,7 @@ use crate::output::validator::header;
 /// `listed.rs`: for each list of values a function that tells with one bit which of them it is.
 pub(super) fn module(plan: &Plan) -> String {
     let mut text = header("Values of which only some are allowed: the bit of the value's place in its list.");
-    text.push_str("use crate::accept::text::Listed;\nuse crate::accept::{Answer, Source};\n\n");
+    text.push_str("use crate::accept::text::Listed;\nuse crate::accept::{Accepted, Source};\n\n");
     for (name, node) in &plan.nodes {
         if let Some(values) = values(node) {
             text.push_str(&function(name, &node.title, &values));
@@ -24,7 +24,7 @@ fn values(node: &Node) -> Option<Vec<&str>> {
 }
 
 fn function(name: &str, title: &str, values: &[&str]) -> String {
-    let mut text = format!("/// {title}\npub(super) fn {name}(source: &Source<'_>, at: u32) -> Answer {{\n");
+    let mut text = format!("/// {title}\npub(super) fn {name}(source: &Source<'_>, at: u32) -> Accepted {{\n");
     text.push_str("    let listed = Listed::new(source, at);\n    ");
     for (index, value) in values.iter().enumerate() {
         let quoted = bytes(&format!("\"{value}\""));

@@ -42,10 +42,10 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
     }
-    root.push_str("\nuse super::operations::Operation;\nuse super::schemas;\nuse crate::accept::{Answer, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
+    root.push_str("\nuse super::operations::Operation;\nuse super::schemas;\nuse crate::accept::{Accepted, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
     root.push_str("/// A request of `operation` that starts at `at`.\n");
     root.push_str(
-        "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {\n",
+        "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {\n",
     );
     root.push_str("    match operation {\n");
     for operation in &contract.operations {

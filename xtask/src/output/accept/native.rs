@@ -1,6 +1,6 @@
 //! Rules that are functions of the validator (`check: rust`).
 //!
-//! A rule that is not listed here makes every object that it is on go the exact path, which is right and slow.
+//! A rule that is not listed here makes every object that it is on go the slow path, which is right and slow.
 
 use super::fact::{Fact, Formula};
 use crate::contract::Literal;

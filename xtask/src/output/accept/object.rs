@@ -21,15 +21,15 @@ pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Probl
             functions.push_str(&writer.function()?);
         }
     }
-    let doc = "Objects: the bits of `met` are the members in the order of the contract, then what rules want to know.";
-    Ok(super::with_uses(doc, "objects", &functions, &["Answer", "Context", "Next", "Source"]))
+    let doc = "Objects: the bits of `seen` are the members in the order of the contract, then what rules want to know.";
+    Ok(super::with_uses(doc, "objects", &functions, &["Accepted", "Context", "Next", "Source"]))
 }
 
 /// What the rules of an object and those around it want to know of its members, each once.
 fn facts(node: &Node) -> Vec<Fact> {
     let formulas = node.formulas();
     let mut facts: Vec<Fact> = Vec::new();
-    for fact in formulas.iter().flat_map(Formula::facts).chain(&node.told) {
+    for fact in formulas.iter().flat_map(Formula::facts).chain(&node.facts) {
         if matches!(fact, Fact::Below(..)) && !facts.contains(fact) {
             facts.push(fact.clone());
         }
@@ -51,10 +51,10 @@ impl Writer<'_, '_> {
     fn function(&self) -> Result<String, Problem> {
         let Self { name, node, object, .. } = self;
         let mut text = format!(
-            "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {{\n",
+            "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {{\n",
             node.title
         );
-        text.push_str("    let mut met = 0;\n");
+        text.push_str("    let mut seen = 0;\n");
         for member in self.kept()? {
             text.push_str(&format!("    let mut {member}_at = 0;\n"));
         }
@@ -62,15 +62,15 @@ impl Writer<'_, '_> {
         text.push_str(
             "            Next::More(key) => key,\n            Next::End(end) => break 'members end,\n        };\n",
         );
-        text.push_str("        loop {\n            let before = met;\n");
+        text.push_str("        loop {\n            let before = seen;\n");
         for (index, member) in object.properties.keys().enumerate() {
             text.push_str(&self.member(index, member)?);
         }
         text.push_str(
-            "            if met == before {\n                return None;\n            }\n        }\n    };\n",
+            "            if seen == before {\n                return None;\n            }\n        }\n    };\n",
         );
         text.push_str(&self.ending()?);
-        text.push_str(&format!("    Some((end, {}))\n}}\n\n", packed(&node.told, &|fact| self.test(fact))?));
+        text.push_str(&format!("    Some((end, {}))\n}}\n\n", packed(&node.facts, &|fact| self.test(fact))?));
         Ok(text)
     }
 
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
         let (inner, _) = self.inner(member)?;
         let key = listed::bytes(&format!("\"{member}\""));
         let mut text = format!("            if let Some(at) = key.value(source, {key}) {{\n");
-        text.push_str(&format!("                met = once(met, {})?;\n", number(1 << expr::bit(index, self.name)?)));
+        text.push_str(&format!("                seen = once(seen, {})?;\n", number(1 << expr::bit(index, self.name)?)));
         if self.kept()?.contains(&member) {
             text.push_str(&format!("                {member}_at = at;\n"));
         }
@@ -89,17 +89,17 @@ impl Writer<'_, '_> {
             if owner != member {
                 continue;
             }
-            let test = self.plan.test(&inner, fact, "told", "", &mut self.forms.borrow_mut())?;
+            let test = self.plan.test(&inner, fact, "facts", "", &mut self.forms.borrow_mut())?;
             if !matches!(test, Test::Look(_)) {
                 let is = code(&Formula::Is((**fact).clone()), &|_| Ok(test.clone()))?;
                 bits.push(format!("fact({is}, {})", self.bit(place)?));
             }
         }
-        let told = if bits.is_empty() { "_" } else { "told" };
+        let facts = if bits.is_empty() { "_" } else { "facts" };
         let call = self.plan.call(&inner, &mut self.forms.borrow_mut())?;
-        text.push_str(&format!("                let (at, {told}) = {call}?;\n"));
+        text.push_str(&format!("                let (at, {facts}) = {call}?;\n"));
         if !bits.is_empty() {
-            text.push_str(&format!("                met |= {};\n", bits.join(" | ")));
+            text.push_str(&format!("                seen |= {};\n", bits.join(" | ")));
         }
         text.push_str("                match member_end(source, at, key)? {\n");
         text.push_str("                    Next::More(next) => key = next,\n");
@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
         }
         if required != 0 {
             let required = number(required);
-            text.push_str(&format!("    if met & {required} != {required} {{\n        return None;\n    }}\n"));
+            text.push_str(&format!("    if seen & {required} != {required} {{\n        return None;\n    }}\n"));
         }
         for rule in &self.node.schema.rules {
             text.push_str(&format!("    // {} {}\n", rule.id, rule.name));
@@ -142,16 +142,16 @@ impl Writer<'_, '_> {
         match fact {
             Fact::Has(member) => {
                 let index = self.object.properties.get_index_of(member).ok_or_else(|| self.unheard_of(member))?;
-                Ok(Test::Bit("met".to_owned(), expr::bit(index, self.name)?))
+                Ok(Test::Bit("seen".to_owned(), expr::bit(index, self.name)?))
             }
             Fact::Below(member, inner) => {
                 let at = format!("{member}_at");
-                let test = self.plan.test(&self.inner(member)?.0, inner, "told", &at, &mut self.forms.borrow_mut())?;
+                let test = self.plan.test(&self.inner(member)?.0, inner, "facts", &at, &mut self.forms.borrow_mut())?;
                 if let Test::Look(look) = test {
                     return Ok(Test::Look(look));
                 }
                 let place = self.facts.iter().position(|it| it == fact).unwrap_or_default();
-                Ok(Test::Bit("met".to_owned(), self.bit(place)?))
+                Ok(Test::Bit("seen".to_owned(), self.bit(place)?))
             }
             _ => Err(Problem::new(format!("a rule asks of `{}` what an object cannot tell", self.name))),
         }

@@ -24,7 +24,7 @@ pub(super) struct Node {
     /// Whether numbers in it may be written as text.
     pub(super) or_text: bool,
     /// The facts that objects around it want to know, in the order of their bits.
-    pub(super) told: Vec<Fact>,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// The name of the function for a component.
@@ -64,7 +64,7 @@ impl Plan {
         if let Shape::Ref(component) = &schema.shape {
             return self.component(contract, component);
         }
-        let node = Node { title: title.to_owned(), schema: schema.clone(), or_text, told: Vec::new() };
+        let node = Node { title: title.to_owned(), schema: schema.clone(), or_text, facts: Vec::new() };
         self.nodes.insert(function(name), node);
         for (part, words, inner) in parts(schema) {
             self.add(contract, &format!("{name}_{part}"), &format!("{words} of {title}"), inner, or_text);
@@ -88,9 +88,9 @@ impl Plan {
             self.demand(&name, &fact);
             if let Some(inner) = self.nodes.get_mut(&name)
                 && inner.is_container()
-                && !inner.told.contains(&fact)
+                && !inner.facts.contains(&fact)
             {
-                inner.told.push(fact);
+                inner.facts.push(fact);
             }
         }
     }

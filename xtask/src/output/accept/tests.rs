@@ -25,34 +25,38 @@ fn index(fact: &Fact) -> u32 {
 }
 
 /// Whether a formula holds of an object that has the members whose bits are set.
-fn holds(formula: &Formula, met: u64) -> bool {
+fn holds(formula: &Formula, seen: u64) -> bool {
     match formula {
-        Formula::Is(fact) => met >> index(fact) & 1 == 1,
-        Formula::Not(fact) => met >> index(fact) & 1 == 0,
-        Formula::All(parts) => parts.iter().all(|part| holds(part, met)),
-        Formula::Any(parts) => parts.iter().any(|part| holds(part, met)),
+        Formula::Is(fact) => seen >> index(fact) & 1 == 1,
+        Formula::Not(fact) => seen >> index(fact) & 1 == 0,
+        Formula::All(parts) => parts.iter().all(|part| holds(part, seen)),
+        Formula::Any(parts) => parts.iter().any(|part| holds(part, seen)),
     }
 }
 
 /// What the code says, as far as bits and joints go.
-fn run(code: &str, met: u64) -> bool {
+fn run(code: &str, seen: u64) -> bool {
     let code = code.trim();
     for (joint, all) in [("||", false), ("&&", true)] {
         let parts = split(code, joint);
         if parts.len() > 1 {
-            return if all { parts.iter().all(|part| run(part, met)) } else { parts.iter().any(|part| run(part, met)) };
+            return if all {
+                parts.iter().all(|part| run(part, seen))
+            } else {
+                parts.iter().any(|part| run(part, seen))
+            };
         }
     }
     if let Some(inner) = code.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return run(inner, met);
+        return run(inner, seen);
     }
     let number = |text: &str| u64::from_str_radix(&text.replace('_', "")[2..], 16).unwrap();
     match code.split(' ').collect::<Vec<_>>()[..] {
         ["true"] => true,
         ["false"] => false,
-        ["met", "&", mask, "!=", "0"] => met & number(mask) != 0,
-        ["met", "&", mask, "==", "0"] => met & number(mask) == 0,
-        ["met", "&", mask, "==", wanted] => met & number(mask) == number(wanted),
+        ["seen", "&", mask, "!=", "0"] => seen & number(mask) != 0,
+        ["seen", "&", mask, "==", "0"] => seen & number(mask) == 0,
+        ["seen", "&", mask, "==", wanted] => seen & number(mask) == number(wanted),
         _ => panic!("`{code}` is no code that the tests can read"),
     }
 }
@@ -86,14 +90,14 @@ proptest! {
     #[test]
     fn a_simpler_formula_and_its_code_hold_where_the_formula_holds(formula in formula()) {
         let simple = formula.clone().simple();
-        let test = |fact: &Fact| Ok(Test::Bit("met".to_owned(), index(fact)));
+        let test = |fact: &Fact| Ok(Test::Bit("seen".to_owned(), index(fact)));
         let (code, plain) = (expr::code(&simple, &test).unwrap(), expr::code(&formula, &test).unwrap());
-        for met in 0..16 {
-            let expected = holds(&formula, met);
-            prop_assert_eq!(holds(&simple, met), expected, "{:?}", simple);
-            prop_assert_eq!(holds(&formula.clone().negated(), met), !expected);
-            prop_assert_eq!(run(&code, met), expected, "{}", code);
-            prop_assert_eq!(run(&plain, met), expected, "{}", plain);
+        for seen in 0..16 {
+            let expected = holds(&formula, seen);
+            prop_assert_eq!(holds(&simple, seen), expected, "{:?}", simple);
+            prop_assert_eq!(holds(&formula.clone().negated(), seen), !expected);
+            prop_assert_eq!(run(&code, seen), expected, "{}", code);
+            prop_assert_eq!(run(&plain, seen), expected, "{}", plain);
         }
     }
 }

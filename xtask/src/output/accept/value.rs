@@ -25,25 +25,25 @@ impl Plan {
             Shape::String(text) => string(text, node, name, forms)?,
             Shape::Integer(number) => integer(number, node),
             Shape::Boolean => "boolean(source, at)".to_owned(),
-            // Nothing in a request has these; the exact path would decide.
+            // Nothing in a request has these; the slow path would decide.
             Shape::Object(_) | Shape::Array(_) | Shape::Ref(_) | Shape::Number(_) | Shape::OneOf(_) | Shape::Any => {
                 "unknown(source, at)".to_owned()
             }
         })
     }
 
-    /// How to find out a fact about a value of the kind `name`, whose bits are in `told` and which starts at `at`.
+    /// How to find out a fact about a value of the kind `name`, whose bits are in `facts` and which starts at `at`.
     pub(super) fn test(
         &self,
         name: &str,
         fact: &Fact,
-        told: &str,
+        facts: &str,
         at: &str,
         forms: &mut Forms<'_>,
     ) -> Result<Test, Problem> {
         let node = &self.nodes[name];
-        if let Some(index) = node.told.iter().position(|it| it == fact) {
-            return Ok(Test::Bit(told.to_owned(), super::expr::bit(index, name)?));
+        if let Some(index) = node.facts.iter().position(|it| it == fact) {
+            return Ok(Test::Bit(facts.to_owned(), super::expr::bit(index, name)?));
         }
         let listed = node.listed();
         if !listed.is_empty() {
@@ -51,12 +51,12 @@ impl Plan {
             for (index, value) in listed.iter().enumerate() {
                 bits |= u64::from(holds(fact, value, name)?) << super::expr::bit(index, name)?;
             }
-            return Ok(Test::Bits(told.to_owned(), bits));
+            return Ok(Test::Bits(facts.to_owned(), bits));
         }
         let look = match fact {
             Fact::Form(pattern) => {
                 let form = forms.path(pattern, name);
-                format!("text::has_form(source, {at}, &{form})?")
+                format!("text::matches_pattern(source, {at}, &{form})?")
             }
             Fact::In(values) => {
                 let values: Vec<_> = values.iter().map(|value| look(value, at, name)).collect::<Result<_, _>>()?;
@@ -91,12 +91,12 @@ fn untold(name: &str) -> Problem {
 }
 
 fn string(string: &StringShape, node: &Node, name: &str, forms: &mut Forms<'_>) -> Result<String, Problem> {
-    let most = string.max_length.map_or_else(|| "usize::MAX".to_owned(), |most| most.to_string());
-    let bounds = format!("{}, {most}", string.min_length.unwrap_or(0));
+    let max = string.max_length.map_or_else(|| "usize::MAX".to_owned(), |max| max.to_string());
+    let bounds = format!("{}, {max}", string.min_length.unwrap_or(0));
     Ok(match &string.pattern {
         Some(pattern) => match forms.class(pattern, name)? {
             Some(class) => format!("text::of_class(source, at, {bounds}, &{class})"),
-            None => format!("text::formed(source, at, {bounds}, &{})", forms.path(pattern, name)),
+            None => format!("text::of_pattern(source, at, {bounds}, &{})", forms.path(pattern, name)),
         },
         None if node.schema.secret => format!("text::secret(source, at, {bounds})"),
         None if string.min_length.or(string.max_length).is_none() => "text::any(source, at)".to_owned(),
@@ -108,8 +108,8 @@ fn integer(number: &IntegerShape, node: &Node) -> String {
     let read = if node.or_text { "number::integer_or_text" } else { "number::integer" };
     if number.values.is_empty() {
         let bound = |bound: Option<i64>, none: &str| bound.map_or_else(|| none.to_owned(), |bound| bound.to_string());
-        let (least, most) = (bound(number.minimum, "i64::MIN"), bound(number.maximum, "i64::MAX"));
-        return format!("number::within({read}(source, at), {least}, {most})");
+        let (min, max) = (bound(number.minimum, "i64::MIN"), bound(number.maximum, "i64::MAX"));
+        return format!("number::within({read}(source, at), {min}, {max})");
     }
     let values: Vec<_> = number.values.iter().map(|it| it.value.to_string()).collect();
     format!("number::one_of({read}(source, at), &[{}])", values.join(", "))

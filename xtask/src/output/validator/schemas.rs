@@ -203,7 +203,7 @@ impl Writer<'_> {
                 let problem = Problem::new(format!("the pattern of `{user}` is nowhere said in words")).at(schema.at);
                 return Err(problem.help("write `x-drs-pattern-hint` beside it, to follow \"must be\""));
             };
-            let pattern = Code::record("&Pattern", vec![("dfa", Code::atom(dfa)), ("words", Code::text(words))]);
+            let pattern = Code::record("&Pattern", vec![("dfa", Code::atom(dfa)), ("hint", Code::text(words))]);
             fields.push(("pattern", Code::call("Some", vec![pattern])));
         }
         if !string.values.is_empty() {

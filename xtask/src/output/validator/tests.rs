@@ -78,7 +78,7 @@ fn tables_of_a_small_contract() {
                         shape: Shape::Text(Text {
                             min_length: 4,
                             max_length: 50,
-                            pattern: Some(&Pattern { dfa: &patterns::THING_NAME, words: "made of letters" }),
+                            pattern: Some(&Pattern { dfa: &patterns::THING_NAME, hint: "made of letters" }),
                             ..Text::ANY
                         }),
                         rules: &[],

@@ -44,7 +44,7 @@ impl Checker {
 
     /// The diagnostics of a text that can be fixed.
     pub(crate) fn fix_candidates(&self, text: &str, syntax: Syntax) -> FixCandidates {
-        drs_validate::wrongs(self.operation, text, syntax, &self.options)
+        drs_validate::fix_candidates(self.operation, text, syntax, &self.options)
     }
 
     /// Checks one JSON document.

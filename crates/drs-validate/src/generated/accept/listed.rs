@@ -2,10 +2,10 @@
 //! Values of which only some are allowed: the bit of the value's place in its list.
 
 use crate::accept::text::Listed;
-use crate::accept::{Answer, Source};
+use crate::accept::{Accepted, Source};
 
 /// `Arch`
-pub(super) fn arch(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn arch(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"x86\"") {
         Some((end, 1 << 0))
@@ -17,7 +17,7 @@ pub(super) fn arch(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `BooleanText`
-pub(super) fn boolean_text(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn boolean_text(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"true\"") {
         Some((end, 1 << 0))
@@ -29,7 +29,7 @@ pub(super) fn boolean_text(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ChargingMode`
-pub(super) fn charging_mode(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn charging_mode(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"period\"") {
         Some((end, 1 << 0))
@@ -41,7 +41,7 @@ pub(super) fn charging_mode(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ColumnOperation`
-pub(super) fn column_operation(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn column_operation(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"ADDITIONALCOLUMN,default_value\"") {
         Some((end, 1 << 0))
@@ -59,7 +59,7 @@ pub(super) fn column_operation(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `CompareDetailType`
-pub(super) fn compare_detail_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn compare_detail_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"compare\"") {
         Some((end, 1 << 0))
@@ -71,7 +71,7 @@ pub(super) fn compare_detail_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `CompareObjectType`
-pub(super) fn compare_object_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn compare_object_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"DB\"") {
         Some((end, 1 << 0))
@@ -85,7 +85,7 @@ pub(super) fn compare_object_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `CompareType`
-pub(super) fn compare_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn compare_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"object_compare\"") {
         Some((end, 1 << 0))
@@ -101,7 +101,7 @@ pub(super) fn compare_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ConflictPolicy`
-pub(super) fn conflict_policy(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn conflict_policy(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"ignore\"") {
         Some((end, 1 << 0))
@@ -115,7 +115,7 @@ pub(super) fn conflict_policy(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `DataSyncTopologyType`
-pub(super) fn data_sync_topology_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn data_sync_topology_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"one2one\"") {
         Some((end, 1 << 0))
@@ -129,7 +129,7 @@ pub(super) fn data_sync_topology_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `DatabaseType`
-pub(super) fn database_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn database_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"oracle\"") {
         Some((end, 1 << 0))
@@ -149,7 +149,7 @@ pub(super) fn database_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `DetailType`
-pub(super) fn detail_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn detail_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"detail\"") {
         Some((end, 1 << 0))
@@ -189,7 +189,7 @@ pub(super) fn detail_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `DnsAction`
-pub(super) fn dns_action(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn dns_action(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"add\"") {
         Some((end, 1 << 0))
@@ -205,7 +205,7 @@ pub(super) fn dns_action(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `EndpointName`
-pub(super) fn endpoint_name(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn endpoint_name(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"oracle\"") {
         Some((end, 1 << 0))
@@ -247,7 +247,7 @@ pub(super) fn endpoint_name(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `EndpointRole`
-pub(super) fn endpoint_role(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn endpoint_role(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"so\"") {
         Some((end, 1 << 0))
@@ -259,7 +259,7 @@ pub(super) fn endpoint_role(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `EndpointType`
-pub(super) fn endpoint_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn endpoint_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"offline\"") {
         Some((end, 1 << 0))
@@ -273,7 +273,7 @@ pub(super) fn endpoint_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `EngineType`
-pub(super) fn engine_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn engine_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"oracle-to-gaussdbv5\"") {
         Some((end, 1 << 0))
@@ -289,7 +289,7 @@ pub(super) fn engine_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `FilterDdlPolicy`
-pub(super) fn filter_ddl_policy(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn filter_ddl_policy(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"drop_database\"") {
         Some((end, 1 << 0))
@@ -301,7 +301,7 @@ pub(super) fn filter_ddl_policy(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `IncrementReadMode`
-pub(super) fn increment_read_mode(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn increment_read_mode(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"logminer\"") {
         Some((end, 1 << 0))
@@ -313,7 +313,7 @@ pub(super) fn increment_read_mode(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `InstanceType`
-pub(super) fn instance_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn instance_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"single\"") {
         Some((end, 1 << 0))
@@ -325,7 +325,7 @@ pub(super) fn instance_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `JobDirection`
-pub(super) fn job_direction(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn job_direction(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"up\"") {
         Some((end, 1 << 0))
@@ -339,7 +339,7 @@ pub(super) fn job_direction(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `JobType`
-pub(super) fn job_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn job_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"migration\"") {
         Some((end, 1 << 0))
@@ -353,7 +353,7 @@ pub(super) fn job_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `KafkaDataFormat`
-pub(super) fn kafka_data_format(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn kafka_data_format(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"json\"") {
         Some((end, 1 << 0))
@@ -367,7 +367,7 @@ pub(super) fn kafka_data_format(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `LogLevel`
-pub(super) fn log_level(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn log_level(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"Info\"") {
         Some((end, 1 << 0))
@@ -381,7 +381,7 @@ pub(super) fn log_level(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `NetType`
-pub(super) fn net_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn net_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"eip\"") {
         Some((end, 1 << 0))
@@ -395,7 +395,7 @@ pub(super) fn net_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `NodeType`
-pub(super) fn node_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn node_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"micro\"") {
         Some((end, 1 << 0))
@@ -411,7 +411,7 @@ pub(super) fn node_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ObjectKind`
-pub(super) fn object_kind(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn object_kind(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"table\"") {
         Some((end, 1 << 0))
@@ -425,7 +425,7 @@ pub(super) fn object_kind(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ObjectScope`
-pub(super) fn object_scope(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn object_scope(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"all\"") {
         Some((end, 1 << 0))
@@ -439,7 +439,7 @@ pub(super) fn object_scope(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `PartitionPolicy`
-pub(super) fn partition_policy(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn partition_policy(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"0\"") {
         Some((end, 1 << 0))
@@ -459,7 +459,7 @@ pub(super) fn partition_policy(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `PrimaryKeyMark`
-pub(super) fn primary_key_mark(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn primary_key_mark(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"PRI\"") {
         Some((end, 1 << 0))
@@ -471,7 +471,7 @@ pub(super) fn primary_key_mark(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `PublicIpType`
-pub(super) fn public_ip_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn public_ip_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"master\"") {
         Some((end, 1 << 0))
@@ -483,7 +483,7 @@ pub(super) fn public_ip_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `QueryType`
-pub(super) fn query_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn query_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"overview\"") {
         Some((end, 1 << 0))
@@ -501,7 +501,7 @@ pub(super) fn query_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ReplScope`
-pub(super) fn repl_scope(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn repl_scope(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"all\"") {
         Some((end, 1 << 0))
@@ -513,7 +513,7 @@ pub(super) fn repl_scope(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `ReplType`
-pub(super) fn repl_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn repl_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"include_tables\"") {
         Some((end, 1 << 0))
@@ -525,7 +525,7 @@ pub(super) fn repl_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `SyncFilterDdlPolicy`
-pub(super) fn sync_filter_ddl_policy(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn sync_filter_ddl_policy(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"drop_database\"") {
         Some((end, 1 << 0))
@@ -535,7 +535,7 @@ pub(super) fn sync_filter_ddl_policy(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `SyncType`
-pub(super) fn sync_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn sync_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"config\"") {
         Some((end, 1 << 0))
@@ -545,7 +545,7 @@ pub(super) fn sync_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `TaskType`
-pub(super) fn task_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn task_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"FULL_TRANS\"") {
         Some((end, 1 << 0))
@@ -559,7 +559,7 @@ pub(super) fn task_type(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `TopicPolicy`
-pub(super) fn topic_policy(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn topic_policy(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"0\"") {
         Some((end, 1 << 0))
@@ -577,7 +577,7 @@ pub(super) fn topic_policy(source: &Source<'_>, at: u32) -> Answer {
 }
 
 /// `UpdateJobType`
-pub(super) fn update_job_type(source: &Source<'_>, at: u32) -> Answer {
+pub(super) fn update_job_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"name\"") {
         Some((end, 1 << 0))

@@ -2,82 +2,82 @@
 //! Arrays and maps.
 
 use super::objects;
-use crate::accept::{Answer, Context, Source, array, fact, map, text};
+use crate::accept::{Accepted, Context, Source, array, fact, map, text};
 
 /// `public_ip_list` of `AsyncCreateJobReq`
-pub(super) fn async_create_job_req_public_ip_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn async_create_job_req_public_ip_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::public_ip_config)?;
     Some((list.at, 0))
 }
 
 /// `source_endpoint` of `AsyncCreateJobReq`
-pub(super) fn async_create_job_req_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn async_create_job_req_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::job_endpoint_info)?;
     Some((list.at, 0))
 }
 
 /// `speed_limit` of `AsyncCreateJobReq`
-pub(super) fn async_create_job_req_speed_limit(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn async_create_job_req_speed_limit(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::speed_limit_info)?;
     Some((list.at, 0))
 }
 
 /// `target_endpoint` of `AsyncCreateJobReq`
-pub(super) fn async_create_job_req_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn async_create_job_req_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::job_endpoint_info)?;
     Some((list.at, 0))
 }
 
 /// `source_sharding` of `BaseEndpoint`
-pub(super) fn base_endpoint_source_sharding(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn base_endpoint_source_sharding(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::base_endpoint)?;
     Some((list.at, 0))
 }
 
 /// `jobs` of `BatchAsyncCreateJobReq`
-pub(super) fn batch_async_create_job_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn batch_async_create_job_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::async_create_job_req)?;
     Some((list.at, 0))
 }
 
 /// `jobs` of `BatchSetupSyncPolicyReq`
-pub(super) fn batch_setup_sync_policy_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn batch_setup_sync_policy_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::sync_policy_req)?;
     Some((list.at, 0))
 }
 
 /// `schemas` of `DatabaseObject`
-pub(super) fn database_object_schemas(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn database_object_schemas(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::schema_object)?;
     Some((list.at, 0))
 }
 
 /// `tables` of `DatabaseObject`
-pub(super) fn database_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn database_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
     Some((list.at, 0))
 }
 
 /// `object_info` of `DbObject`
-pub(super) fn db_object_object_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn db_object_object_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::database_object)?;
     Some((list.at, fact((0..=0).contains(&list.count), 0) | fact((1..).contains(&list.count), 1)))
 }
 
 /// `common` of `DbParamInfo`
-pub(super) fn db_param_info_common(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn db_param_info_common(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::db_param)?;
     Some((list.at, 0))
 }
 
 /// `performance` of `DbParamInfo`
-pub(super) fn db_param_info_performance(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn db_param_info_performance(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::db_param)?;
     Some((list.at, 0))
 }
 
 /// `tags` of `JobBaseInfo`
-pub(super) fn job_base_info_tags(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn job_base_info_tags(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::resource_tag)?;
     if list.count > 20 {
         return None;
@@ -86,127 +86,127 @@ pub(super) fn job_base_info_tags(source: &Source<'_>, at: u32, cx: &mut Context)
 }
 
 /// `db_configs` of `ModifyDataSyncConfigRequestV3`
-pub(super) fn modify_data_sync_config_request_v3_db_configs(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_data_sync_config_request_v3_db_configs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::db_config)?;
     Some((list.at, 0))
 }
 
 /// `tables_configs` of `ModifyDataSyncConfigRequestV3`
-pub(super) fn modify_data_sync_config_request_v3_tables_configs(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_data_sync_config_request_v3_tables_configs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::tables_config)?;
     Some((list.at, 0))
 }
 
 /// `full_sync` of `ModifyTuningParams`
-pub(super) fn modify_tuning_params_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_tuning_params_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
     Some((list.at, 0))
 }
 
 /// `incre_apply` of `ModifyTuningParams`
-pub(super) fn modify_tuning_params_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_tuning_params_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
     Some((list.at, 0))
 }
 
 /// `incre_capture` of `ModifyTuningParams`
-pub(super) fn modify_tuning_params_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_tuning_params_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
     Some((list.at, 0))
 }
 
 /// `incre_relay` of `ModifyTuningParams`
-pub(super) fn modify_tuning_params_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn modify_tuning_params_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
     Some((list.at, 0))
 }
 
 /// `tables` of `SchemaObject`
-pub(super) fn schema_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn schema_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
     Some((list.at, 0))
 }
 
 /// `columns` of `TableObject`
-pub(super) fn table_object_columns(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn table_object_columns(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, cx| {
-        let (at, told) = objects::column_object(source, at, cx)?;
-        Some((at, fact(told & 0x1 == 0, 0)))
+        let (at, facts) = objects::column_object(source, at, cx)?;
+        Some((at, fact(facts & 0x1 == 0, 0)))
     })?;
     Some((list.at, fact(list.all & 0x1 != 0, 0)))
 }
 
 /// `config_conditions` of `TableObject`
-pub(super) fn table_object_config_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn table_object_config_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, _| text::bounded(source, at, 0, 512))?;
     Some((list.at, 0))
 }
 
 /// `filter_conditions` of `TableObject`
-pub(super) fn table_object_filter_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn table_object_filter_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, _| text::bounded(source, at, 0, 512))?;
     Some((list.at, 0))
 }
 
 /// `tables` of `TableReplConfig`
-pub(super) fn table_repl_config_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn table_repl_config_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, _| text::any(source, at))?;
     Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `full_sync` of `TuningParamInfo`
-pub(super) fn tuning_param_info_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn tuning_param_info_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::tuning_parameter)?;
     Some((list.at, 0))
 }
 
 /// `incre_apply` of `TuningParamInfo`
-pub(super) fn tuning_param_info_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn tuning_param_info_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::tuning_parameter)?;
     Some((list.at, 0))
 }
 
 /// `incre_capture` of `TuningParamInfo`
-pub(super) fn tuning_param_info_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn tuning_param_info_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::tuning_parameter)?;
     Some((list.at, 0))
 }
 
 /// `incre_relay` of `TuningParamInfo`
-pub(super) fn tuning_param_info_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn tuning_param_info_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::tuning_parameter)?;
     Some((list.at, 0))
 }
 
 /// `source_endpoint` of `UpdateJob`
-pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::job_endpoint_info)?;
     Some((list.at, 0))
 }
 
 /// `speed_limit` of `UpdateJob`
-pub(super) fn update_job_speed_limit(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn update_job_speed_limit(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::speed_limit_info)?;
     Some((list.at, 0))
 }
 
 /// `target_endpoint` of `UpdateJob`
-pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::job_endpoint_info)?;
     Some((list.at, 0))
 }
 
 /// `role_list` of `UserMigrationInfo`
-pub(super) fn user_migration_info_role_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn user_migration_info_role_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::user_migration_role)?;
     Some((list.at, 0))
 }
 
 /// `user_list` of `UserMigrationInfo`
-pub(super) fn user_migration_info_user_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(super) fn user_migration_info_user_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, cx| {
-        let (at, told) = objects::user_migration_list(source, at, cx)?;
-        Some((at, fact(told & 0x1 != 0 || told & 0x6 == 0x6, 0)))
+        let (at, facts) = objects::user_migration_list(source, at, cx)?;
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x6 == 0x6, 0)))
     })?;
     Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
 }

@@ -10,11 +10,11 @@ mod objects;
 
 use super::operations::Operation;
 use super::schemas;
-use crate::accept::{Answer, Context, Read, Source};
+use crate::accept::{Accepted, Context, Read, Source};
 use crate::schema::Schema;
 
 /// A request of `operation` that starts at `at`.
-pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Answer {
+pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     match operation {
         Operation::BatchCreateJobsAsync => objects::batch_async_create_job_req(source, at, cx),
         Operation::BatchSetPolicy => objects::batch_setup_sync_policy_req(source, at, cx),

@@ -27,8 +27,8 @@ impl Code {
                 _ => return None,
             },
             Expr::Path(_) | Expr::Field(_) => match &*expr.to_token_stream().to_string() {
-                "met" => Self::Met,
-                "told" => Self::Told,
+                "seen" => Self::Met,
+                "facts" => Self::Told,
                 "list . count" => Self::Count,
                 "list . all" => Self::All,
                 _ => return None,

@@ -80,7 +80,7 @@ pub(crate) fn class(right: &'static [bool; 256], first: u32) -> &'static [bool; 
 }
 
 /// Any text, whole number or truth.
-pub(crate) fn loose(source: &crate::accept::Source<'_>, at: u32) -> crate::accept::Answer {
+pub(crate) fn loose(source: &crate::accept::Source<'_>, at: u32) -> crate::accept::Accepted {
     use crate::accept::{boolean, number, text};
     let number = || number::within(number::integer(source, at), i64::MIN, i64::MAX);
     text::any(source, at).or_else(|| boolean(source, at)).or_else(number)

@@ -1,16 +1,16 @@
-//! Words for places and values, as they may be shown: escaped, bounded, without secrets.
+//! Phrases for places and values, as they may be shown: escaped, bounded, without secrets.
 
 use std::borrow::Cow;
 
 use drs_text::{Kind, Node};
 
-use super::text::{Piece, text};
+use super::text::{TextPart, text};
 use crate::input::Syntax;
+use crate::instance_path::{InstancePath, PathId, Segment};
 use crate::schema::Property;
-use crate::trail::{PathId, Segment, Trail};
 
 /// How many characters of a user's text a message shows.
-const LONGEST: usize = 40;
+const MAX_SHOWN_CHARS: usize = 40;
 
 /// A place as a noun: `` `db_port` ``, `` `jobs[0]` ``, "the document".
 #[derive(Clone, Debug)]
@@ -21,12 +21,12 @@ pub(super) enum Place<'t> {
     Named(Quoted<'t>),
 }
 
-/// A kept place.
-pub(super) fn place<'t>(trail: &Trail<'t>, path: PathId) -> Place<'t> {
-    plain(trail, path).map_or(Place::Document, |name| Place::Named(Quoted(name)))
+/// An interned place.
+pub(super) fn place<'t>(paths: &InstancePath<'t>, path: PathId) -> Place<'t> {
+    plain(paths, path).map_or(Place::Document, |name| Place::Named(Quoted(name)))
 }
 
-impl Piece for Place<'_> {
+impl TextPart for Place<'_> {
     fn add_to(&self, text: &mut String) {
         match self {
             Self::Document => text.push_str("the document"),
@@ -46,7 +46,7 @@ impl Quoted<'_> {
     }
 }
 
-impl Piece for Quoted<'_> {
+impl TextPart for Quoted<'_> {
     fn add_to(&self, text: &mut String) {
         text.push('`');
         text.push_str(&self.0);
@@ -54,10 +54,10 @@ impl Piece for Quoted<'_> {
     }
 }
 
-fn plain<'t>(trail: &Trail<'t>, path: PathId) -> Option<Cow<'t, str>> {
-    Some(match trail.last(path)? {
-        Segment::Key(_) => trail.key(path).map_or(Cow::Borrowed("*"), bounded),
-        Segment::Index(index) => format!("{}[{index}]", plain(trail, trail.parent(path)).unwrap_or_default()).into(),
+fn plain<'t>(paths: &InstancePath<'t>, path: PathId) -> Option<Cow<'t, str>> {
+    Some(match paths.last(path)? {
+        Segment::Key(_) => paths.key(path).map_or(Cow::Borrowed("*"), bounded),
+        Segment::Index(index) => format!("{}[{index}]", plain(paths, paths.parent(path)).unwrap_or_default()).into(),
     })
 }
 
@@ -74,7 +74,7 @@ pub(super) fn quoted(text: &str) -> Quoted<'_> {
 
 fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
     // Most texts are short, and have no more characters than bytes.
-    let cut = if text.len() > LONGEST { text.char_indices().nth(LONGEST) } else { None };
+    let cut = if text.len() > MAX_SHOWN_CHARS { text.char_indices().nth(MAX_SHOWN_CHARS) } else { None };
     match cut {
         Some((cut, _)) => text!(drs_diag::escape(&text[..cut]), "…").into(),
         None => match text {
@@ -128,7 +128,7 @@ pub(super) fn found(node: Node<'_>, secret: bool) -> Found<'_> {
     }
 }
 
-impl Piece for Found<'_> {
+impl TextPart for Found<'_> {
     fn add_to(&self, text: &mut String) {
         text.push_str(self.noun);
         if let Some(value) = &self.value {

@@ -1,23 +1,23 @@
 //! Where below a schema a name belongs.
 //!
 //! That is the contract's and not the document's. It takes a while to find out, and a document that has an unknown key
-//! once has it many times, so the answers are kept.
+//! once has it many times, so the results are cached.
 
 use std::collections::BTreeMap;
 
-use super::place::DEEPEST;
+use super::placement::MAX_DEPTH;
 use crate::schema::{Object, Property, Schema, Shape};
 
 /// Members one below the other, the last of which is the one looked for.
 pub(super) type Chain = Vec<&'static Property>;
 
-/// The answers so far, by schema and name.
+/// Chains found so far, by schema and name.
 #[derive(Debug, Default)]
-pub(super) struct Atlas {
+pub(super) struct PlacementCache {
     chains: BTreeMap<(*const Schema, &'static str), Vec<Chain>>,
 }
 
-impl Atlas {
+impl PlacementCache {
     /// The chains from a schema to members called `name`, shortest first.
     pub(super) fn chains(&mut self, schema: &'static Schema, name: &'static str) -> &[Chain] {
         self.chains.entry((std::ptr::from_ref(schema), name)).or_insert_with(|| {
@@ -37,7 +37,7 @@ fn collect(schema: &'static Schema, name: &str, above: &mut Chain, chains: &mut 
         if let Some(found) = object.get(name) {
             chains.push(above.iter().copied().chain([found]).collect());
         }
-        if above.len() < DEEPEST {
+        if above.len() < MAX_DEPTH {
             collect(inner, name, above, chains);
         }
         above.pop();

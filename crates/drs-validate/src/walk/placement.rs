@@ -3,23 +3,23 @@
 use drs_text::{Kind, Node};
 
 use super::Walk;
-use super::atlas::{Chain, inside};
+use super::placement_cache::{Chain, inside};
 use crate::finding::{Direction, Target};
 use crate::generated::schemas;
+use crate::instance_path::Segment;
 use crate::schema::{Property, Schema, Shape};
-use crate::trail::Segment;
 
 /// How far down a member is looked for.
-pub(super) const DEEPEST: usize = 3;
+pub(super) const MAX_DEPTH: usize = 3;
 
 /// How far down a member is looked for in the objects around its own.
-const DEEPEST_BESIDE: usize = 2;
+const MAX_DEPTH_BESIDE: usize = 2;
 
 /// How many objects around the current one are looked into for a place beside it.
-const WIDEST: usize = 4;
+const MAX_ENCLOSING: usize = 4;
 
-/// A way down through objects, some of which exist.
-struct Way<'t> {
+/// Chain of objects down to a member, some of which exist.
+struct Placement<'t> {
     /// The nearest object that exists.
     holder: Node<'t>,
     /// The steps to it.
@@ -41,30 +41,30 @@ impl<'t> Walk<'t, '_> {
         value: Node<'t>,
     ) -> Option<Target<'t>> {
         let name = schemas::NAMES.binary_search(&key).ok().map(|index| schemas::NAMES[index])?;
-        let here = self.trail.depth();
-        for length in 1..=DEEPEST {
+        let here = self.paths.depth();
+        for length in 1..=MAX_DEPTH {
             if let Some(found) = self.inside(node, schema, name, value, length, None) {
-                return found.map(|way| self.aim(here, way, Direction::Inside));
+                return found.map(|placement| self.target_of(here, placement, Direction::Inside));
             }
             let around = if length == 1 { self.around(name, value) } else { None };
             if around.is_some() {
                 return around;
             }
         }
-        for index in (0..self.frames.len()).rev().take(WIDEST) {
+        for index in (0..self.frames.len()).rev().take(MAX_ENCLOSING) {
             let frame = &self.frames[index];
             let (around, schema, depth) = (frame.node, frame.schema, frame.depth);
-            for length in 1..=DEEPEST_BESIDE {
+            for length in 1..=MAX_DEPTH_BESIDE {
                 if let Some(found) = self.inside(around, schema, name, value, length, Some(node)) {
-                    return found.map(|way| self.aim(depth, way, Direction::Beside));
+                    return found.map(|placement| self.target_of(depth, placement, Direction::Beside));
                 }
             }
         }
         None
     }
 
-    /// The only way down from an object through `length` others to one that lacks `name` and would take the value, not
-    /// through what holds `except`: `Some(None)` if there are several.
+    /// Only placement down from an object through `length` others to one without `name` and would take the value, not
+    /// through what contains `except`: `Some(None)` if there are several.
     #[expect(clippy::option_option, reason = "no place, one place and several places are three cases")]
     fn inside(
         &mut self,
@@ -74,17 +74,17 @@ impl<'t> Walk<'t, '_> {
         value: Node<'t>,
         length: usize,
         except: Option<Node<'t>>,
-    ) -> Option<Option<Way<'t>>> {
-        let chains = self.atlas.chains(schema, name).iter().filter(|chain| chain.len() == length + 1);
-        let mut ways = chains.filter_map(|chain| {
-            let way = follow(node, chain, except)?;
-            may_be(value, way.property.schema).then_some(way)
+    ) -> Option<Option<Placement<'t>>> {
+        let chains = self.placements.chains(schema, name).iter().filter(|chain| chain.len() == length + 1);
+        let mut placements = chains.filter_map(|chain| {
+            let placement = follow(node, chain, except)?;
+            may_be(value, placement.property.schema).then_some(placement)
         });
-        let way = ways.next()?;
-        Some(ways.next().is_none().then_some(way))
+        let placement = placements.next()?;
+        Some(placements.next().is_none().then_some(placement))
     }
 
-    /// The nearest object around that lacks `name` and would take the value.
+    /// Nearest enclosing object without `name` and would take the value.
     fn around(&mut self, name: &'static str, value: Node<'t>) -> Option<Target<'t>> {
         let around = self.frames.iter().rev().find_map(|frame| {
             let index = frame.object.find(name)?;
@@ -93,68 +93,68 @@ impl<'t> Walk<'t, '_> {
             (free && may_be(value, property.schema)).then_some((frame.node, frame.depth, property))
         });
         let (holder, depth, property) = around?;
-        let place = self.trail.keep_at(depth);
+        let place = self.paths.intern_at(depth);
         Some(Target { holder, place, missing: Vec::new(), property, direction: Direction::Outside })
     }
 
-    fn aim(&mut self, depth: usize, way: Way<'t>, direction: Direction) -> Target<'t> {
-        let start = self.trail.keep_at(depth);
-        let place = way.steps.iter().fold(start, |path, segment| self.trail.below(path, *segment));
-        Target { holder: way.holder, place, missing: way.missing, property: way.property, direction }
+    fn target_of(&mut self, depth: usize, placement: Placement<'t>, direction: Direction) -> Target<'t> {
+        let start = self.paths.intern_at(depth);
+        let place = placement.steps.iter().fold(start, |path, segment| self.paths.child(path, *segment));
+        Target { holder: placement.holder, place, missing: placement.missing, property: placement.property, direction }
     }
 }
 
 /// Goes down a chain as far as the document has it; `None` if the document has something else there, or has the last member
 /// already.
-fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'t>>) -> Option<Way<'t>> {
+fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'t>>) -> Option<Placement<'t>> {
     let (property, through) = chain.split_last()?;
-    let mut way = Way { holder: node, steps: Vec::new(), missing: Vec::new(), property };
+    let mut placement = Placement { holder: node, steps: Vec::new(), missing: Vec::new(), property };
     for step in through {
-        let exists = way.missing.is_empty().then(|| member(way.holder, step.name)).flatten();
+        let exists = placement.missing.is_empty().then(|| member(placement.holder, step.name)).flatten();
         if let Some((key, value)) = exists {
             if except.is_some_and(|node| value.span().contains(node.span())) {
                 return None;
             }
             let (holder, index) = only_object(value)?;
-            way.holder = holder;
-            way.steps.push(Segment::Key(key));
-            way.steps.extend(index);
-        } else if step.schema.as_array().is_some() && !way.missing.is_empty() {
+            placement.holder = holder;
+            placement.steps.push(Segment::Key(key));
+            placement.steps.extend(index);
+        } else if step.schema.as_array().is_some() && !placement.missing.is_empty() {
             return None;
         } else {
-            way.missing.push(step);
+            placement.missing.push(step);
         }
     }
-    let is_taken = way.missing.is_empty() && way.holder.get(property.name).is_some();
-    (!is_taken).then_some(way)
+    let is_taken = placement.missing.is_empty() && placement.holder.get(property.name).is_some();
+    (!is_taken).then_some(placement)
 }
 
 /// The members, outermost first, that are missing around all of an object that has none of its own: those whose innermost
 /// object knows at least half of what is there.
 pub(crate) fn wrapper(node: Node<'_>, schema: &'static Schema) -> Option<(Vec<&'static Property>, &'static Schema)> {
-    let mut ways: Vec<(Chain, &'static Schema)> = vec![(Vec::new(), schema)];
-    for _ in 1..DEEPEST {
-        ways = ways.iter().flat_map(longer).collect();
+    let mut placements: Vec<(Chain, &'static Schema)> = vec![(Vec::new(), schema)];
+    for _ in 1..MAX_DEPTH {
+        placements = placements.iter().flat_map(longer).collect();
         let known = |schema: &'static Schema| {
             let knows = |key: &str| schema.as_object().is_some_and(|object| object.find(key).is_some());
             node.members().filter(|member| member.key.as_str().is_some_and(|key| knows(&key))).count()
         };
-        let most = ways.iter().map(|(_, schema)| known(schema)).max().unwrap_or(0);
-        if most > 0 && most * 2 >= node.len() {
-            let mut best = ways.into_iter().filter(|(_, schema)| known(schema) == most);
+        let max_known = placements.iter().map(|(_, schema)| known(schema)).max().unwrap_or(0);
+        if max_known > 0 && max_known * 2 >= node.len() {
+            let mut best = placements.into_iter().filter(|(_, schema)| known(schema) == max_known);
             return best.next().filter(|_| best.next().is_none());
         }
     }
     None
 }
 
-/// The ways that are one object longer, through arrays only at their start.
-fn longer((way, schema): &(Chain, &'static Schema)) -> Vec<(Chain, &'static Schema)> {
+/// Chains that are one object longer, through arrays only at their start.
+fn longer((placement, schema): &(Chain, &'static Schema)) -> Vec<(Chain, &'static Schema)> {
     let properties = schema.as_object().map_or(&[][..], |object| object.properties);
-    let next = properties.iter().filter(|property| way.is_empty() || property.schema.as_array().is_none());
+    let next = properties.iter().filter(|property| placement.is_empty() || property.schema.as_array().is_none());
     next.filter_map(|property| {
         let (inner, _) = inside(property.schema)?;
-        Some((way.iter().copied().chain([property]).collect(), inner))
+        Some((placement.iter().copied().chain([property]).collect(), inner))
     })
     .collect()
 }

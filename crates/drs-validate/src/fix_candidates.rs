@@ -9,27 +9,27 @@ use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Report, Syntax};
 
 /// How many mistakes of a document are looked at in one round of fixing; those behind them have their turn in the next.
-const AT_ONCE: usize = 10_000;
+const MAX_PER_ROUND: usize = 10_000;
 
 /// What stands behind a place where nothing could be read counts for more than any number of mistakes that are found.
-const HIDDEN: u64 = 1 << 32;
+const UNREAD: u64 = 1 << 32;
 
-/// What is wrong with a text, as far as fixing goes: what [`drs_diag::apply_fixes`] asks for. The text is one JSON document or
-/// a stream of YAML documents, each a request of `operation`, or of the one that its shape tells.
+/// Fixes for a text, and how many diagnostics it has: what [`drs_diag::apply_fixes`] asks for. The text is one JSON document or
+/// a stream of YAML documents, each a request of `operation`, or of the one that its shape shows.
 ///
 /// A document that is no request of any known operation has nothing to be fixed, not even its syntax: it may be anything,
-/// such as the settings of another program, in which comments are allowed. How many diagnostics `options` let be told does
+/// such as the settings of another program, in which comments are allowed. How many diagnostics `options` let through does
 /// not matter.
 ///
 /// ```
-/// use drs_validate::{Options, Syntax, wrongs};
+/// use drs_validate::{Options, Syntax, fix_candidates};
 ///
-/// let mend = |text| drs_diag::apply_fixes(text, |text| wrongs(None, text, Syntax::Json, &Options::default())).text;
-/// assert_eq!(mend(r#"{"job": {"type": "PRECHECK", "params": {},}}"#), r#"{"job": {"type": "precheck", "params": {}}}"#);
-/// assert_eq!(mend(r#"{"compilerOptions": {},}"#), r#"{"compilerOptions": {},}"#);
+/// let fix = |text| drs_diag::apply_fixes(text, |text| fix_candidates(None, text, Syntax::Json, &Options::default())).text;
+/// assert_eq!(fix(r#"{"job": {"type": "PRECHECK", "params": {},}}"#), r#"{"job": {"type": "precheck", "params": {}}}"#);
+/// assert_eq!(fix(r#"{"compilerOptions": {},}"#), r#"{"compilerOptions": {},}"#);
 /// ```
-pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> FixCandidates {
-    let options = Options { max_diagnostics: AT_ONCE, ..*options };
+pub fn fix_candidates(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> FixCandidates {
+    let options = Options { max_diagnostics: MAX_PER_ROUND, ..*options };
     let streams = match syntax {
         Syntax::Json => Vec::new(),
         Syntax::Yaml => yaml::parse_stream(text.as_bytes(), &options.limits),
@@ -55,5 +55,5 @@ pub fn wrongs(operation: Option<Operation>, text: &str, syntax: Syntax, options:
 /// What a report counts for besides its errors because a part of the text was not read.
 fn hidden(report: &Report) -> u64 {
     let hides = |id: &str| [codes::YAML_SYNTAX.id, codes::UNEXPECTED_END.id].contains(&id);
-    if report.diagnostics.iter().any(|diagnostic| hides(&diagnostic.id)) { HIDDEN } else { 0 }
+    if report.diagnostics.iter().any(|diagnostic| hides(&diagnostic.id)) { UNREAD } else { 0 }
 }

@@ -7,7 +7,7 @@ use drs_text::{Node, Pointer, Span};
 
 use crate::schema::Property;
 
-/// A place in the document that the walk has kept.
+/// A place in the document that the walk has interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PathId(u32);
 
@@ -17,10 +17,10 @@ impl PathId {
 }
 
 /// A longer key, in bytes, is cut in pointers: a report must not repeat a megabyte for each mistake below it.
-const LONGEST_KEY: usize = 16 << 10;
+const MAX_KEY_BYTES: usize = 16 << 10;
 
-/// How long most pointers are not, in bytes.
-const LENGTH: usize = 96;
+/// Bytes that most pointers do not exceed.
+const TYPICAL_POINTER_BYTES: usize = 96;
 
 /// One step down from a value.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub(crate) enum Segment<'t> {
 struct Step<'t> {
     parent: PathId,
     segment: Segment<'t>,
-    /// Whether the key is that of a secret, if the contract tells.
+    /// Whether the key is that of a secret, if the contract says.
     secret: Option<bool>,
     /// Whether it leads to a secret or is inside one, once that is known.
     hidden: Cell<Option<bool>>,
@@ -45,21 +45,21 @@ struct Step<'t> {
 struct Level<'t> {
     segment: Segment<'t>,
     secret: Option<bool>,
-    kept: Option<PathId>,
+    interned: Option<PathId>,
 }
 
-/// The way from the root to the value that the walk looks at, and all ways that were kept.
+/// Path from the root to the value that the walk looks at, and all paths that were interned.
 #[derive(Debug, Default)]
-pub(crate) struct Trail<'t> {
+pub(crate) struct InstancePath<'t> {
     levels: Vec<Level<'t>>,
-    kept: Vec<Step<'t>>,
+    interned: Vec<Step<'t>>,
     masked: Vec<Span>,
 }
 
-impl<'t> Trail<'t> {
-    /// A trail at the root, with room for as much as most documents need.
-    pub(crate) fn with_room() -> Self {
-        Self { levels: Vec::with_capacity(16), kept: Vec::with_capacity(32), masked: Vec::new() }
+impl<'t> InstancePath<'t> {
+    /// Creates a path at the root, with capacity for what most documents need.
+    pub(crate) fn with_capacity() -> Self {
+        Self { levels: Vec::with_capacity(16), interned: Vec::with_capacity(32), masked: Vec::new() }
     }
 
     /// Sets the parts of the text (in order, disjoint) that are secret whatever the tree says: in a text with faults, what a
@@ -70,14 +70,14 @@ impl<'t> Trail<'t> {
 
     /// Goes to a member or an item.
     pub(crate) fn push(&mut self, segment: Segment<'t>) {
-        self.levels.push(Level { segment, secret: None, kept: None });
+        self.levels.push(Level { segment, secret: None, interned: None });
     }
 
     /// Goes to a member that is read as `property`.
     pub(crate) fn push_property(&mut self, key: Node<'t>, property: &'static Property) {
         // A misspelt name may be that of a secret although the right one is not.
         let secret = key.str_eq(property.name).then_some(property.secret);
-        self.levels.push(Level { segment: Segment::Key(key), secret, kept: None });
+        self.levels.push(Level { segment: Segment::Key(key), secret, interned: None });
     }
 
     /// Goes back to the value above.
@@ -90,48 +90,48 @@ impl<'t> Trail<'t> {
         self.levels.len()
     }
 
-    /// Keeps the way to the value that the walk looks at.
-    pub(crate) fn keep(&mut self) -> PathId {
-        self.keep_at(self.levels.len())
+    /// Interns the path to the value that the walk looks at.
+    pub(crate) fn intern(&mut self) -> PathId {
+        self.intern_at(self.levels.len())
     }
 
-    /// Keeps the way to the value `depth` steps below the root.
-    pub(crate) fn keep_at(&mut self, depth: usize) -> PathId {
-        let known = self.levels[..depth].iter().rposition(|level| level.kept.is_some());
-        let mut path = known.and_then(|index| self.levels[index].kept).unwrap_or(PathId::ROOT);
+    /// Interns the path to the value `depth` steps below the root.
+    pub(crate) fn intern_at(&mut self, depth: usize) -> PathId {
+        let known = self.levels[..depth].iter().rposition(|level| level.interned.is_some());
+        let mut path = known.and_then(|index| self.levels[index].interned).unwrap_or(PathId::ROOT);
         for index in known.map_or(0, |index| index + 1)..depth {
             let Level { segment, secret, .. } = self.levels[index];
-            path = self.keep_step(path, segment, secret);
-            self.levels[index].kept = Some(path);
+            path = self.intern_step(path, segment, secret);
+            self.levels[index].interned = Some(path);
         }
         path
     }
 
-    /// Keeps the way from a kept value to a member or an item of it.
-    pub(crate) fn below(&mut self, parent: PathId, segment: Segment<'t>) -> PathId {
-        self.keep_step(parent, segment, None)
+    /// Interns the path from an interned value to a member or an item of it.
+    pub(crate) fn child(&mut self, parent: PathId, segment: Segment<'t>) -> PathId {
+        self.intern_step(parent, segment, None)
     }
 
-    fn keep_step(&mut self, parent: PathId, segment: Segment<'t>, secret: Option<bool>) -> PathId {
-        self.kept.push(Step { parent, segment, secret, hidden: Cell::new(None) });
-        PathId(u32::try_from(self.kept.len()).unwrap_or(u32::MAX))
+    fn intern_step(&mut self, parent: PathId, segment: Segment<'t>, secret: Option<bool>) -> PathId {
+        self.interned.push(Step { parent, segment, secret, hidden: Cell::new(None) });
+        PathId(u32::try_from(self.interned.len()).unwrap_or(u32::MAX))
     }
 
     fn step(&self, path: PathId) -> Option<&Step<'t>> {
-        (path.0 as usize).checked_sub(1).and_then(|index| self.kept.get(index))
+        (path.0 as usize).checked_sub(1).and_then(|index| self.interned.get(index))
     }
 
-    /// The last step to a kept value; `None` for the root.
+    /// The last step to an interned value; `None` for the root.
     pub(crate) fn last(&self, path: PathId) -> Option<Segment<'t>> {
         self.step(path).map(|step| step.segment)
     }
 
-    /// The value above a kept one; the root is above itself.
+    /// The value above an interned one; the root is above itself.
     pub(crate) fn parent(&self, path: PathId) -> PathId {
         self.step(path).map_or(PathId::ROOT, |step| step.parent)
     }
 
-    /// Whether a kept value is a secret or lies inside one.
+    /// Whether an interned value is a secret or lies inside one.
     pub(crate) fn hides(&self, path: PathId) -> bool {
         let mut at = path;
         let hidden = loop {
@@ -144,7 +144,7 @@ impl<'t> Trail<'t> {
             }
             at = step.parent;
         };
-        // What is on the way from there is as hidden as what it is in.
+        // What is between here and there is as hidden as what it is in.
         let mut at = path;
         while let Some(step) = self.step(at).filter(|step| step.hidden.get().is_none()) {
             step.hidden.set(Some(hidden));
@@ -162,7 +162,7 @@ impl<'t> Trail<'t> {
         self.masked.get(next).is_some_and(|masked| masked.start < span.end)
     }
 
-    /// The last step to a kept value, a key that may not be shown as `None`.
+    /// The last step to an interned value, a key that may not be shown as `None`.
     pub(crate) fn key(&self, path: PathId) -> Option<Cow<'t, str>> {
         let step = self.step(path)?;
         match step.segment {
@@ -171,7 +171,7 @@ impl<'t> Trail<'t> {
         }
     }
 
-    /// The JSON Pointers of a kept value and of the one that it is in, or is.
+    /// The JSON Pointers of an interned value and of the one that it is in, or is.
     pub(crate) fn pointers(&self, path: PathId, instance: PathId) -> (String, String) {
         let mut pointer = self.pointer(instance);
         let above = pointer.as_str().to_owned();
@@ -183,16 +183,16 @@ impl<'t> Trail<'t> {
         (pointer.into_string(), above)
     }
 
-    /// The JSON Pointer of a kept value. What lies inside a secret is part of it, so keys there are blanked.
+    /// The JSON Pointer of an interned value. What lies inside a secret is part of it, so keys there are blanked.
     pub(crate) fn pointer(&self, path: PathId) -> Pointer {
         // Whether it does is now known of each step from the secret on.
         self.hides(path);
-        let mut pointer = Pointer::with_capacity(LENGTH);
+        let mut pointer = Pointer::with_capacity(TYPICAL_POINTER_BYTES);
         self.go(path, &mut pointer);
         pointer
     }
 
-    /// Goes from the root to a kept value, and tells whether that is a secret.
+    /// Goes from the root to an interned value; returns whether that is a secret.
     fn go(&self, path: PathId, pointer: &mut Pointer) -> bool {
         let Some(step) = self.step(path) else { return false };
         let is_hidden = self.go(step.parent, pointer);
@@ -205,8 +205,8 @@ impl<'t> Trail<'t> {
             Segment::Key(key) => {
                 let name = key.as_str().filter(|_| !is_hidden && !self.masks(key.span()));
                 match name.as_deref().unwrap_or("*") {
-                    name if name.len() <= LONGEST_KEY => pointer.push_key(name),
-                    name => pointer.push_key(&format!("{}…", &name[..name.floor_char_boundary(LONGEST_KEY)])),
+                    name if name.len() <= MAX_KEY_BYTES => pointer.push_key(name),
+                    name => pointer.push_key(&format!("{}…", &name[..name.floor_char_boundary(MAX_KEY_BYTES)])),
                 }
             }
             Segment::Index(index) => pointer.push_index(index as usize),
