@@ -1,5 +1,7 @@
 //! Which characters are never shown as they are, and what is shown instead.
 
+#![cfg_attr(not(feature = "render"), expect(dead_code, reason = "renderers ask for more"))]
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 

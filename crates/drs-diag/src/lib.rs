@@ -45,14 +45,20 @@ mod fix;
 mod mask;
 mod phrasing;
 mod redact;
+#[cfg(feature = "render")]
 mod render;
 pub mod report;
+#[cfg(feature = "report-schema")]
+mod report_schema;
 mod secrets;
 mod severity;
 mod source;
 pub mod spelling;
 mod summary;
 mod tool;
+#[cfg(feature = "render")]
+mod view;
+#[cfg(feature = "render")]
 mod window;
 
 pub use apply_fixes::{FixCandidates, Fixed, apply_fixes};
@@ -62,6 +68,7 @@ pub use escape::escape;
 pub use fix::Fix;
 pub use mask::mask;
 pub use phrasing::{count, list};
+#[cfg(feature = "render")]
 pub use render::{Format, Renderer, Style, UnknownFormat};
 pub use secrets::Secrets;
 pub use severity::Severity;

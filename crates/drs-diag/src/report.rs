@@ -6,16 +6,16 @@
 //! an end is the place after the last character. A member that has nothing to say is left out, except those that are always
 //! there: `operation`, which is null when it is not known, and `related`, which may be empty.
 
-use schemars1::generate::{SchemaGenerator, SchemaSettings};
-use schemars1::transform::RecursiveTransform;
-use schemars1::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::severity::Severity;
 
+#[cfg(feature = "report-schema")]
+pub use crate::report_schema::schema;
+
 /// What was found in all documents of one run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1", title = "Report")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1", title = "Report"))]
 pub struct JsonReport {
     /// One entry for each document, in the order of checking. Of a JSON Lines file only lines with diagnostics have one.
     pub files: Vec<FileReport>,
@@ -24,9 +24,9 @@ pub struct JsonReport {
 }
 
 /// One document: checked, or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-#[schemars(crate = "schemars1")]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub enum FileReport {
     /// It was checked.
     Checked(CheckedReport),
@@ -35,18 +35,18 @@ pub enum FileReport {
 }
 
 /// A document that was checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct CheckedReport {
     /// The file, as the user named it.
     pub path: String,
     /// Which document of the file: the line number in JSON Lines, the index from 1 in a stream of YAML documents. Absent
     /// where the file is one document.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "u64")]
+    #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
     /// What the document was checked as; null when that is not known.
-    #[schemars(schema_with = "string_or_null")]
+    #[cfg_attr(feature = "report-schema", schemars(schema_with = "crate::report_schema::string_or_null"))]
     pub operation: Option<String>,
     /// Whether it has no error; warnings do not count.
     pub valid: bool,
@@ -57,32 +57,32 @@ pub struct CheckedReport {
 }
 
 /// A document that could not be checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct UncheckedReport {
     /// The file, as the user named it.
     pub path: String,
     /// Which document of the file, as in a checked one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "u64")]
+    #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
     /// What the document was to be checked as; null when that is not known.
-    #[schemars(schema_with = "string_or_null")]
+    #[cfg_attr(feature = "report-schema", schemars(schema_with = "crate::report_schema::string_or_null"))]
     pub operation: Option<String>,
     /// Always false.
-    #[schemars(extend("const" = false))]
+    #[cfg_attr(feature = "report-schema", schemars(extend("const" = false)))]
     pub valid: bool,
     /// Why it could not be checked.
     pub error: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "report-schema", schemars(with = "String"))]
     pub help: Option<String>,
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct DiagnosticReport {
     /// The stable id of the check.
     pub id: String,
@@ -97,16 +97,16 @@ pub struct DiagnosticReport {
     /// JSON Pointer of the value that fails its schema, in the same way.
     pub instance: String,
     /// The line where it starts.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub line: u64,
     /// The column where it starts.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub column: u64,
     /// The line where it ends.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub end_line: u64,
     /// The column after its last character.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub end_column: u64,
     /// How many bytes of the file come before it.
     pub byte_offset: u64,
@@ -116,25 +116,25 @@ pub struct DiagnosticReport {
     pub related: Vec<RelatedReport>,
     /// The remedy.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "report-schema", schemars(with = "String"))]
     pub help: Option<String>,
     /// The remedy as edits. Absent also where the edits would show a secret.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "FixReport")]
+    #[cfg_attr(feature = "report-schema", schemars(with = "FixReport"))]
     pub fix: Option<FixReport>,
 }
 
 /// A second place that has a part in a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct RelatedReport {
     /// What this place has to do with it.
     pub message: String,
     /// The line where it starts.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub line: u64,
     /// The column where it starts.
-    #[schemars(range(min = 1))]
+    #[cfg_attr(feature = "report-schema", schemars(range(min = 1)))]
     pub column: u64,
     /// How many bytes of the file come before it.
     pub byte_offset: u64,
@@ -143,8 +143,8 @@ pub struct RelatedReport {
 }
 
 /// A change that is right whenever its finding is: all edits together, or none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct FixReport {
     /// What the change does.
     pub message: String,
@@ -153,8 +153,8 @@ pub struct FixReport {
 }
 
 /// A replacement of some bytes of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct EditReport {
     /// How many bytes of the file come before what is replaced.
     pub byte_offset: u64,
@@ -165,8 +165,8 @@ pub struct EditReport {
 }
 
 /// The counts over all documents that were checked, including those that are not listed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct SummaryReport {
     /// Documents that were checked. Those with an `error` are not counted.
     pub documents: u64,
@@ -181,9 +181,9 @@ pub struct SummaryReport {
 }
 
 /// One line of the format `json-lines`: a document as soon as it is checked, or, at last, the summary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-#[schemars(crate = "schemars1")]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub enum LineReport {
     /// A document: an entry of `files`.
     File(FileReport),
@@ -192,28 +192,9 @@ pub enum LineReport {
 }
 
 /// The last line of the format `json-lines`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(crate = "schemars1")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub struct SummaryLine {
     /// The counts over all documents.
     pub summary: SummaryReport,
-}
-
-/// The JSON Schema (2020-12) of [`JsonReport`], with that of [`LineReport`] at `#/$defs/LineReport`. It lets unknown members pass: later reports may have more.
-pub fn schema() -> serde_json::Value {
-    // Formats such as `uint64` are no standard ones, and strict validators refuse them.
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(|schema: &mut Schema| {
-        schema.remove("format");
-    }));
-    let mut generator = settings.into_generator();
-    // What is asked for stays among the definitions.
-    generator.subschema_for::<LineReport>();
-    let mut schema = generator.into_root_schema_for::<JsonReport>().to_value();
-    // A feature that some crate of the build may ask of serde_json would keep the order of insertion.
-    schema.sort_all_objects();
-    schema
-}
-
-fn string_or_null(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["string", "null"] })
 }

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use schemars1::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[schemars(crate = "schemars1")]
+#[cfg_attr(feature = "report-schema", derive(schemars1::JsonSchema), schemars(crate = "schemars1"))]
 pub enum Severity {
     /// A mistake: the document is not valid.
     Error,

@@ -7,8 +7,8 @@ use super::phrases::{help, in_words, omitted, place_of, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
-use crate::source::View;
 use crate::summary::Summary;
+use crate::view::View;
 
 /// The `concise` format.
 pub(super) struct Concise {

@@ -7,8 +7,8 @@ use super::phrases::{omitted, relative, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
-use crate::source::View;
 use crate::summary::Summary;
+use crate::view::View;
 
 /// The `github` format.
 pub(super) struct Github {

@@ -10,8 +10,8 @@ use super::phrases::{help, omitted, relative, remedy};
 use super::safe::write_json;
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
-use crate::source::{Place, View};
 use crate::summary::Summary;
+use crate::view::{Place, View};
 
 /// The `gitlab` format.
 pub(super) struct Gitlab {

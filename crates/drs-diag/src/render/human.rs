@@ -16,8 +16,8 @@ use crate::document::{Document, Outcome};
 use crate::escape::escape;
 use crate::fix::Fix;
 use crate::severity::Severity;
-use crate::source::View;
 use crate::summary::Summary;
+use crate::view::View;
 use crate::window::Window;
 
 /// Columns where the terminal's are not known.

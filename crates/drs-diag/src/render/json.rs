@@ -10,8 +10,8 @@ use crate::fix::Fix;
 use crate::report::{
     CheckedReport, DiagnosticReport, EditReport, FileReport, FixReport, RelatedReport, SummaryReport, UncheckedReport,
 };
-use crate::source::View;
 use crate::summary::Summary;
+use crate::view::View;
 
 /// The `json` format.
 pub(super) struct Json {

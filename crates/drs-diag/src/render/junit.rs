@@ -13,9 +13,9 @@ use crate::document::{Document, Outcome};
 use crate::escape::{escape, is_unsafe};
 use crate::phrasing::count;
 use crate::severity::Severity;
-use crate::source::View;
 use crate::summary::Summary;
 use crate::tool::Tool;
+use crate::view::View;
 
 /// The `junit` format.
 pub(super) struct Junit {

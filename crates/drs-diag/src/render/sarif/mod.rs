@@ -21,9 +21,9 @@ use super::safe::write_json;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::severity::Severity;
-use crate::source::View;
 use crate::summary::Summary;
 use crate::tool::Tool;
+use crate::view::View;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
