@@ -1,12 +1,8 @@
 //! The command `drs`: reads what the command line names, hands it to the libraries and prints their results.
 
-mod catalog;
 mod commands;
 mod context;
 mod exit;
-#[rustfmt::skip]
-#[allow(clippy::needless_raw_string_hashes, reason = "generated")]
-mod generated;
 mod input;
 
 use std::env;

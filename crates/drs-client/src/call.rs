@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use drs_contract::Service;
 use drs_diag::Diagnostic;
 use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::answer;
-use crate::config::Service;
 use crate::generated;
 use crate::redact::Redactor;
 use crate::secret::Secret;

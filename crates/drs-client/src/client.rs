@@ -3,11 +3,12 @@
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
+use drs_contract::Service;
 use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 
 use crate::call::{Inner, Shared};
-use crate::config::{ClientBuilder, Service};
+use crate::config::ClientBuilder;
 use crate::error::Error;
 use crate::outcome::outcome;
 use crate::types::{

@@ -1,10 +1,10 @@
 //! How a client is set up, and what is refused before the first call.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use drs_contract::Service;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
@@ -14,32 +14,6 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::types::Language;
-
-/// A service that answers some of the operations, under a host of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Service {
-    /// Data Replication Service.
-    Drs,
-    /// TaurusDB, which answers `modify_data_sync`.
-    Taurusdb,
-}
-
-impl Service {
-    /// The name of the service in the contract's table of endpoints.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Drs => "drs",
-            Self::Taurusdb => "taurusdb",
-        }
-    }
-}
-
-impl fmt::Display for Service {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
-}
 
 /// Settings of a [`Client`]. Needed are an endpoint for each service that is called, the project and the token.
 #[derive(Clone, Debug)]

@@ -62,7 +62,8 @@ mod tls;
 mod verdict;
 
 pub use client::Client;
-pub use config::{ClientBuilder, Service};
+pub use config::ClientBuilder;
+pub use drs_contract::Service;
 pub use error::{Cause, Error, TransportKind};
 pub use generated::types;
 pub use open::Open;

@@ -1,5 +1,6 @@
 //! From a document to a report.
 
+use drs_contract::Operation;
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Fault, FaultKind, Parsed, Span, Tree};
 
@@ -7,11 +8,11 @@ use crate::accept;
 use crate::detect::{self, Detected};
 use crate::explain::{self, Context};
 use crate::finding::Finding;
-use crate::generated::operations::Operation;
 use crate::generated::{codes, schemas};
 use crate::input::{Input, Options, Report, Syntax};
 use crate::instance_path::InstancePath;
 use crate::locate;
+use crate::operation::schema;
 use crate::schema::Schema;
 use crate::walk::{self, Walk};
 
@@ -51,7 +52,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
     };
     match detected {
         Some(Detected::One(operation)) => {
-            let report = report(parsed, syntax, options, Some(operation.schema()), None);
+            let report = report(parsed, syntax, options, Some(schema(operation)), None);
             let is_wrong = is_named && syntax == Syntax::Yaml && report.errors > 0;
             let other = if is_wrong { other_in_yaml(operation, parsed, options) } else { None };
             match other {
@@ -71,7 +72,7 @@ fn other_in_yaml(operation: Operation, parsed: &Parsed<'_>, options: &Options) -
     let tree = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty())?;
     match detect::operation(tree.root()) {
         Detected::One(other) if other != operation => {
-            let report = report(parsed, Syntax::Yaml, options, Some(other.schema()), None);
+            let report = report(parsed, Syntax::Yaml, options, Some(schema(other)), None);
             (report.errors == 0).then_some(other)
         }
         _ => None,

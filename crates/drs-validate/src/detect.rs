@@ -4,11 +4,12 @@
 //! know against it, misspelt ones a little for it. The operation with most in its favour wins; a tie is the user's to
 //! settle.
 
+use drs_contract::Operation;
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
 use crate::generated::codes;
-use crate::generated::operations::Operation;
+use crate::operation::schema;
 use crate::schema::{Additional, Object, Property, Schema, Shape};
 use crate::suggest;
 use crate::walk;
@@ -45,7 +46,7 @@ pub(crate) enum Detected {
 
 /// Finds out which operation the document is a request of.
 pub(crate) fn operation(root: Node<'_>) -> Detected {
-    let scores = Operation::ALL.map(|operation| (operation, score(root, operation.schema())));
+    let scores = Operation::ALL.map(|operation| (operation, score(root, schema(operation))));
     let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
     let candidates: Vec<_> =
         scores.iter().filter(|(_, score)| *score == best && best > 0).map(|(operation, _)| *operation).collect();
@@ -81,7 +82,7 @@ fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
 /// Distinguishing fields of operations: `` `update_job` has `job.type` ``.
 fn distinguishing_fields(operations: &[Operation]) -> String {
     let describe =
-        |operation: &Operation| format!("`{}` has `{}`", operation.id(), distinguishing_field(operation.schema()));
+        |operation: &Operation| format!("`{}` has `{}`", operation.id(), distinguishing_field(schema(*operation)));
     operations.iter().map(describe).collect::<Vec<_>>().join(", ")
 }
 

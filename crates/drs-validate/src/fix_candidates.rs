@@ -1,11 +1,11 @@
 //! What can be fixed in a text.
 
+use drs_contract::Operation;
 use drs_diag::{FixCandidates, Source};
 use drs_text::yaml;
 
 use crate::check::{check, check_detected, check_parsed};
 use crate::generated::codes;
-use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Report, Syntax};
 
 /// How many mistakes of a document are looked at in one round of fixing; those behind them have their turn in the next.

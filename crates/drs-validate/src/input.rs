@@ -1,9 +1,8 @@
 //! What goes in and what comes out.
 
+use drs_contract::Operation;
 use drs_diag::Diagnostic;
 use drs_text::{Limits, Parsed};
-
-use crate::generated::operations::Operation;
 
 /// A document to check.
 #[derive(Clone, Copy, Debug)]

@@ -42,8 +42,8 @@ use drs_diag::Secrets;
 
 pub use accept::accepts;
 pub use check::{check, check_detected, check_parsed, check_schema};
+pub use drs_contract::Operation;
 pub use fix_candidates::fix_candidates;
-pub use generated::operations::Operation;
 pub use input::{Input, Options, Report, Syntax};
 pub use parameter::{ParameterError, check_parameter};
 pub use suggest::nearest;

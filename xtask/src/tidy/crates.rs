@@ -31,12 +31,13 @@ struct Dependency {
 const OURS: &[(&str, &[&str])] = &[
     ("drs-text", &[]),
     ("drs-diag", &["drs-text"]),
-    ("drs-validate", &["drs-text", "drs-diag"]),
-    ("drs-client", &["drs-text", "drs-diag", "drs-validate"]),
-    ("drs-cli", &["drs-text", "drs-diag", "drs-validate"]),
+    ("drs-contract", &[]),
+    ("drs-validate", &["drs-text", "drs-diag", "drs-contract"]),
+    ("drs-client", &["drs-text", "drs-diag", "drs-contract", "drs-validate"]),
+    ("drs-cli", &["drs-text", "drs-diag", "drs-contract", "drs-validate"]),
     ("xtask", &["drs-text", "drs-diag"]),
     ("drs-conformance", &["drs-text", "drs-diag", "drs-validate", "xtask"]),
-    ("drs-tests", &["drs-text", "drs-diag", "drs-validate", "drs-client", "drs-cli"]),
+    ("drs-tests", &["drs-text", "drs-diag", "drs-contract", "drs-validate", "drs-client", "drs-cli"]),
 ];
 
 /// Crates that open sockets, wait, or look at the clock.

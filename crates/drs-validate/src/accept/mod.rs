@@ -34,10 +34,10 @@ pub(crate) use list::{array, map};
 pub(crate) use number::boolean;
 pub(crate) use source::Source;
 
+use drs_contract::Operation;
 use drs_text::{Limits, Span};
 
 use crate::generated::accept::{OBJECTS, root};
-use crate::generated::operations::Operation;
 use crate::input::{Input, Options, Syntax};
 use crate::schema::Schema;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::validator::code::constant;
+use crate::output::code::constant;
+use crate::output::source::header;
 use crate::output::validator::dfa::Dfa;
-use crate::output::validator::header;
 use crate::output::validator::patterns::Patterns;
 use crate::problem::Problem;
 

@@ -2,7 +2,7 @@
 
 use super::plan::{Node, Plan};
 use crate::contract::Shape;
-use crate::output::validator::header;
+use crate::output::source::header;
 
 /// `listed.rs`: for each list of values a function that tells with one bit which of them it is.
 pub(super) fn module(plan: &Plan) -> String {

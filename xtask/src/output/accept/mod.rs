@@ -17,9 +17,10 @@ mod tests;
 mod value;
 
 use crate::contract::{Contract, pascal_case};
-use crate::output::validator::code::constant;
+use crate::output::code::constant;
+use crate::output::request;
+use crate::output::source::header;
 use crate::output::validator::patterns::Patterns;
-use crate::output::validator::{header, operations};
 use crate::problem::Problem;
 use plan::Plan;
 pub use plan::function as function_of;
@@ -42,18 +43,18 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
     }
-    root.push_str("\nuse super::operations::Operation;\nuse super::schemas;\nuse crate::accept::{Accepted, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
+    root.push_str("\nuse drs_contract::Operation;\n\nuse super::schemas;\nuse crate::accept::{Accepted, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
     root.push_str("/// A request of `operation` that starts at `at`.\n");
     root.push_str(
         "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {\n",
     );
     root.push_str("    match operation {\n");
     for operation in &contract.operations {
-        let request = plan::function(&operations::request(operation)?);
+        let request = plan::function(&request::schema_name(operation)?);
         let call = plan.call(&request, &mut forms)?;
         root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
     }
-    root.push_str("    }\n}\n\n/// What reads an object of a request, by its schema.\n");
+    root.push_str("        _ => None,\n    }\n}\n\n/// What reads an object of a request, by its schema.\n");
     root.push_str("pub(crate) static OBJECTS: &[(&Schema, Read)] = &[\n");
     let mut names: Vec<_> = contract.schemas.keys().collect();
     names.sort();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::fact::{Fact, Formula};
 use super::native;
 use crate::contract::{Additional, Contract, Literal, ObjectShape, Rule, RuleBody, Schema, Shape};
-use crate::output::validator::code::constant;
-use crate::output::validator::operations;
+use crate::output::code::constant;
+use crate::output::request;
 use crate::problem::Problem;
 
 /// Every kind of value that a request has.
@@ -36,7 +36,7 @@ impl Plan {
     pub(super) fn new(contract: &Contract) -> Result<Self, Problem> {
         let mut plan = Self { nodes: BTreeMap::new() };
         for operation in &contract.operations {
-            let name = operations::request(operation)?;
+            let name = request::schema_name(operation)?;
             match operation.query_schema() {
                 Some(schema) if operation.request.is_none() => {
                     plan.add(contract, &name, &format!("`{name}`"), &schema, true);

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::{format_ident, quote};
 use syn::{File, Item, parse_quote};
 
-use super::Output;
 use crate::contract::Contract;
+use crate::output::file::Output;
 use crate::problem::Problem;
 use generate::{Part, Refusal};
 use lower::{Lowered, Origin, Replacement};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::contract::{Contract, Family, Page, RuleBody};
-use crate::output::Output;
+use crate::output::file::Output;
 
 use super::json::{Json, Object};
 

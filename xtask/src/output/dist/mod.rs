@@ -13,8 +13,8 @@ mod schema;
 mod tests;
 mod yaml;
 
-use super::Output;
 use crate::contract::Contract;
+use crate::output::file::Output;
 use crate::problem::Problem;
 use json::Json;
 

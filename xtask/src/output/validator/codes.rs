@@ -1,8 +1,8 @@
 //! `codes.rs`: the id and name of each diagnostic about syntax and shape, from the headings of the pages.
 
-use super::code::constant;
-use super::header;
 use crate::contract::{Contract, Family, Severity};
+use crate::output::code::constant;
+use crate::output::source::header;
 
 pub(super) fn module(contract: &Contract) -> String {
     let mut text = header("The ids of what is checked without a rule of the contract.");

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::code::constant;
 use super::dfa::Dfa;
-use super::header;
+use crate::output::code::constant;
+use crate::output::source::header;
 use crate::problem::Problem;
 
 /// How many numbers stand on a line.

@@ -1,8 +1,8 @@
 //! Rules as expressions of the tables.
 
-use super::code::{Code, constant};
 use super::patterns::Patterns;
 use crate::contract::{Condition, Literal, Rule, RuleBody, Severity};
+use crate::output::code::{Code, constant};
 use crate::problem::Problem;
 
 /// `Rule { … }`

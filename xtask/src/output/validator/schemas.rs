@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use drs_diag::Secrets;
 
-use super::code::{Code, constant, item};
 use super::patterns::Patterns;
-use super::words::{allowed, clause, first_sentence};
-use super::{header, operations, rules, secrets};
+use super::{rules, secrets};
 use crate::contract::{Additional, Contract, IntegerShape, ObjectShape, Schema, Shape, StringShape};
+use crate::output::code::{Code, constant, item};
+use crate::output::phrasing::{allowed, clause, first_sentence};
+use crate::output::request;
+use crate::output::source::header;
 use crate::problem::Problem;
 
 /// What tells the letters of a name.
@@ -73,7 +75,7 @@ fn components(contract: &Contract) -> Result<BTreeMap<String, Component>, Proble
     let mut components = BTreeMap::new();
     let mut names = BTreeSet::new();
     for operation in &contract.operations {
-        let root = operations::request(operation)?;
+        let root = request::schema_name(operation)?;
         if operation.request.is_some() && !operation.rules.is_empty() {
             let problem = Problem::new("rules of an operation with a body stand on the schema of the body");
             return Err(problem.at(operation.at));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::header;
 use crate::contract::{Contract, Schema};
+use crate::output::source::header;
 use crate::value::Value;
 
 /// Names of credentials that no schema has and that people put into files all the same.

@@ -3,12 +3,11 @@
 use std::io;
 
 use clap::Args;
-use drs_validate::Operation;
+use drs_contract::Operation;
 
 use crate::commands::operation;
 use crate::context;
 use crate::exit::Exit;
-use crate::generated::examples::EXAMPLES;
 
 /// The arguments of `drs example`.
 #[derive(Debug, Args)]
@@ -28,8 +27,8 @@ pub(crate) struct Arguments {
 ///
 /// When the example cannot be written.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
-    let operation = arguments.operation.id();
-    let of_operation = || EXAMPLES.iter().filter(|example| example.operation == operation);
+    let operation = arguments.operation;
+    let of_operation = || operation.examples();
     let names: Vec<_> = of_operation().map(|example| example.name).collect();
     let example = match &arguments.name {
         Some(name) => of_operation().find(|example| example.name == name),

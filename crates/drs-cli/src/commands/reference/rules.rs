@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::io;
 
 use clap::{Args, ValueEnum};
+use drs_contract::{PAGES, RULES_JSON};
 
 use crate::context;
 use crate::exit::Exit;
-use crate::generated::pages::{PAGES, RULES_JSON};
 
 /// The format of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,17 +1,11 @@
 //! The description of this program and its rules, for reports that other programs read.
 
+use drs_contract::Page;
 use drs_diag::{RuleInfo, Severity, Tool};
-
-use crate::catalog::Page;
-use crate::generated::pages::PAGES;
 
 /// The description of this program.
 pub(crate) const TOOL: Tool =
-    Tool { name: "drs", version: env!("CARGO_PKG_VERSION"), uri: None, rule: |id| find(id).map(info) };
-
-fn find(id: &str) -> Option<&'static Page> {
-    PAGES.iter().find(|page| page.id == id)
-}
+    Tool { name: "drs", version: env!("CARGO_PKG_VERSION"), uri: None, rule: |id| Page::from_id(id).map(info) };
 
 /// The rule of a page: its summary is the first paragraph below the first heading of a section; its help is all but the title.
 fn info(page: &Page) -> RuleInfo {
@@ -28,6 +22,8 @@ fn info(page: &Page) -> RuleInfo {
 
 #[cfg(test)]
 mod tests {
+    use drs_contract::PAGES;
+
     use super::*;
 
     #[test]

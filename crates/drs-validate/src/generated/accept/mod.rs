@@ -8,7 +8,8 @@ mod listed;
 mod lists;
 mod objects;
 
-use super::operations::Operation;
+use drs_contract::Operation;
+
 use super::schemas;
 use crate::accept::{Accepted, Context, Read, Source};
 use crate::schema::Schema;
@@ -21,6 +22,7 @@ pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut 
         Operation::ModifyDataSync => objects::modify_data_sync_config_request_v3(source, at, cx),
         Operation::ShowJobDetail => objects::show_job_detail_query(source, at, cx),
         Operation::UpdateJob => objects::single_update_job_req(source, at, cx),
+        _ => None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::outline::outline;
 use super::surface::{members, surface};
 use crate::bundle;
 use crate::contract::Contract;
-use crate::output::Output;
+use crate::output::file::Output;
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     let bundle = bundle::load(&crate::root()).unwrap_or_else(|problems| panic!("{problems}"));

@@ -4,7 +4,7 @@ use quote::{ToTokens, quote};
 use regex::Regex;
 use syn::{Fields, Item, ItemStruct};
 
-use crate::output::Output;
+use crate::output::file::Output;
 
 /// Every type and every call of these files, one member a line.
 pub(super) fn surface(outputs: &[Output]) -> String {

@@ -1,5 +1,7 @@
 //! The explanation of a field: type, limits, default, meaning, rules and source.
 
+use drs_contract::Object;
+
 use super::object;
 use super::path::{self, MAX_CANDIDATES, Place};
 use super::prose::Prose;
@@ -15,10 +17,10 @@ pub(crate) fn text(place: &Place, prose: Prose) -> String {
         place.object.name
     )));
     text.push('\n');
-    text.push_str(&prose.paragraph(&field.description));
+    text.push_str(&prose.paragraph(field.description));
     if !field.limits.is_empty() || field.default.is_some() {
         text.push_str(&prose.heading("Limits"));
-        for limit in &field.limits {
+        for limit in field.limits {
             text.push_str(&prose.paragraph(limit));
         }
         if let Some(default) = &field.default {
@@ -27,15 +29,16 @@ pub(crate) fn text(place: &Place, prose: Prose) -> String {
     }
     if !field.values.is_empty() {
         text.push_str(&prose.heading("Values"));
-        let width = field.values.iter().map(|(value, _)| value.chars().count()).max().unwrap_or_default();
-        for (value, meaning) in &field.values {
-            text.push_str(&prose.entry(if value.is_empty() { "\"\"" } else { value.as_str() }, width, meaning));
+        let width = field.values.iter().map(|value| value.value.chars().count()).max().unwrap_or_default();
+        for value in field.values {
+            let shown = if value.value.is_empty() { "\"\"" } else { value.value };
+            text.push_str(&prose.entry(shown, width, value.meaning));
         }
     }
-    if let Some(object) = field.object.as_deref().and_then(path::object) {
+    if let Some(object) = field.object.and_then(Object::from_name) {
         text.push_str(&prose.heading(&format!("Fields of {}", object.name)));
-        text.push_str(&prose.paragraph(&object.description));
-        text.push_str(&object::table(&object.fields, prose));
+        text.push_str(&prose.paragraph(object.description));
+        text.push_str(&object::table(object.fields, prose));
     }
     text.push_str(&object::rules(&path::rules_on(place), prose));
     text.push_str(&source(place, prose));
@@ -62,7 +65,7 @@ pub(crate) fn list(topic: &str, places: &[Place], prose: Prose) -> String {
 }
 
 fn source(place: &Place, prose: Prose) -> String {
-    let sources = if place.field.sources.is_empty() { &place.object.sources } else { &place.field.sources };
+    let sources = if place.field.sources.is_empty() { place.object.sources } else { place.field.sources };
     let mut text = prose.heading("Source");
     text.push_str(&prose.paragraph(&sources.join("; ")));
     if let Some(erratum) = &place.field.erratum {

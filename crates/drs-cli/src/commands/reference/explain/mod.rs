@@ -10,13 +10,12 @@ mod prose;
 use std::io;
 
 use clap::Args;
+use drs_contract::{OBJECTS, Object, Operation, PAGES, Page};
 
 use self::path::Found;
 use self::prose::Prose;
-use crate::catalog::{self, Page};
 use crate::context::{self, ColorWhen, Stream};
 use crate::exit::Exit;
-use crate::generated::pages::PAGES;
 
 /// The prefix of every id, which may be left out.
 const PREFIX: &str = "DRS-";
@@ -76,10 +75,10 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
     if short.is_some() {
         return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
     }
-    if let Some(operation) = catalog::operations().iter().find(|operation| operation.id == topic) {
+    if let Some(operation) = Operation::from_id(topic) {
         return Ok(operation::text(operation, prose));
     }
-    if let Some(object) = path::object(topic) {
+    if let Some(object) = Object::from_name(topic) {
         return Ok(object::text(object, prose));
     }
     match path::find(topic) {
@@ -96,8 +95,8 @@ fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
 
 /// The operation or object of which the topic is a misspelling.
 fn similar(topic: &str) -> Option<String> {
-    let operations = catalog::operations().iter().map(|operation| operation.id.as_str());
-    let objects = catalog::objects().iter().map(|object| object.name.as_str());
+    let operations = Operation::ALL.iter().map(|operation| operation.id());
+    let objects = OBJECTS.iter().map(|object| object.name);
     drs_validate::nearest(topic, operations).or_else(|| drs_validate::nearest(topic, objects)).map(str::to_owned)
 }
 

@@ -1,8 +1,8 @@
 //! The explanation of an id: its page, the places it applies to, and its neighbours.
 
+use drs_contract::{PAGES, Page};
+
 use super::{path, prose::Prose};
-use crate::catalog::Page;
-use crate::generated::pages::PAGES;
 
 /// The number of places of a schema that are listed.
 const MAX_PLACES: usize = 6;

@@ -1,6 +1,6 @@
 //! Finding fields by path: `jobs.base_info.name`, from any operation's request, lists and map keys left out or not.
 
-use crate::catalog::{self, FieldDoc, ObjectDoc};
+use drs_contract::{Field, OBJECTS, Object, Operation};
 
 /// The number of candidates that a list of paths shows.
 pub(crate) const MAX_CANDIDATES: usize = 20;
@@ -11,14 +11,14 @@ const MAX_DEPTH: usize = 10;
 /// A field at a place in a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    /// The id of the operation.
-    pub(crate) operation: &'static str,
+    /// The operation.
+    pub(crate) operation: Operation,
     /// The path from the root of its request.
     pub(crate) path: String,
     /// The object that has the field.
-    pub(crate) object: &'static ObjectDoc,
+    pub(crate) object: &'static Object,
     /// The field.
-    pub(crate) field: &'static FieldDoc,
+    pub(crate) field: &'static Field,
 }
 
 /// The meaning of a path.
@@ -35,21 +35,16 @@ pub(crate) enum Found {
     },
 }
 
-/// The object called `name`.
-pub(crate) fn object(name: &str) -> Option<&'static ObjectDoc> {
-    catalog::objects().iter().find(|object| object.name == name)
-}
-
 /// Finds the fields that a path such as `jobs.base_info.name`, `/jobs/0/base_info/name` or `name` stands for. The id of an
 /// operation or the name of an object may stand before it.
 pub(crate) fn find(topic: &str) -> Found {
     let mut wanted = segments(topic);
     let mut all = places();
     if let [first, _, ..] = wanted[..] {
-        if catalog::operations().iter().any(|operation| operation.id == first) {
-            all.retain(|place| place.operation == first);
+        if let Some(operation) = Operation::from_id(first) {
+            all.retain(|place| place.operation == operation);
             wanted.remove(0);
-        } else if object(first).is_some() {
+        } else if Object::from_name(first).is_some() {
             all.retain(|place| place.object.name == first);
             wanted.remove(0);
         }
@@ -66,11 +61,8 @@ pub(crate) fn find(topic: &str) -> Found {
 
 /// The paths at which an object stands.
 pub(crate) fn of_object(name: &str) -> Vec<String> {
-    let mut paths: Vec<_> = places()
-        .into_iter()
-        .filter(|place| place.field.object.as_deref() == Some(name))
-        .map(|place| place.path)
-        .collect();
+    let mut paths: Vec<_> =
+        places().into_iter().filter(|place| place.field.object == Some(name)).map(|place| place.path).collect();
     paths.sort_by_key(String::len);
     paths.dedup();
     paths
@@ -78,50 +70,50 @@ pub(crate) fn of_object(name: &str) -> Vec<String> {
 
 /// The ids of the rules that mention the field, whichever object they are on.
 pub(crate) fn rules_on(place: &Place) -> Vec<&'static str> {
-    let mentions = |owner: &'static ObjectDoc, path: &str| {
+    let mentions = |owner: &'static Object, path: &str| {
         let mut object = Some(owner);
         let mut landed = None;
         for name in path.split('.') {
             let field = object.and_then(|object| object.fields.iter().find(|field| field.name == name));
-            landed = object.map(|object| &object.name).zip(field.map(|field| &field.name));
-            object = field.and_then(|field| field.object.as_deref()).and_then(self::object);
+            landed = object.map(|object| object.name).zip(field.map(|field| field.name));
+            object = field.and_then(|field| field.object).and_then(Object::from_name);
         }
-        landed == Some((&place.object.name, &place.field.name))
+        landed == Some((place.object.name, place.field.name))
     };
-    let rules = catalog::objects().iter().flat_map(|owner| owner.rules.iter().map(move |rule| (owner, rule)));
+    let rules = OBJECTS.iter().flat_map(|owner| owner.rules.iter().map(move |rule| (owner, rule)));
     rules
         .filter(|(owner, rule)| rule.fields.iter().any(|path| mentions(owner, path)))
-        .map(|(_, rule)| rule.id.as_str())
+        .map(|(_, rule)| rule.id)
         .collect()
 }
 
 /// Every field of every operation's request, with the shortest paths first.
 fn places() -> Vec<Place> {
     let mut places = Vec::new();
-    for operation in catalog::operations() {
+    for operation in Operation::ALL {
         let mut above = Vec::new();
-        descend(&operation.id, &operation.root, "", &mut above, &mut places);
+        descend(operation, operation.root(), "", &mut above, &mut places);
     }
     places.sort_by_key(|place: &Place| place.path.matches('.').count());
     places
 }
 
 fn descend(
-    operation: &'static str,
+    operation: Operation,
     name: &'static str,
     path: &str,
     above: &mut Vec<&'static str>,
     places: &mut Vec<Place>,
 ) {
-    let Some(object) = object(name) else { return };
+    let Some(object) = Object::from_name(name) else { return };
     if above.contains(&name) || above.len() >= MAX_DEPTH {
         return;
     }
     above.push(name);
-    for field in &object.fields {
-        let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
+    for field in object.fields {
+        let path = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
         places.push(Place { operation, path: path.clone(), object, field });
-        if let Some(next) = &field.object {
+        if let Some(next) = field.object {
             let path = if field.map { format!("{path}.*") } else { path };
             descend(operation, next, &path, above, places);
         }
@@ -174,7 +166,7 @@ fn nearest(wanted: &[&str], all: &[Place]) -> Option<String> {
         (all_near && end.first() != Some(&"*")).then(|| (other, end.join(".")))
     });
     let last = wanted.last()?;
-    let names = || all.iter().map(|place| place.field.name.as_str());
+    let names = || all.iter().map(|place| place.field.name);
     ends.min_by_key(|(other, _)| *other)
         .map(|(_, path)| path)
         .or_else(|| drs_validate::nearest(last, names()).map(str::to_owned))

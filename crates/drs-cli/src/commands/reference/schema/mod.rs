@@ -7,13 +7,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use drs_validate::Operation;
+use drs_contract::Operation;
 
-use crate::catalog::SchemaText;
 use crate::commands::operation;
 use crate::context;
 use crate::exit::Exit;
-use crate::generated::schemas::SCHEMAS;
 
 /// The arguments of `drs schema`.
 #[derive(Debug, Args)]
@@ -36,15 +34,14 @@ pub(crate) struct Arguments {
 ///
 /// When the schema cannot be printed.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
-    let wanted = |schema: &&SchemaText| arguments.operation.is_none_or(|wanted| wanted.id() == schema.operation);
-    let schemas: Vec<_> = SCHEMAS.iter().filter(wanted).collect();
+    let operations = arguments.operation.map_or_else(|| Operation::ALL.to_vec(), |operation| vec![operation]);
     let Some(folder) = &arguments.write else {
-        for schema in schemas {
-            context::print(schema.text)?;
+        for operation in operations {
+            context::print(operation.json_schema())?;
         }
         return Ok(Exit::Success);
     };
-    match write(folder, &schemas) {
+    match write(folder, &operations) {
         Ok(paths) => {
             let wrote: String = paths.iter().map(|path| format!("wrote {}\n", shown(path))).collect();
             context::print(wrote + "\n" + &editors::explanation(&shown(folder)))?;
@@ -58,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 }
 
 /// Writes schemas into a folder, and beside them what connects all that are there to the files of requests.
-fn write(folder: &Path, schemas: &[&SchemaText]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+fn write(folder: &Path, operations: &[Operation]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     let mut paths = Vec::new();
     let mut put = |name: &str, text: &str| {
@@ -67,11 +64,11 @@ fn write(folder: &Path, schemas: &[&SchemaText]) -> Result<Vec<PathBuf>, (PathBu
         paths.push(path);
         Ok(())
     };
-    for schema in schemas {
-        put(&editors::file_name(schema.operation), schema.text)?;
+    for operation in operations {
+        put(&editors::file_name(operation.id()), operation.json_schema())?;
     }
     let is_there = |operation: &&str| folder.join(editors::file_name(operation)).is_file();
-    let operations: Vec<_> = SCHEMAS.iter().map(|schema| schema.operation).filter(is_there).collect();
+    let operations: Vec<_> = Operation::ALL.iter().map(|operation| operation.id()).filter(is_there).collect();
     put(editors::SETTINGS, &editors::settings(folder, &operations))?;
     put(editors::MODELINES, &editors::modelines(folder, &operations))?;
     Ok(paths)

@@ -1,11 +1,11 @@
-//! What the contract says in sentences, as words for a message.
+//! Sentences of the contract as words for a message.
 
 use std::fmt::Display;
 
 use crate::contract::EnumValue;
 
 /// How many characters a list of values with their meanings may have.
-const MOST_EXPLAINED: usize = 320;
+const MAX_EXPLAINED_CHARS: usize = 320;
 
 /// The first sentence of a description, without its full stop.
 pub(super) fn first_sentence(description: &str) -> String {
@@ -34,7 +34,7 @@ pub(super) fn allowed<T: Display>(values: &[EnumValue<T>]) -> String {
         meaning => format!("`{}` ({meaning})", it.value),
     });
     let explained = explained.collect::<Vec<_>>().join(", ");
-    if explained.chars().count() <= MOST_EXPLAINED {
+    if explained.chars().count() <= MAX_EXPLAINED_CHARS {
         return format!("allowed: {explained}");
     }
     let names: Vec<_> = values.iter().map(|it| it.value.to_string()).collect();

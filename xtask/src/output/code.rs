@@ -119,7 +119,7 @@ pub(super) fn item(doc: &str, name: &str, kind: &str, value: &Code) -> String {
 }
 
 /// `JobBaseInfo`, `expired_days`, `not-utf-8` as the name of a constant.
-pub(in crate::output) fn constant(text: &str) -> String {
+pub(super) fn constant(text: &str) -> String {
     let mut name = String::new();
     let mut before = ' ';
     for c in text.chars() {

@@ -1,10 +1,56 @@
-//! Limits, kinds and sources of the contract as phrases for a person.
+//! A field with its limits, kind and sources as phrases for a person.
 
-use crate::contract::{Additional, Contract, EnumValue, Provenance, Schema, Shape};
+use super::values;
+use crate::contract::{Additional, Contract, Erratum, Property, Provenance, Schema, Shape};
+use crate::output::code::Code;
 use crate::value::Data;
 
+/// `Field { … }`, with the members that differ from `Field::PLAIN`.
+pub(super) fn code(contract: &Contract, name: &str, property: &Property) -> Code {
+    let schema = &property.schema;
+    let resolved = contract.resolve(schema);
+    let description = if schema.description.is_empty() { &resolved.description } else { &schema.description };
+    let (object, map) = object(contract, schema);
+    let mut fields = vec![("name", Code::text(name))];
+    if property.required {
+        fields.push(("required", Code::atom("true")));
+    }
+    fields.push(("kind", Code::text(&kind(contract, schema))));
+    fields.extend(object.map(|name| ("object", some(&name))));
+    if map {
+        fields.push(("map", Code::atom("true")));
+    }
+    fields.push(("description", Code::text(description)));
+    let limits = limits(contract, schema);
+    if !limits.is_empty() {
+        fields.push(("limits", Code::slice(limits.iter().map(|limit| Code::text(limit)).collect())));
+    }
+    fields.extend(default(contract, schema).map(|value| ("default", some(&value))));
+    fields.extend(values::code(contract, schema).map(|values| ("values", values)));
+    if !schema.sources.is_empty() {
+        fields.push(("sources", sources(&schema.sources)));
+    }
+    fields.extend(schema.erratum.as_ref().map(|it| ("erratum", Code::call("Some", vec![erratum(it)]))));
+    Code::record_with("Field", fields, "Field::PLAIN")
+}
+
+fn some(text: &str) -> Code {
+    Code::call("Some", vec![Code::text(text)])
+}
+
+fn erratum(erratum: &Erratum) -> Code {
+    Code::record(
+        "Erratum",
+        vec![
+            ("says", Code::text(&erratum.says)),
+            ("actually", Code::text(&erratum.actually)),
+            ("source", Code::text(&erratum.source)),
+        ],
+    )
+}
+
 /// What a field holds: `text`, `list of JobEndpointInfo`, …
-pub(super) fn kind(contract: &Contract, schema: &Schema) -> String {
+fn kind(contract: &Contract, schema: &Schema) -> String {
     let resolved = contract.resolve(schema);
     match &resolved.shape {
         Shape::Object(object) => match (&object.additional, object.properties.is_empty()) {
@@ -23,7 +69,7 @@ pub(super) fn kind(contract: &Contract, schema: &Schema) -> String {
 }
 
 /// The object below a field, through lists and maps, and whether keys of the author's own choice lie between.
-pub(super) fn object(contract: &Contract, schema: &Schema) -> (Option<String>, bool) {
+fn object(contract: &Contract, schema: &Schema) -> (Option<String>, bool) {
     let resolved = contract.resolve(schema);
     match &resolved.shape {
         Shape::Object(shape) => match (&shape.additional, shape.properties.is_empty()) {
@@ -35,8 +81,8 @@ pub(super) fn object(contract: &Contract, schema: &Schema) -> (Option<String>, b
     }
 }
 
-/// The limits of a field, one phrase each; those of a list's items are told as such.
-pub(super) fn limits(contract: &Contract, schema: &Schema) -> Vec<String> {
+/// The limits of a field, one phrase each; those of a list's items say so.
+fn limits(contract: &Contract, schema: &Schema) -> Vec<String> {
     let resolved = contract.resolve(schema);
     let mut limits = Vec::new();
     match &resolved.shape {
@@ -73,22 +119,8 @@ fn range(low: Option<u64>, high: Option<u64>, unit: &str) -> Option<String> {
     }
 }
 
-/// The listed values of a field with their meanings, also those of a list's items.
-pub(super) fn values(contract: &Contract, schema: &Schema) -> Vec<(String, String)> {
-    let resolved = contract.resolve(schema);
-    let pair = |value: &EnumValue<String>| (value.value.clone(), value.description.clone());
-    match &resolved.shape {
-        Shape::String(text) => text.values.iter().map(pair).collect(),
-        Shape::Integer(number) => {
-            number.values.iter().map(|value| (value.value.to_string(), value.description.clone())).collect()
-        }
-        Shape::Array(array) => values(contract, &array.items),
-        _ => Vec::new(),
-    }
-}
-
 /// The default of a field as it would be written in a request, text without its quotes.
-pub(super) fn default(contract: &Contract, schema: &Schema) -> Option<String> {
+fn default(contract: &Contract, schema: &Schema) -> Option<String> {
     let value = schema.default.as_ref().or(contract.resolve(schema).default.as_ref())?;
     Some(match &value.data {
         Data::String(text) => text.clone(),
@@ -97,15 +129,13 @@ pub(super) fn default(contract: &Contract, schema: &Schema) -> Option<String> {
 }
 
 /// Sources as phrases: `document 001, table 7`.
-pub(super) fn sources(sources: &[Provenance]) -> Vec<String> {
-    sources
-        .iter()
-        .map(|source| match source {
-            Provenance::Document { document, table, field: Some(field) } => {
-                format!("document {document}, table {table}, {field}")
-            }
-            Provenance::Document { document, table, field: None } => format!("document {document}, table {table}"),
-            Provenance::Sdk(name) | Provenance::Terraform(name) | Provenance::Page(name) => name.clone(),
-        })
-        .collect()
+pub(super) fn sources(sources: &[Provenance]) -> Code {
+    let phrase = |source: &Provenance| match source {
+        Provenance::Document { document, table, field: Some(field) } => {
+            format!("document {document}, table {table}, {field}")
+        }
+        Provenance::Document { document, table, field: None } => format!("document {document}, table {table}"),
+        Provenance::Sdk(name) | Provenance::Terraform(name) | Provenance::Page(name) => name.clone(),
+    };
+    Code::slice(sources.iter().map(|source| Code::text(&phrase(source))).collect())
 }

@@ -1,0 +1,53 @@
+//! The data agrees with itself.
+
+use drs_contract::{EXAMPLES, Object, Operation, PAGES, Page, Service};
+
+#[test]
+fn operations_are_found_by_id_and_know_their_place() {
+    for (index, operation) in Operation::ALL.into_iter().enumerate() {
+        assert_eq!(operation.index(), index);
+        assert_eq!(Operation::from_id(operation.id()), Some(operation));
+        assert_eq!(operation.to_string(), operation.id());
+        let schema = operation.json_schema();
+        assert!(schema.contains(&format!(":{operation}\"")), "{operation} has the schema of another: {schema:.300}");
+        assert!(operation.examples().any(|example| example.name == "minimal"), "{operation}");
+        for parameter in operation.path().split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
+            assert!(operation.parameters().iter().any(|it| it.field.name == parameter.0), "{operation} {parameter:?}");
+        }
+    }
+    assert_eq!(Operation::from_id("delete_everything"), None);
+    assert_eq!(Operation::ALL.into_iter().flat_map(Operation::examples).count(), EXAMPLES.len());
+}
+
+#[test]
+fn objects_are_found_from_every_operation() {
+    for operation in Operation::ALL {
+        let mut names = vec![operation.root()];
+        let mut next = 0;
+        while let Some(name) = names.get(next) {
+            let object = Object::from_name(name).unwrap_or_else(|| panic!("no object is called `{name}`"));
+            assert!(object.rules.iter().all(|rule| Page::from_id(rule.id).is_some()), "{name}");
+            let below: Vec<_> = object.fields.iter().filter_map(|field| field.object).collect();
+            names.extend(below.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            next += 1;
+        }
+    }
+}
+
+#[test]
+fn pages_are_found_by_id() {
+    for page in PAGES {
+        assert_eq!(Page::from_id(page.id).map(|it| it.name), Some(page.name));
+        assert!(page.text.starts_with(&format!("# {}: {}\n", page.id, page.name)), "{}", page.id);
+    }
+    assert!(Page::from_id("DRS-X000").is_none());
+}
+
+#[test]
+fn services_know_their_hosts() {
+    for service in Service::ALL {
+        assert!(!service.hosts().is_empty(), "{service}");
+    }
+    assert_eq!(Service::Drs.host("eu-west-101"), Some("drs.eu-west-101.myhuaweicloud.eu"));
+    assert_eq!(Service::Drs.host("atlantis"), None);
+}
