@@ -229,23 +229,18 @@ fn a_file_that_cannot_be_written_stays_and_is_named() {
 #[cfg(target_os = "linux")]
 #[test]
 fn lines_that_cannot_be_fixed_are_not_reported_as_fixed() {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let mut child = Command::new(crate::scratch::DRS)
-        .args(["validate", "--fix", "--jsonl", "--format", "concise", "/dev/stdin"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("`drs` starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    // The second line is fixed in part; a pipe has no place for that.
-    write!(stdin, "{HALF_FIXED}\n{HALF}\n{HALF_FIXED}\n").expect("`drs` reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("`drs` ends");
+    let folder = Scratch::new().file("a.jsonl", format!("{HALF_FIXED}\n{HALF}\n{HALF_FIXED}\n"));
+    // The second line is fixed in part; a file without a name has no place for that.
+    let script = "exec 3< a.jsonl; rm a.jsonl; exec \"$0\" validate --fix --jsonl --format concise /proc/self/fd/3";
+    let output = std::process::Command::new("sh")
+        .args(["-c", script, crate::scratch::DRS])
+        .current_dir(folder.path())
+        .output()
+        .expect("`sh` starts");
     assert_snapshot!(format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stdout)), @"
     exit status: 2
-    /dev/stdin:1:59: error[DRS-S005] `name` has 1 character, at least 4 are needed (help: `name`: name of the task, 4 to 50 letters, digits, hyphens and underscores)
-    /dev/stdin: error: the fixed text cannot be written: no such file or folder
+    /proc/self/fd/3:1:59: error[DRS-S005] `name` has 1 character, at least 4 are needed (help: `name`: name of the task, 4 to 50 letters, digits, hyphens and underscores)
+    /proc/self/fd/3: error: the fixed text cannot be written: no such file or folder
     1 document not checked
     ");
 }

@@ -66,8 +66,9 @@ fn help_of_validate_names_every_option() {
               standard input, is read as one JSON request, or as YAML if it begins like YAML.
               
               Folders are read recursively in name order. Inside them, files with other endings, files
-              and folders whose names start with `.`, and `node_modules` are skipped and counted in a
-              note; name one of them to check it.
+              and folders whose names start with `.`, `node_modules`, pipes, devices and sockets are
+              skipped and counted in a note; name one of them to check it. Links are followed, and a
+              file with several names is checked once, under the first.
 
     Options:
           --operation <ID>
@@ -93,9 +94,9 @@ fn help_of_validate_names_every_option() {
               
               Only requests are fixed: a document whose operation is not recognised stays as it is,
               unless --operation says what it is. Nothing else in a request changes: order, spaces and
-              line ends stay. The fixed text of a request from standard input is written to standard
-              output, and the report to standard error. The exit status is that of the requests after
-              fixing.
+              line ends stay. The fixed text of a request from standard input, a pipe or a device is
+              written to standard output, and the report to standard error. The exit status is that of
+              the requests after fixing.
               
               A file is replaced as a whole or not at all, and only if it did not change while it was
               being checked. The new file keeps the name, the permissions and where allowed the owner of

@@ -15,6 +15,7 @@ mod hostile;
 mod jsonl;
 mod listing;
 mod odd_arguments;
+mod paths;
 mod references;
 mod scratch;
 mod status;

@@ -19,7 +19,7 @@ use drs_validate::Syntax;
 
 use crate::context;
 use crate::exit::Exit;
-use crate::input::{self, Input, Kind};
+use crate::input::{self, Input, Kind, Opened};
 pub(crate) use arguments::Arguments;
 use run::Run;
 
@@ -62,15 +62,20 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 
 /// Checks one input.
 fn check(run: &mut Run, input: &Input) -> io::Result<()> {
-    let (name, path, kind) = match input {
-        Input::File(path, kind) => (path.display().to_string(), Some(path.as_path()), *kind),
-        Input::Stdin(kind) => (STDIN.to_owned(), None, *kind),
+    let kind = match input {
+        Input::File(_, kind) | Input::Stream(_, kind) | Input::Stdin(kind) => *kind,
         Input::Failure { name, error, help } => return run.unchecked(name, error.clone(), help.clone()),
     };
+    let name = input.path().map_or_else(|| STDIN.to_owned(), |path| run.paths.name(path));
+    let opened = match Opened::new(input) {
+        Ok(opened) => opened,
+        Err(error) => return run.unchecked(&name, error, None),
+    };
+    let file = input.path().filter(|_| !input.is_stream());
     match kind {
-        Kind::Json => whole::check(run, &name, path, Some(Syntax::Json)),
-        Kind::Yaml => whole::check(run, &name, path, Some(Syntax::Yaml)),
-        Kind::Unknown => whole::check(run, &name, path, None),
-        Kind::JsonLines => lines::check(run, &name, path),
+        Kind::Json => whole::check(run, &name, file, opened, Some(Syntax::Json)),
+        Kind::Yaml => whole::check(run, &name, file, opened, Some(Syntax::Yaml)),
+        Kind::Unknown => whole::check(run, &name, file, opened, None),
+        Kind::JsonLines => lines::check(run, &name, file, opened),
     }
 }

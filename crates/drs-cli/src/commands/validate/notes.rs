@@ -6,23 +6,31 @@ use drs_diag::count;
 
 use super::run_summary::RunSummary;
 use crate::context;
-use crate::input::Inputs;
+use crate::input::{Inputs, Skipped};
 
 /// Prints the notes.
 pub(crate) fn print(summary: &RunSummary, found: &Inputs) {
-    match found.skipped {
-        0 => {}
-        1 => context::eprint_line("note: 1 file with another ending was skipped"),
-        more => context::eprint_line(&format!("note: {more} files with other endings were skipped")),
-    }
-    match found.private {
-        0 => {}
-        1 => context::eprint_line(
-            "note: 1 hidden file, hidden folder or `node_modules` was skipped; name it to check it",
+    let Skipped { other_endings, private, streams, dead_links, loops } = found.skipped;
+    for (number, one, several) in [
+        (other_endings, "file with another ending was skipped", "files with other endings were skipped"),
+        (
+            private,
+            "hidden file, hidden folder or `node_modules` was skipped; name it to check it",
+            "hidden files, hidden folders or `node_modules` were skipped; name them to check them",
         ),
-        more => context::eprint_line(&format!(
-            "note: {more} hidden files, hidden folders or `node_modules` were skipped; name them to check them"
-        )),
+        (
+            streams,
+            "pipe, device or socket was skipped; name it to check it",
+            "pipes, devices or sockets were skipped; name them to check them",
+        ),
+        (dead_links, "link that leads to nothing was skipped", "links that lead to nothing were skipped"),
+        (loops, "link to a folder that it is in was skipped", "links to folders that they are in were skipped"),
+    ] {
+        match number {
+            0 => {}
+            1 => context::eprint_line(&format!("note: 1 {one}")),
+            _ => context::eprint_line(&format!("note: {number} {several}")),
+        }
     }
     if let Some(fixes) = &summary.fixes {
         let mistakes = count(fixes.fixed, "mistake");

@@ -11,7 +11,7 @@ use super::run_summary::{Fixes, RunSummary};
 use super::tool::TOOL;
 use crate::context::{self, Stream};
 use crate::exit::Exit;
-use crate::input::Input;
+use crate::input::{Input, ReportPaths};
 
 /// A run.
 pub(crate) struct Run {
@@ -21,6 +21,8 @@ pub(crate) struct Run {
     pub(crate) mode: Option<Mode>,
     /// The writer of diffs.
     pub(crate) diff: Diff,
+    /// The naming of inputs.
+    pub(crate) paths: ReportPaths,
     /// Whether nothing is printed beside the report.
     pub(crate) quiet: bool,
     report: Renderer<BufWriter<Box<dyn Write>>>,
@@ -37,8 +39,7 @@ impl Run {
             (true, true) => Some(Mode::Show),
         };
         // Texts and reports do not mix: where there are texts for standard output, the report goes to standard error.
-        let reads_stdin = || inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
-        let has_texts = mode == Some(Mode::Show) || (mode.is_some() && reads_stdin());
+        let has_texts = mode == Some(Mode::Show) || (mode.is_some() && inputs.iter().any(Input::is_stream));
         let stream = if has_texts { Stream::Error } else { Stream::Output };
         let style = Style {
             color: arguments.color.applies_to(stream),
@@ -51,6 +52,7 @@ impl Run {
             checker: Checker::new(arguments),
             mode,
             diff: Diff::new(mode == Some(Mode::Show) && arguments.color.applies_to(Stream::Output)),
+            paths: ReportPaths::of(arguments.format),
             quiet: arguments.quiet,
             report: Renderer::new(arguments.format, style, BufWriter::new(stream.writer())).with_tool(TOOL),
             summary: RunSummary {

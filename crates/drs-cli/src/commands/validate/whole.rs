@@ -9,33 +9,40 @@ use super::checker::{Reading, outcome};
 use super::fix::{self, Fixed, Mode, Replacement, Side};
 use super::run::Run;
 use crate::context;
-use crate::input::{self, Stamp};
+use crate::input::{self, Opened, Stamp};
 
-/// Checks the text of a file, or of standard input for `None`. Without a syntax it is guessed from the text.
+/// Checks the text of an input. `file` is the path of one that can be replaced. Without a syntax it is guessed from the text.
 ///
 /// # Errors
 ///
 /// When the report cannot be written.
-pub(crate) fn check(run: &mut Run, name: &str, path: Option<&Path>, syntax: Option<Syntax>) -> io::Result<()> {
-    let text = match input::read(path, run.checker.max_bytes()) {
+pub(crate) fn check(
+    run: &mut Run,
+    name: &str,
+    file: Option<&Path>,
+    mut opened: Opened,
+    syntax: Option<Syntax>,
+) -> io::Result<()> {
+    let max_bytes = run.checker.max_bytes();
+    let text = match opened.read_up_to(max_bytes) {
         Ok(text) => text,
-        Err(error) => return run.unchecked(name, error, None),
+        Err(error) => return run.unchecked(name, input::reason(&error), None),
     };
-    let bytes = &text.bytes[..];
+    let bytes = &text[..];
     let syntax = syntax.unwrap_or_else(|| input::guess_syntax(bytes));
     run.summary.bytes += bytes.len() as u64;
     let reading = run.checker.read(bytes, syntax);
     let Some(mode) = run.mode else { return report(run, name, reading) };
     // The beginning of a longer text must not pass for the whole.
-    let needs_no_fix = text.is_truncated || reading.is_clean();
+    let needs_no_fix = bytes.len() > max_bytes || reading.is_clean();
     let fixed = if needs_no_fix { None } else { fix::apply(run.checker, bytes, syntax) };
     let (count, refused) = fixed.as_ref().map_or((0, 0), |fixed| (fixed.fixed, fixed.refused));
     let fixed = fixed.filter(|fixed| fixed.fixed > 0);
-    match (mode, path, &fixed) {
+    match (mode, file, &fixed) {
         (Mode::Write, None, Some(fixed)) => context::print(&*fixed.text)?,
-        (Mode::Write, None, None) => run.summary.bytes += text.copy_to(io::stdin().lock(), io::stdout().lock())?,
-        (Mode::Write, Some(path), Some(fixed)) => {
-            if let Err(error) = replace(path, text.stamp, fixed.text.as_bytes()) {
+        (Mode::Write, None, None) => run.summary.bytes += opened.copy_to(bytes, io::stdout().lock())?,
+        (Mode::Write, Some(file), Some(fixed)) => {
+            if let Err(error) = replace(file, opened.stamp, fixed.text.as_bytes()) {
                 return run.unchecked(name, fix::not_written(&error), None);
             }
         }

@@ -1,0 +1,56 @@
+//! The inputs that PATH arguments name.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{PathBuf, absolute};
+
+use super::item::Input;
+use super::kind::Kind;
+use super::walk::{Skipped, walk};
+
+/// The inputs that PATH arguments name, in order, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    /// The inputs to check.
+    pub(crate) list: Vec<Input>,
+    /// The entries of folders that were passed over.
+    pub(crate) skipped: Skipped,
+}
+
+/// Finds the inputs that the arguments name. Nothing is read but folders. With `jsonl`, standard input and the files that are
+/// named are JSON Lines whatever their ending.
+pub(crate) fn collect(paths: &[PathBuf], jsonl: bool) -> Inputs {
+    let mut inputs = Inputs::default();
+    let mut has_links = false;
+    let kind = |of_name: Option<Kind>| if jsonl { Kind::JsonLines } else { of_name.unwrap_or(Kind::Unknown) };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.list.push(Input::Stdin(kind(None)));
+            continue;
+        }
+        // A path that names nothing is reported when it is opened.
+        match fs::metadata(path).map(|metadata| metadata.file_type()) {
+            Ok(is) if is.is_dir() => has_links |= walk(path, &mut inputs.list, &mut inputs.skipped),
+            Ok(is) if !is.is_file() => inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path)))),
+            _ => inputs.list.push(Input::File(path.clone(), kind(Kind::of(path)))),
+        }
+    }
+    if paths.len() > 1 || has_links {
+        remove_duplicates(&mut inputs.list);
+    }
+    inputs
+}
+
+/// Keeps the first of several names of a file. Hard links are files of their own: replacing one leaves the other.
+fn remove_duplicates(list: &mut Vec<Input>) {
+    let mut seen = BTreeSet::new();
+    list.retain(|input| match input {
+        Input::File(path, _) | Input::Stream(path, _) => {
+            // A pipe of `/dev/fd` and a file that is gone have no canonical path.
+            let identity = fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.clone());
+            seen.insert(Some(identity))
+        }
+        Input::Stdin(_) => seen.insert(None),
+        Input::Failure { .. } => true,
+    });
+}
