@@ -5,8 +5,6 @@ use std::cell::Cell;
 
 use drs_text::{Node, Pointer, Span};
 
-use crate::schema::Property;
-
 /// A place in the document that the walk has interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PathId(u32);
@@ -73,10 +71,10 @@ impl<'t> InstancePath<'t> {
         self.levels.push(Level { segment, secret: None, interned: None });
     }
 
-    /// Goes to a member that is read as `property`.
-    pub(crate) fn push_property(&mut self, key: Node<'t>, property: &'static Property) {
+    /// Goes to a member that is read as the property called `name`, which is a secret or not.
+    pub(crate) fn push_property(&mut self, key: Node<'t>, name: &str, is_secret: bool) {
         // A misspelt name may be that of a secret although the right one is not.
-        let secret = key.str_eq(property.name).then_some(property.secret);
+        let secret = key.str_eq(name).then_some(is_secret);
         self.levels.push(Level { segment: Segment::Key(key), secret, interned: None });
     }
 

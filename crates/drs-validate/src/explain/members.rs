@@ -3,8 +3,9 @@
 use drs_diag::Diagnostic;
 use drs_text::Node;
 
+use super::context::{Context, help as with_help};
 use super::text::text;
-use super::{Context, fix, phrasing};
+use super::{fix, phrasing};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
 use crate::generated::{codes, schemas};
 use crate::schema::{Property, Schema, Shape, Text};
@@ -57,7 +58,7 @@ pub(super) fn unknown(
         Guess::Present(property) => diagnostic.help(text!("`", property.name, "` is there already; remove this one")),
         Guess::Nothing => {
             let owners: Vec<_> = owners(&name);
-            if owners.is_empty() { super::help(diagnostic, fields(owner)) } else { diagnostic.help(elsewhere(&owners)) }
+            if owners.is_empty() { with_help(diagnostic, fields(owner)) } else { diagnostic.help(elsewhere(&owners)) }
         }
     }
 }

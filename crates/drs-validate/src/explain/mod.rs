@@ -1,5 +1,6 @@
 //! From findings to diagnostics: what a person reads.
 
+mod context;
 mod fix;
 mod members;
 mod phrasing;
@@ -8,51 +9,11 @@ pub(crate) mod syntax;
 mod text;
 mod values;
 
-use drs_diag::{Diagnostic, Severity};
-use drs_text::{Node, Span};
+use drs_diag::Diagnostic;
+
+pub(crate) use context::{Code, Context};
 
 use crate::finding::{Finding, FindingKind};
-use crate::input::Syntax;
-use crate::instance_path::{InstancePath, PathId};
-
-/// An id with its name: the heading of its page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Code {
-    /// `DRS-S001`.
-    pub(crate) id: &'static str,
-    /// `missing-field`.
-    pub(crate) name: &'static str,
-    /// Whether it makes a document invalid.
-    pub(crate) severity: Severity,
-}
-
-impl Code {
-    /// A diagnostic with this id.
-    pub(crate) fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
-        match self.severity {
-            Severity::Error => Diagnostic::error(self.id, self.name, span, message),
-            Severity::Warning => Diagnostic::warning(self.id, self.name, span, message),
-        }
-    }
-}
-
-/// Sources of the text of a diagnostic.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'c, 't> {
-    /// The interned places.
-    pub(crate) paths: &'c InstancePath<'t>,
-    /// The syntax that fixes are written in.
-    pub(crate) syntax: Syntax,
-    /// The document.
-    pub(crate) text: &'t str,
-}
-
-impl Context<'_, '_> {
-    /// Whether a value may not be shown.
-    fn is_secret(&self, path: PathId, node: Node<'_>) -> bool {
-        self.paths.hides(path) || self.paths.masks(node.span())
-    }
-}
 
 /// The diagnostic of a finding.
 pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Diagnostic {
@@ -90,13 +51,5 @@ fn is_editable(kind: &FindingKind<'_>) -> bool {
         | FindingKind::Fraction { node } => node.is_editable(),
         FindingKind::Unknown { key, .. } => key.is_editable(),
         _ => true,
-    }
-}
-
-/// Adds a help text if there is one.
-fn help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
     }
 }

@@ -3,9 +3,10 @@
 use drs_diag::{Diagnostic, Severity};
 use drs_text::{Node, Span};
 
+use super::context::{Code, Context};
+use super::phrasing;
 use super::phrasing::Quoted;
 use super::text::text;
-use super::{Code, Context, phrasing};
 use crate::finding::{Finding, Part};
 use crate::rules::Rule;
 

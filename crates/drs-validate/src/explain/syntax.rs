@@ -3,8 +3,9 @@
 use drs_diag::Diagnostic;
 use drs_text::{Expected, Fault, FaultKind};
 
+use super::context::{Code, help as with_help};
+use super::phrasing;
 use super::text::text;
-use super::{Code, phrasing};
 use crate::generated::codes;
 use crate::locate::Location;
 
@@ -24,7 +25,7 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
         (FaultKind::YamlSyntax { reason }, _) => yaml_help(reason),
         (kind, _) => kind.help(),
     };
-    let diagnostic = super::help(diagnostic, help.map(str::to_owned));
+    let diagnostic = with_help(diagnostic, help.map(str::to_owned));
     match edits {
         Some(edits) => diagnostic.fix(fix_message(&fault.kind), edits),
         None => diagnostic,

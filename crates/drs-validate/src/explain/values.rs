@@ -3,8 +3,9 @@
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
+use super::context::{Code, Context, help as with_help};
 use super::text::text;
-use super::{Code, Context, fix, phrasing};
+use super::{fix, phrasing};
 use crate::dfa::Match;
 use crate::finding::Finding;
 use crate::generated::codes;
@@ -203,7 +204,7 @@ pub(super) fn length(
             diagnostic.help("give it a value or leave the field out")
         }
         _ if actual == 0 => diagnostic.help("give it a value"),
-        _ => super::help(diagnostic, field.and_then(about)),
+        _ => with_help(diagnostic, field.and_then(about)),
     }
 }
 
@@ -244,7 +245,7 @@ pub(super) fn pattern(
         None => diagnostic,
     };
     let is_news = |about: &String| !about.contains(pattern.hint);
-    super::help(diagnostic, field.and_then(about).filter(is_news))
+    with_help(diagnostic, field.and_then(about).filter(is_news))
 }
 
 /// The description of a field as a help text.

@@ -2,8 +2,8 @@
 
 use drs_text::{Member, Node};
 
-use super::Walk;
 use super::placement::may_be;
+use super::state::Walk;
 use crate::finding::{Guess, Target};
 use crate::schema::{Object, Property, Schema};
 use crate::suggest::{Name, Nearest, Nearness};

@@ -2,8 +2,9 @@
 
 use drs_text::{FaultKind, Member, Node};
 
+use super::caret::opening;
 use super::placement;
-use super::{Frame, Walk, opening};
+use super::state::{Frame, Read, Reading, Walk};
 use crate::finding::{Direction, Finding, FindingKind, Guess, Target, Unwrapped};
 use crate::instance_path::Segment;
 use crate::schema::{Additional, Object, Property, Schema};
@@ -11,28 +12,6 @@ use crate::schema::{Additional, Object, Property, Schema};
 /// How many unknown members of one object are guessed at. A hand does not slip more often; a generator's output is
 /// reported without guesses.
 const MAX_GUESSES: usize = 64;
-
-/// How a member is read.
-#[derive(Debug)]
-enum Reading<'t> {
-    /// As the property of its name, or one that it stands for.
-    Property(&'static Property),
-    /// As a value under a key of the user's choice.
-    Entry(&'static Schema),
-    /// As a member of another object.
-    Moved(Box<Target<'t>>),
-    /// Not at all: it is unknown.
-    Nothing,
-    /// Not at all: there is a syntax fault about its key.
-    Ignored,
-}
-
-/// A member and how it is read.
-#[derive(Debug)]
-pub(super) struct Read<'t> {
-    member: Member<'t>,
-    reading: Reading<'t>,
-}
 
 impl<'t> Walk<'t, '_> {
     /// Checks an object and everything in it.
@@ -60,7 +39,7 @@ impl<'t> Walk<'t, '_> {
                 Reading::Nothing | Reading::Ignored => continue,
             };
             match field {
-                Some(property) => self.paths.push_property(member.key, property),
+                Some(property) => self.paths.push_property(member.key, property.name, property.secret),
                 None => self.paths.push(Segment::Key(member.key)),
             }
             self.value(member.value, schema, field);

@@ -2,7 +2,8 @@
 
 use drs_text::{Kind, Node};
 
-use super::{Walk, opening};
+use super::caret::opening;
+use super::state::Walk;
 use crate::finding::{Finding, FindingKind, Unwrapped};
 use crate::instance_path::Segment;
 use crate::schema::{Object, Property, Schema, Shape};

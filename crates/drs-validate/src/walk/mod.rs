@@ -3,60 +3,27 @@
 //! One mistake gives one finding. What a mistake entails (a missing member because of a misspelt one, a rule about a
 //! value that is wrong itself) is kept out here, where it is known, and not filtered out later.
 
+mod caret;
 mod guess;
 mod members;
 mod mismatch;
 mod placement;
 mod placement_cache;
 mod scalar;
+mod state;
 
+pub(crate) use caret::{caret, opening};
 pub(crate) use placement::wrapper;
 pub(crate) use scalar::is_decimal;
+pub(crate) use state::Walk;
 
-use drs_text::{Fault, FaultKind, Kind, Node, Span};
+use drs_text::{Kind, Node};
 
-use crate::accept::Parts;
 use crate::finding::{Finding, FindingKind, Part};
-use crate::input::Options;
-use crate::instance_path::{InstancePath, PathId, Segment};
+use crate::instance_path::{InstancePath, Segment};
 use crate::rules::native::{Check, Hit};
 use crate::rules::{self, Body, Condition, Facts, Rule, Truth};
-use crate::schema::{Array, Object, Property, Schema, Shape};
-use members::Read;
-use placement_cache::PlacementCache;
-
-/// Number of members that the enclosing objects of a value usually have: growing from nothing takes longer than reading them.
-const MEMBERS: usize = 32;
-
-/// The walk over one document.
-#[derive(Debug)]
-pub(crate) struct Walk<'t, 'o> {
-    options: &'o Options,
-    /// Syntax faults, in the order of the text.
-    faults: &'o [Fault],
-    paths: InstancePath<'t>,
-    /// Objects around the value that the walk looks at, outermost first.
-    frames: Vec<Frame<'t>>,
-    /// Their members.
-    members: Vec<Read<'t>>,
-    facts: Facts,
-    findings: Vec<Finding<'t>>,
-    placements: PlacementCache,
-    /// The parts that may be right as they are, if the document is sound JSON.
-    parts: Option<Parts<'t>>,
-}
-
-/// An object that the walk is in.
-#[derive(Debug)]
-struct Frame<'t> {
-    node: Node<'t>,
-    schema: &'static Schema,
-    object: &'static Object,
-    /// Steps from the root.
-    depth: usize,
-    /// Which properties it has or was meant to have, one bit each.
-    present: u64,
-}
+use crate::schema::{Array, Property, Schema, Shape};
 
 /// Everything that a walk found out.
 #[derive(Debug)]
@@ -67,32 +34,7 @@ pub(crate) struct Walked<'t> {
     pub(crate) paths: InstancePath<'t>,
 }
 
-impl<'t, 'o> Walk<'t, 'o> {
-    /// Creates a walk that leaves alone what `faults` (in the order of the text) report.
-    pub(crate) fn new(options: &'o Options, faults: &'o [Fault]) -> Self {
-        let mut facts = Facts::default();
-        if faults.iter().any(|fault| matches!(fault.kind, FaultKind::YamlSyntax { .. })) {
-            facts.mark_truncated();
-        }
-        Self {
-            options,
-            faults,
-            paths: InstancePath::with_capacity(),
-            frames: Vec::with_capacity(8),
-            members: Vec::with_capacity(MEMBERS),
-            facts,
-            findings: Vec::with_capacity(8),
-            placements: PlacementCache::default(),
-            parts: None,
-        }
-    }
-
-    /// Passes over objects that the fast path accepts. `text` is the document, which is JSON.
-    pub(crate) fn with_parts(mut self, text: &'t str) -> Self {
-        self.parts = self.faults.is_empty().then(|| Parts::new(text));
-        self
-    }
-
+impl<'t> Walk<'t, '_> {
     /// Checks a document.
     pub(crate) fn run(mut self, root: Node<'t>, schema: &'static Schema) -> Walked<'t> {
         match &schema.shape {
@@ -150,36 +92,6 @@ impl<'t, 'o> Walk<'t, 'o> {
         }
     }
 
-    /// Whether a syntax fault says all there is to say about the value.
-    fn is_faulty(&self, node: Node<'t>) -> bool {
-        if node.is_placeholder() {
-            return true;
-        }
-        matches!(
-            self.fault(node),
-            Some(
-                FaultKind::ControlCharacter
-                    | FaultKind::InvalidEscape
-                    | FaultKind::LoneSurrogate
-                    | FaultKind::InvalidNumber { .. }
-                    | FaultKind::NumberOutOfRange
-                    | FaultKind::InvalidLiteral
-                    | FaultKind::AmbiguousScalar { .. }
-                    | FaultKind::UnsupportedTag
-            )
-        )
-    }
-
-    /// The first fault about a scalar.
-    fn fault(&self, node: Node<'t>) -> Option<&'o FaultKind> {
-        if self.faults.is_empty() || matches!(node.kind(), Kind::Object | Kind::Array) {
-            return None;
-        }
-        let span = node.span();
-        let next = self.faults.partition_point(|fault| fault.span.end <= span.start);
-        self.faults.get(next).filter(|fault| fault.span.start < span.end).map(|fault| &fault.kind)
-    }
-
     /// Evaluates the rules of the object at the end of the paths.
     fn rules(&mut self, node: Node<'t>, schema: &'static Schema) {
         for rule in schema.rules {
@@ -224,44 +136,9 @@ impl<'t, 'o> Walk<'t, 'o> {
             self.findings.push(Finding { span: caret(node, None), instance: path, path, kind });
         }
     }
-
-    fn intern_below(&mut self, steps: &[Segment<'t>]) -> PathId {
-        let start = self.paths.intern();
-        steps.iter().fold(start, |path, segment| self.paths.child(path, *segment))
-    }
-
-    /// Notes a mistake of the value at the current path; rules will not build on the value.
-    fn report(&mut self, node: Node<'t>, kind: FindingKind<'t>) {
-        let path = self.paths.intern();
-        let key = match self.paths.last(path) {
-            Some(Segment::Key(key)) => Some(key),
-            _ => None,
-        };
-        self.facts.mark_invalid(node);
-        self.findings.push(Finding { span: caret(node, key), instance: path, path, kind });
-    }
 }
 
 /// Whether a rule is broken for certain.
 fn is_broken(when: &'static Condition, then: &'static Condition, object: Node<'_>, facts: &Facts) -> bool {
     rules::holds(when, object, facts) == Truth::True && rules::holds(then, object, facts) == Truth::False
-}
-
-/// The bytes that stand for a value under the caret: a container is shown by its key, or else by its opening bracket.
-pub(crate) fn caret(node: Node<'_>, key: Option<Node<'_>>) -> Span {
-    match (node.kind(), key) {
-        (Kind::Object | Kind::Array, Some(key)) => key.span(),
-        (Kind::Object | Kind::Array, None) => opening(node),
-        _ => node.span(),
-    }
-}
-
-/// The opening bracket of a container; of one without brackets, as in YAML, its first key or item.
-pub(crate) fn opening(node: Node<'_>) -> Span {
-    let span = node.span();
-    if matches!(node.raw().as_bytes().first(), Some(b'{' | b'[')) {
-        return Span::new(span.start, span.start + 1);
-    }
-    let first_key = node.members().next().map(|member| member.key.span());
-    first_key.or_else(|| node.items().next().map(opening)).unwrap_or(span)
 }

@@ -2,15 +2,12 @@
 
 use drs_text::{Kind, Node};
 
-use super::Walk;
-use super::placement_cache::{Chain, inside};
+use super::placement_cache::{Chain, MAX_DEPTH, inside};
+use super::state::Walk;
 use crate::finding::{Direction, Target};
 use crate::generated::schemas;
 use crate::instance_path::Segment;
 use crate::schema::{Property, Schema, Shape};
-
-/// How far down a member is looked for.
-pub(super) const MAX_DEPTH: usize = 3;
 
 /// How far down a member is looked for in the objects around its own.
 const MAX_DEPTH_BESIDE: usize = 2;

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::placement::MAX_DEPTH;
 use crate::schema::{Object, Property, Schema, Shape};
+
+/// How far down a member is looked for.
+pub(super) const MAX_DEPTH: usize = 3;
 
 /// Members one below the other, the last of which is the one looked for.
 pub(super) type Chain = Vec<&'static Property>;

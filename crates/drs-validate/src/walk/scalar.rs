@@ -2,7 +2,7 @@
 
 use drs_text::Node;
 
-use super::Walk;
+use super::state::Walk;
 use crate::finding::{Finding, FindingKind, out_of_range};
 use crate::number::Number;
 use crate::reference::{self, Reading};
