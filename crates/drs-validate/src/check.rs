@@ -14,7 +14,7 @@ use crate::instance_path::InstancePath;
 use crate::locate;
 use crate::operation::schema;
 use crate::schema::Schema;
-use crate::walk::{self, Walk};
+use crate::walk::{self, Walk, Walked};
 
 /// Checks a document as a request of `operation`.
 ///
@@ -24,13 +24,7 @@ pub fn check(operation: Operation, input: Input<'_>, options: &Options) -> Repor
     if accept::accepts_input(operation, input, options) {
         return Report { operation: Some(operation), ..Report::default() };
     }
-    let parsed = input.parse(options.limits);
-    let report = check_parsed(Some(operation), &parsed, input.syntax, options);
-    let other = if report.errors > 0 { accept::other(operation, input, options) } else { None };
-    match other {
-        Some(other) => mismatch(operation, other, &parsed),
-        None => report,
-    }
+    check_parsed(Some(operation), &input.parse(options.limits), input.syntax, options)
 }
 
 /// Finds out by its shape which operation a document is a request of, and checks it.
@@ -44,21 +38,18 @@ pub fn check_detected(input: Input<'_>, options: &Options) -> Report {
 /// Checks a document that is parsed already, as [`check`] does with an operation and [`check_detected`] without: one of a
 /// stream of YAML documents, for example. Spans are those of the parsed text.
 pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Report {
-    let is_named = operation.is_some();
     let detected = match (operation, &parsed.tree) {
-        (Some(operation), _) => Some(Detected::One(operation)),
+        (Some(operation), _) => match other(operation, parsed, syntax, options) {
+            Some(other) => return mismatch(operation, other, parsed),
+            None => Some(Detected::One(operation)),
+        },
         (None, Some(tree)) => Some(detect::operation(tree.root())),
         (None, None) => None,
     };
     match detected {
         Some(Detected::One(operation)) => {
             let report = report(parsed, syntax, options, Some(schema(operation)), None);
-            let is_wrong = is_named && syntax == Syntax::Yaml && report.errors > 0;
-            let other = if is_wrong { other_in_yaml(operation, parsed, options) } else { None };
-            match other {
-                Some(other) => mismatch(operation, other, parsed),
-                None => Report { operation: Some(operation), ..report },
-            }
+            Report { operation: Some(operation), ..report }
         }
         Some(Detected::Not(diagnostic)) if !is_cut_off(parsed) => {
             report(parsed, syntax, options, None, Some(diagnostic))
@@ -67,16 +58,24 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
     }
 }
 
-/// The operation that a YAML document is a valid request of, if it is not one of `operation`.
-fn other_in_yaml(operation: Operation, parsed: &Parsed<'_>, options: &Options) -> Option<Operation> {
+/// The operation that a document is a valid request of, if it looks like one of another than `operation`.
+fn other(operation: Operation, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Option<Operation> {
     let tree = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty())?;
-    match detect::operation(tree.root()) {
-        Detected::One(other) if other != operation => {
-            let report = report(parsed, Syntax::Yaml, options, Some(schema(other)), None);
-            (report.errors == 0).then_some(other)
-        }
-        _ => None,
-    }
+    let other = detect::other(operation, tree.root())?;
+    walk(tree, &[], syntax, options, schema(other)).findings.iter().all(Finding::is_warning).then_some(other)
+}
+
+/// Walks over a document.
+fn walk<'t>(
+    tree: &'t Tree<'t>,
+    faults: &[Fault],
+    syntax: Syntax,
+    options: &Options,
+    schema: &'static Schema,
+) -> Walked<'t> {
+    let walk = Walk::new(options, faults);
+    let walk = if syntax == Syntax::Json { walk.with_parts(tree.text()) } else { walk };
+    walk.run(tree.root(), schema)
 }
 
 /// The report on a valid request of another operation.
@@ -139,11 +138,7 @@ fn report(
     other: Option<Box<Diagnostic>>,
 ) -> Report {
     let mut walked = match (&parsed.tree, schema) {
-        (Some(tree), Some(schema)) => {
-            let walk = Walk::new(options, &parsed.faults);
-            let walk = if syntax == Syntax::Json { walk.with_parts(tree.text()) } else { walk };
-            Some(walk.run(tree.root(), schema))
-        }
+        (Some(tree), Some(schema)) => Some(walk(tree, &parsed.faults, syntax, options, schema)),
         _ => None,
     };
     let mut findings = walked.as_mut().map_or_else(Vec::new, |walked| std::mem::take(&mut walked.findings));

@@ -46,15 +46,26 @@ pub(crate) enum Detected {
 
 /// Finds out which operation the document is a request of.
 pub(crate) fn operation(root: Node<'_>) -> Detected {
-    let scores = Operation::ALL.map(|operation| (operation, score(root, schema(operation))));
-    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    let candidates: Vec<_> =
-        scores.iter().filter(|(_, score)| *score == best && best > 0).map(|(operation, _)| *operation).collect();
-    match candidates[..] {
+    match candidates(root)[..] {
         [operation] => Detected::One(operation),
         [] => Detected::Not(Box::new(not_recognised(root))),
-        _ => Detected::Not(Box::new(ambiguous(root, &candidates))),
+        ref candidates => Detected::Not(Box::new(ambiguous(root, candidates))),
     }
+}
+
+/// The other operation that a document looks like a request of, if it is not one of `operation`.
+pub(crate) fn other(operation: Operation, root: Node<'_>) -> Option<Operation> {
+    match candidates(root)[..] {
+        [other] if other != operation => Some(other),
+        _ => None,
+    }
+}
+
+/// The operations for which most speaks.
+fn candidates(root: Node<'_>) -> Vec<Operation> {
+    let scores = Operation::ALL.map(|operation| (operation, score(root, schema(operation))));
+    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    scores.iter().filter(|(_, score)| *score == best && best > 0).map(|(operation, _)| *operation).collect()
 }
 
 fn not_recognised(root: Node<'_>) -> Diagnostic {

@@ -61,18 +61,8 @@ pub(crate) fn accepts_input(operation: Operation, input: Input<'_>, options: &Op
 
 /// The only operation that the document is a valid request of, if there is nothing to warn of.
 pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation> {
-    only(Operation::ALL.into_iter(), input, options)
-}
-
-/// The only operation but `operation` that the document is a valid request of, if there is nothing to warn of.
-pub(crate) fn other(operation: Operation, input: Input<'_>, options: &Options) -> Option<Operation> {
-    only(Operation::ALL.into_iter().filter(|other| *other != operation), input, options)
-}
-
-/// The only one of `operations` that accepts the document.
-fn only(operations: impl Iterator<Item = Operation>, input: Input<'_>, options: &Options) -> Option<Operation> {
     let source = is_eligible(input, options).then(|| Source::new(input.text))?;
-    let mut accepting = operations.filter(|it| walk(*it, &source, options.limits));
+    let mut accepting = Operation::ALL.into_iter().filter(|it| walk(*it, &source, options.limits));
     accepting.next().filter(|_| accepting.next().is_none() && !source.is_empty_object())
 }
 
