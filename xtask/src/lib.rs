@@ -17,6 +17,8 @@ pub mod output;
 pub mod pattern;
 pub mod place;
 pub mod problem;
+pub mod recipes;
+pub mod scaffold;
 pub mod status;
 #[cfg(test)]
 mod testing;

@@ -7,8 +7,9 @@ use std::process::{self, ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use xtask::problem::Problems;
+use xtask::scaffold::{NewOperation, NewRule};
 use xtask::status::Status;
-use xtask::{audit, codegen, lint, root, tidy};
+use xtask::{audit, codegen, lint, recipes, root, tidy};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -48,6 +49,12 @@ enum Command {
     BenchPeers(Passed),
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
+    /// Begin a rule with the next free id: its stub in the schema, and its page.
+    NewRule(NewRule),
+    /// Begin an operation: its slice, examples, responses and ledger.
+    NewOperation(NewOperation),
+    /// Follow the recipes of CONTRIBUTING.md in a copy of the repository, and run its tests.
+    Recipes,
 }
 
 /// Arguments of a command of `tests/conformance`, which stands on this crate and so is run as a program of its own.
@@ -103,6 +110,9 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Fuzz(passed) => conformance("fuzz", passed),
         Command::Mutants(passed) => conformance("mutants", passed),
         Command::BenchPeers(passed) => conformance("bench-peers", passed),
+        Command::NewRule(rule) => rule.write(&root, status).map(drop),
+        Command::NewOperation(operation) => operation.write(&root, status),
+        Command::Recipes => recipes::run(&root, status),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
 }

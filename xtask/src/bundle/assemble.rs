@@ -23,6 +23,8 @@ pub struct Bundle {
     pub pages: Vec<FileId>,
     /// `spec/endpoints.yaml`.
     pub endpoints: Value,
+    /// Ids that are used no longer, each with the reason, from `spec/retired.yaml`.
+    pub retired: Value,
 }
 
 /// Reads everything under `spec/` of the project at `root` and merges it.
@@ -40,15 +42,23 @@ pub fn load(root: &Path) -> Result<Bundle, Problems> {
 /// Like [`load`].
 pub fn assemble(files: Files) -> Result<Bundle, Problems> {
     match try_assemble(&files) {
-        Ok((value, examples, responses, endpoints)) => {
+        Ok(parts) => {
+            let Parts { value, examples, responses, endpoints, retired } = parts;
             let pages = files.in_folder("spec/rules", "md");
-            Ok(Bundle { value, files, examples, responses, pages, endpoints })
+            Ok(Bundle { value, files, examples, responses, pages, endpoints, retired })
         }
         Err(findings) => Err(Problems { files, findings }),
     }
 }
 
-type Parts = (Value, Vec<ExampleFile>, Vec<ExampleFile>, Value);
+/// What is read out of the files.
+struct Parts {
+    value: Value,
+    examples: Vec<ExampleFile>,
+    responses: Vec<ExampleFile>,
+    endpoints: Value,
+    retired: Value,
+}
 
 fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
     let mut findings = Vec::new();
@@ -61,10 +71,13 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
     for id in root.into_iter().chain(slices) {
         parsed.extend(parse::yaml(files, id, &mut findings));
     }
-    let endpoints = match files.find("spec/endpoints.yaml") {
-        Some(id) => parse::yaml(files, id, &mut findings),
-        None => None,
+    let mut table = |name: &str| {
+        let file = files.find(name).and_then(|id| parse::yaml(files, id, &mut findings));
+        file.unwrap_or_else(|| Value::object(Place::default()))
     };
+    let endpoints = table("spec/endpoints.yaml");
+    let retired = table("spec/retired.yaml");
+    let retired = retired.get("retired").cloned().unwrap_or(retired);
     let examples = examples::read(files, "spec/examples", &mut findings);
     let responses = examples::read(files, "spec/responses", &mut findings);
     for slice in &parsed {
@@ -82,6 +95,5 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
         return Err(findings);
     }
     insert_guards(&mut bundle, grammar::Kind::Root);
-    let endpoints = endpoints.unwrap_or_else(|| Value::object(Place::default()));
-    Ok((bundle, examples, responses, endpoints))
+    Ok(Parts { value: bundle, examples, responses, endpoints, retired })
 }

@@ -23,6 +23,8 @@ pub struct Contract {
     pub pages: Vec<Page>,
     /// `spec/endpoints.yaml`.
     pub endpoints: Value,
+    /// Ids that are used no longer, each with the reason, from `spec/retired.yaml`.
+    pub retired: Value,
 }
 
 /// One call of the service.

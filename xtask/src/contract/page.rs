@@ -1,5 +1,7 @@
 //! Pages of `spec/rules/`: heading, sections and the fenced blocks that tests run.
 
+use std::collections::BTreeSet;
+
 use drs_text::Span;
 
 use super::Severity;
@@ -50,6 +52,11 @@ impl Family {
             Self::Shape => 'S',
             Self::Payload => 'P',
         }
+    }
+
+    /// The highest of some ids that are of this family.
+    pub fn last<'i>(self, ids: &BTreeSet<&'i str>) -> Option<&'i str> {
+        ids.iter().copied().rfind(|id| Self::of(id) == Some(self))
     }
 
     /// The family of an id such as `DRS-S002`; `None` if it is not one.

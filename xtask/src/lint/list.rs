@@ -7,10 +7,10 @@ use super::{
     ledger_deviation, lossless_round_trip, media_types, message_style, misplaced_keyword, missing_description,
     missing_key, missing_provenance, nullable_component, open_request, operation_identity, page_format,
     path_parameters, pattern_subset, plain_secret, property_names, provenance_format, reference_with_siblings,
-    request_examples, required_undeclared, response_examples, response_statuses, rule_absent_property, rule_caret,
-    rule_identity, rule_impossible_value, rule_pages, rule_without_property, secret_in_example, shared_schema,
-    stray_title, strict_response, unknown_keyword, unknown_rule_keyword, unreadable_file, unsourced_field,
-    unused_component, unused_erratum, value_meanings, wrong_kind_of_value,
+    request_examples, required_undeclared, response_examples, response_statuses, retired_ids, rule_absent_property,
+    rule_caret, rule_identity, rule_impossible_value, rule_pages, rule_without_property, secret_in_example,
+    shared_schema, stray_title, strict_response, unknown_keyword, unknown_rule_keyword, unreadable_file,
+    unsourced_field, unused_component, unused_erratum, value_meanings, wrong_kind_of_value,
 };
 use crate::contract::Contract;
 use crate::problem::{Finding, Problems};
@@ -81,6 +81,7 @@ pub const ALL: &[(Lint, Stage)] = &[
     (ledger_deviation::LINT, Stage::Audit),
     (unsourced_field::LINT, Stage::Audit),
     (unused_erratum::LINT, Stage::Audit),
+    (retired_ids::LINT, Stage::Contract(retired_ids::check)),
 ];
 
 /// Runs every lint over a contract.

@@ -42,6 +42,7 @@ pub mod request_examples;
 pub mod required_undeclared;
 pub mod response_examples;
 pub mod response_statuses;
+pub mod retired_ids;
 pub mod rule_absent_property;
 pub mod rule_caret;
 pub mod rule_identity;
