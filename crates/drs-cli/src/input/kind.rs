@@ -11,6 +11,9 @@ const ENDINGS: [(&str, Kind); 5] = [
     ("ndjson", Kind::JsonLines),
 ];
 
+/// The endings of compressed files, behind those of the text.
+const COMPRESSED: [&str; 2] = ["gz", "zst"];
+
 /// The documents of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -27,12 +30,16 @@ pub(crate) enum Kind {
 impl Kind {
     /// The kind of text in a file with this name; `None` if the ending is not that of a request.
     pub(crate) fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?;
+        let is_compressed =
+            path.extension().is_some_and(|ending| COMPRESSED.iter().any(|it| ending.eq_ignore_ascii_case(it)));
+        let name = if is_compressed { path.file_stem() } else { path.file_name() };
+        let ending = Path::new(name?).extension()?.to_str()?;
         ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
     }
 }
 
 /// The endings of request files, for messages.
 pub(crate) fn endings() -> String {
-    ENDINGS.map(|(ending, _)| format!("`.{ending}`")).join(", ")
+    let compressed = COMPRESSED.map(|ending| format!("`.{ending}`")).join(" or ");
+    format!("{}, perhaps followed by {compressed}", ENDINGS.map(|(ending, _)| format!("`.{ending}`")).join(", "))
 }

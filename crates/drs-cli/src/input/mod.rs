@@ -1,6 +1,7 @@
 //! From PATH arguments to the documents to check: files, folders and standard input.
 
 mod collect;
+mod compressed;
 mod item;
 mod kind;
 mod open;

@@ -3,16 +3,17 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 
+use super::compressed::{Text, decompressed};
 use super::item::Input;
 use super::reason::{reason, reason_of};
 use super::stamp::Stamp;
 
 /// An input that is open for reading.
 pub(crate) struct Opened {
-    from: Box<dyn Read + Send>,
-    /// The length of a regular file in bytes.
+    from: Text,
+    /// The length in bytes of a regular file that is not compressed.
     pub(crate) length: Option<u64>,
-    /// A regular file as it was before it was read.
+    /// A regular file that is not compressed as it was before it was read.
     pub(crate) stamp: Option<Stamp>,
 }
 
@@ -24,13 +25,16 @@ impl Opened {
     /// The reason, as a phrase without the name of the input.
     pub(crate) fn new(input: &Input) -> Result<Self, String> {
         let Some(path) = input.path() else {
-            return Ok(Self { from: Box::new(io::stdin()), length: None, stamp: None });
+            let (from, _) = decompressed(io::stdin()).map_err(|error| reason(&error))?;
+            return Ok(Self { from, length: None, stamp: None });
         };
         let file = File::open(path).map_err(|error| reason_of(path, &error))?;
         let metadata = file.metadata().map_err(|error| reason(&error))?;
-        let (length, stamp) =
-            if metadata.is_file() { (Some(metadata.len()), Some(Stamp::of(&metadata))) } else { (None, None) };
-        Ok(Self { from: Box::new(file), length, stamp })
+        let (from, is_compressed) = decompressed(file).map_err(|error| reason(&error))?;
+        if !metadata.is_file() || is_compressed {
+            return Ok(Self { from, length: None, stamp: None });
+        }
+        Ok(Self { from, length: Some(metadata.len()), stamp: Some(Stamp::of(&metadata)) })
     }
 
     /// Reads at most one byte more than `max_bytes`, which shows that a text is too long without keeping all of it in memory.
@@ -58,7 +62,7 @@ impl Opened {
     }
 
     /// The reader of the text.
-    pub(crate) fn into_reader(self) -> Box<dyn Read + Send> {
+    pub(crate) fn into_reader(self) -> Text {
         self.from
     }
 }

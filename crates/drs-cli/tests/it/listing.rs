@@ -61,9 +61,11 @@ fn help_of_validate_names_every_option() {
       [PATH]...
               Files or folders to check; `-`, or no path at all, means standard input
               
-              The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or
+              The ending of a file says what it contains: `.json` one request, `.yaml` and `.yml` one or
               several, `.jsonl` and `.ndjson` one on each line. A file with any other ending, and
-              standard input, is read as one JSON request, or as YAML if it begins like YAML.
+              standard input, is read as one JSON request, or as YAML if it begins like YAML. Text that
+              is compressed with gzip or Zstandard is decompressed; `.gz` or `.zst` may follow the
+              ending.
               
               Folders are read recursively in name order. Inside them, files with other endings, files
               and folders whose names start with `.`, `node_modules`, pipes, devices and sockets are

@@ -3,6 +3,7 @@
 mod action;
 mod agreement;
 mod broken_pipe;
+mod compressed;
 mod diff;
 mod editors;
 mod explain;

@@ -180,7 +180,7 @@ fn what_cannot_be_read_is_named_with_its_reason() {
 
     error: the folder contains no documents
      --> empty
-      = help: documents are files whose names end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`
+      = help: documents are files whose names end in `.json`, `.yaml`, `.yml`, `.jsonl`, `.ndjson`, perhaps followed by `.gz` or `.zst`
 
     error: 2 documents not checked
     --- stderr

@@ -15,9 +15,10 @@ use crate::context::ColorWhen;
 pub(crate) struct Arguments {
     /// Files or folders to check; `-`, or no path at all, means standard input
     ///
-    /// The ending of a file says what it holds: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
+    /// The ending of a file says what it contains: `.json` one request, `.yaml` and `.yml` one or several, `.jsonl` and
     /// `.ndjson` one on each line. A file with any other ending, and standard input, is read as one JSON request,
-    /// or as YAML if it begins like YAML.
+    /// or as YAML if it begins like YAML. Text that is compressed with gzip or Zstandard is decompressed; `.gz` or `.zst`
+    /// may follow the ending.
     ///
     /// Folders are read recursively in name order. Inside them, files with other endings, files and folders whose names
     /// start with `.`, `node_modules`, pipes, devices and sockets are skipped and counted in a note; name one of them to

@@ -29,8 +29,8 @@ impl Replacement {
     /// The file is gone or may not be written, or its folder takes no other file.
     pub(crate) fn of(path: &Path, stamp: Option<Stamp>) -> io::Result<Self> {
         let target = fs::canonicalize(path)?;
-        if !fs::metadata(&target)?.is_file() {
-            return Err(changed());
+        if stamp.is_none() || !fs::metadata(&target)?.is_file() {
+            return Err(io::Error::other("only a regular file that is not compressed can be replaced"));
         }
         // The folder decides whether a file can be replaced; the file, whether it may be.
         File::options().append(true).open(&target)?;
