@@ -1,17 +1,18 @@
-//! One call: what it carries, and what was seen of it. The hooks of the generated client run here.
+//! One call: from the request of the generated client to what a caller gets.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-use drs_contract::Service;
-use drs_diag::Diagnostic;
-use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use drs_contract::{Operation, Service};
+use reqwest::Request;
+use reqwest::header::{HeaderName, HeaderValue};
+use serde::de::DeserializeOwned;
 
-use crate::answer;
+use crate::error::{Error, TransportKind};
 use crate::generated;
+use crate::outcome::{self, outcome};
+use crate::path;
 use crate::redact::Redactor;
+use crate::response;
 use crate::secret::Secret;
 use crate::types::Language;
 
@@ -27,108 +28,82 @@ pub(crate) struct Shared {
     pub(crate) language: Option<Language>,
 }
 
-/// What one call carries. The generated client holds it, so that the hooks find it.
-#[derive(Clone)]
-pub(crate) struct Inner {
-    shared: Arc<Shared>,
-    seen: Arc<Mutex<Seen>>,
-}
-
-impl std::fmt::Debug for Inner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Inner")
-    }
-}
-
-/// What was seen of a call. The errors of the generated client have room for little of it.
-#[derive(Default)]
-pub(crate) struct Seen {
-    /// Why nothing was sent.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// Hides what was sent and must not come back in an error.
-    pub(crate) redactor: Redactor,
-    /// Status of the answer; 0 before there is one.
-    pub(crate) status: u16,
-    pub(crate) request_id: Option<String>,
-    /// Body of the answer, once it is read.
-    pub(crate) body: Bytes,
-    /// Whether the body was given up because of its length.
-    pub(crate) too_long: bool,
-}
-
-impl Inner {
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared, seen: Arc::default() }
-    }
-
-    pub(crate) fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// A call before it is sent.
+pub(crate) struct Call<'c> {
+    operation: Operation,
+    shared: &'c Shared,
+    /// What builds the request.
+    pub(crate) api: generated::Client,
 }
 
 const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 const LANGUAGE: HeaderName = HeaderName::from_static("x-language");
 
-impl ClientHooks<Inner> for generated::Client {
-    async fn pre<E>(
-        &self,
-        request: &mut reqwest::Request,
-        operation: &OperationInfo,
-    ) -> Result<(), progenitor_client::Error<E>> {
-        let inner = self.inner();
-        let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-        let mut seen = inner.seen();
-        seen.redactor = Redactor::new(&inner.shared.token, body);
-        #[cfg(feature = "validate")]
-        {
-            use crate::check::{Obstacle, check};
-            match check(operation.operation_id, body, request.url()) {
-                Ok(()) => {}
-                Err(Obstacle::Mistakes(diagnostics)) => {
-                    seen.diagnostics = diagnostics;
-                    return Err(progenitor_client::Error::Custom(String::new()));
-                }
-                Err(Obstacle::UnknownOperation) => {
-                    let reason = format!("the validator does not know `{}`", operation.operation_id);
-                    return Err(progenitor_client::Error::InvalidRequest(reason));
-                }
-            }
-        }
-        #[cfg(not(feature = "validate"))]
-        let _ = operation;
-        drop(seen);
+impl<'c> Call<'c> {
+    pub(crate) fn new(operation: Operation, shared: &'c Shared) -> Result<Self, Error> {
+        let service = operation.service();
+        let endpoint = shared.endpoints.get(&service).ok_or_else(|| {
+            Error::configuration(format!("`{operation}` is answered by `{service}`, and no endpoint is set for it"))
+        })?;
+        let api = generated::Client::new_with_client(endpoint, shared.http.clone());
+        Ok(Self { operation, shared, api })
+    }
 
+    /// The project id as the type that this operation wants.
+    pub(crate) fn project_id<T>(&self) -> Result<T, Error>
+    where
+        T: for<'a> TryFrom<&'a str, Error: std::fmt::Display>,
+    {
+        T::try_from(self.shared.project_id.as_str()).map_err(|error| self.argument("project_id", error.to_string()))
+    }
+
+    /// The value of a path parameter, unless it would not stay in its segment of the path.
+    pub(crate) fn segment<T: Clone + std::ops::Deref<Target = String>>(
+        &self,
+        parameter: &'static str,
+        value: &T,
+    ) -> Result<T, Error> {
+        match path::problem(value) {
+            Some(problem) => Err(self.argument(parameter, problem.to_owned())),
+            None => Ok(value.clone()),
+        }
+    }
+
+    fn argument(&self, parameter: &'static str, reason: String) -> Error {
+        Error::Argument { operation: self.operation.id(), parameter, reason }
+    }
+
+    /// Checks and sends a request, and reads the response, which is a success with one of these statuses.
+    pub(crate) async fn send<T: DeserializeOwned>(
+        &self,
+        request: Result<Request, progenitor_client::Error<()>>,
+        successes: &[u16],
+    ) -> Result<T, Error> {
+        let operation = self.operation.id();
+        let mut request = request.map_err(|error| unbuilt(operation, error))?;
+        let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+        let redactor = Redactor::new(&self.shared.token, body);
+        #[cfg(feature = "validate")]
+        crate::check::check(self.operation, body, request.url())
+            .map_err(|diagnostics| Error::Invalid { operation, diagnostics })?;
         let headers = request.headers_mut();
         // The version of the contract is nothing to the service.
         headers.remove("api-version");
-        headers.insert(TOKEN, inner.shared.header.clone());
-        if let Some(language) = inner.shared.language {
-            headers.insert(LANGUAGE, HeaderValue::from_str(&language.to_string())?);
+        headers.insert(TOKEN, self.shared.header.clone());
+        if let Some(language) = self.shared.language {
+            let language = HeaderValue::from_str(&language.to_string());
+            headers.insert(LANGUAGE, language.map_err(|error| Error::configuration(error.to_string()))?);
         }
-        Ok(())
-    }
-
-    async fn exec(&self, request: reqwest::Request, _: &OperationInfo) -> reqwest::Result<reqwest::Response> {
-        let mut response = self.client().execute(request).await?;
-        {
-            let mut seen = self.inner().seen();
-            seen.status = response.status().as_u16();
-            seen.request_id = request_id(response.headers());
-        }
-        // The generated code drops the body of every answer that it cannot decode.
-        let body = answer::body(&mut response, answer::LONGEST).await?;
-        {
-            let mut seen = self.inner().seen();
-            seen.too_long = body.is_none();
-            seen.body = body.unwrap_or_default();
-        }
-        let mut answer = http::Response::new(self.inner().seen().body.clone());
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer.into())
+        let response = response::exchange(&self.shared.http, request).await;
+        let response = response.map_err(|broken| outcome::transport(operation, broken.status, broken.error))?;
+        outcome(operation, &response, successes, &redactor)
     }
 }
 
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    headers.get("x-request-id").and_then(|value| value.to_str().ok()).map(|id| drs_diag::escape(id).into_owned())
+/// Why the generated client has not built a request.
+fn unbuilt(operation: &'static str, error: progenitor_client::Error<()>) -> Error {
+    match error {
+        progenitor_client::Error::InvalidRequest(reason) => Error::configuration(reason),
+        error => Error::Transport { operation, kind: TransportKind::Exchange, status: None, source: error.into() },
+    }
 }

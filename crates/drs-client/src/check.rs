@@ -4,18 +4,11 @@ use drs_diag::{Diagnostic, Severity};
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 use reqwest::Url;
 
-/// What stands in the way of a request.
-#[derive(Debug)]
-pub(crate) enum Obstacle {
-    /// Every mistake in it.
-    Mistakes(Vec<Diagnostic>),
-    /// The validator has no such operation, so nothing is known of the request.
-    UnknownOperation,
-}
-
 /// Checks a request: its body, or its query parameters if it has no body. Warnings do not stop a call.
-pub(crate) fn check(operation: &str, body: &[u8], url: &Url) -> Result<(), Obstacle> {
-    let operation = Operation::from_id(operation).ok_or(Obstacle::UnknownOperation)?;
+///
+/// # Errors
+/// Every error in it.
+pub(crate) fn check(operation: Operation, body: &[u8], url: &Url) -> Result<(), Vec<Diagnostic>> {
     let query;
     let text = if operation.has_body() {
         body
@@ -29,12 +22,12 @@ pub(crate) fn check(operation: &str, body: &[u8], url: &Url) -> Result<(), Obsta
 }
 
 /// Decides by the count of errors: what is listed may be a part.
-fn verdict(report: Report) -> Result<(), Obstacle> {
+fn verdict(report: Report) -> Result<(), Vec<Diagnostic>> {
     if report.is_valid() {
         return Ok(());
     }
     let errors = report.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    Err(Obstacle::Mistakes(errors.collect()))
+    Err(errors.collect())
 }
 
 /// The query parameters as the document that the check knows: an object, each value the text that goes into the URL.
@@ -56,16 +49,9 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_operation_does_not_pass() {
-        let url = Url::parse("https://drs.example.com/").unwrap();
-        let obstacle = check("delete_everything", b"{}", &url).unwrap_err();
-        assert!(matches!(obstacle, Obstacle::UnknownOperation), "{obstacle:?}");
-    }
-
-    #[test]
     fn an_error_that_is_counted_and_not_listed_does_not_pass() {
-        let obstacle = verdict(Report { errors: 1, omitted: 1, ..Report::default() }).unwrap_err();
-        assert!(matches!(&obstacle, Obstacle::Mistakes(listed) if listed.is_empty()), "{obstacle:?}");
+        let listed = verdict(Report { errors: 1, omitted: 1, ..Report::default() }).unwrap_err();
+        assert!(listed.is_empty(), "{listed:?}");
         verdict(Report { warnings: 1, omitted: 1, ..Report::default() }).unwrap();
     }
 }

@@ -44,6 +44,13 @@ impl Default for ClientBuilder {
     }
 }
 
+impl Client {
+    /// The settings of a new client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+}
+
 impl ClientBuilder {
     /// The address of a service, for example `https://drs.eu-west-101.myhuaweicloud.eu`. `http` is allowed for this machine only:
     /// each call carries the token.
@@ -64,7 +71,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The language of the messages in answers, sent as `X-Language`. Left out, the service answers in English.
+    /// The language of the messages in responses, sent as `X-Language`. Left out, the service answers in English.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
@@ -76,7 +83,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take, from connecting to the last byte of the answer. Default: 30 seconds.
+    /// How long a whole call may take, from connecting to the last byte of the response. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -47,7 +47,7 @@ pub enum Error {
         /// Verdicts on single tasks, if the refusal of `batch_set_policy` has them.
         items: Vec<SyncPolicyResp>,
     },
-    /// An answer that the contract does not know: a redirect, an HTML page of a proxy, an error of unknown form.
+    /// A response that the contract does not know: a redirect, an HTML page of a proxy, an error of unknown form.
     #[error("an unexpected answer to `{operation}` with status {status}{}", shown(.excerpt))]
     Unexpected {
         /// The operation that was called.
@@ -73,7 +73,7 @@ pub enum Error {
         /// What the vendor's support asks for.
         request_id: Option<String>,
     },
-    /// An answer that is longer than a client reads, which is 64 MiB. What the service has done is unknown but for the status.
+    /// A response that is longer than a client reads, which is 64 MiB. What the service has done is unknown but for the status.
     #[error("the answer to `{operation}` with status {status} is longer than {} MiB", .limit >> 20)]
     TooLong {
         /// The operation that was called.
@@ -85,7 +85,7 @@ pub enum Error {
         /// What the vendor's support asks for.
         request_id: Option<String>,
     },
-    /// There is no answer, or only a part of one. Whether the service has done something is unknown, unless `kind` is
+    /// There is no response, or only a part of one. Whether the service has done something is unknown, unless `kind` is
     /// [`TransportKind::Connect`].
     #[error("no complete answer to `{operation}`: {kind}")]
     Transport {
@@ -93,7 +93,7 @@ pub enum Error {
         operation: &'static str,
         /// Which part of the exchange failed.
         kind: TransportKind,
-        /// HTTP status, if the answer began.
+        /// HTTP status, if the response began.
         status: Option<u16>,
         /// The cause, with the URL.
         source: Cause,
@@ -112,13 +112,13 @@ pub enum Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportKind {
-    /// There was no connection: name not found, refused, no TLS, no answer within the time for connecting. Nothing was sent.
+    /// There was no connection: name not found, refused, no TLS, no response within the time for connecting. Nothing was sent.
     Connect,
     /// The time that the settings allow for the whole call ran out.
     Timeout,
-    /// The answer ended before its end.
+    /// The response ended before its end.
     Body,
-    /// Anything else between the request and the status of the answer.
+    /// Anything else between the request and the status of the response.
     Exchange,
 }
 
@@ -138,7 +138,7 @@ impl Error {
         Self::Configuration { message: message.into(), source: None }
     }
 
-    /// HTTP status of the answer, if there was one.
+    /// HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Refused { status, .. }

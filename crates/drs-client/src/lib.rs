@@ -29,7 +29,7 @@
 //!   sent.
 //! - `schemars`: JSON Schemas of the types, by schemars 0.8.
 
-mod answer;
+mod batch;
 mod call;
 #[cfg(feature = "validate")]
 mod check;
@@ -55,11 +55,11 @@ mod open;
 mod outcome;
 mod path;
 mod redact;
-mod refusal;
+mod response;
 mod secret;
+mod service_error;
 #[cfg(feature = "rustls")]
 mod tls;
-mod verdict;
 
 pub use client::Client;
 pub use config::ClientBuilder;
@@ -68,6 +68,3 @@ pub use error::{Cause, Error, TransportKind};
 pub use generated::types;
 pub use open::Open;
 pub use secret::Secret;
-
-/// What a generated client carries with it, named so because the generated code names it so.
-pub(crate) use call::Inner;

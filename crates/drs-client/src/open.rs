@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A value of the list `K`, or one that this version of the contract does not know. Reading an answer never fails because of
+/// A value of the list `K`, or one that this version of the contract does not know. Reading a response never fails because of
 /// a new value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]

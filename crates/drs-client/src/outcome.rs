@@ -1,102 +1,104 @@
-//! From what the generated client returns to what a caller gets.
+//! From a response to what a caller gets.
 
-use progenitor_client::{Error as Raw, ResponseValue};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::answer;
-use crate::call::{Inner, Seen};
 use crate::error::{Error, TransportKind};
-use crate::refusal::Refusal;
+use crate::redact::Redactor;
+use crate::response::{MAX_RESPONSE_BYTES, Received};
+use crate::service_error::ServiceError;
 
-/// The result of a call. The errors of the generated client show bodies and headers, so none of them gets past here.
-pub(crate) fn outcome<T: DeserializeOwned, E>(
+/// A response of one operation.
+#[derive(Clone, Copy)]
+struct Context<'r> {
     operation: &'static str,
-    inner: &Inner,
-    result: Result<ResponseValue<T>, Raw<E>>,
+    received: &'r Received,
+    redactor: &'r Redactor,
+}
+
+/// The result of a call. A response may hold secrets, so nothing of it gets into an error but through the redactor.
+pub(crate) fn outcome<T: DeserializeOwned>(
+    operation: &'static str,
+    received: &Received,
+    successes: &[u16],
+    redactor: &Redactor,
 ) -> Result<T, Error> {
-    let mut seen = inner.seen();
-    if seen.too_long {
-        return Err(Error::TooLong {
+    let cx = Context { operation, received, redactor };
+    let Some(body) = &received.body else {
+        let request_id = received.request_id.clone();
+        return Err(Error::TooLong { operation, status: received.status, limit: MAX_RESPONSE_BYTES, request_id });
+    };
+    let json = parse(body);
+    if successes.contains(&received.status) {
+        let json = json.map_err(|reason| cx.decode(".", reason))?;
+        return match ServiceError::in_success(&json, redactor) {
+            Some(error) => Err(cx.refused(error)),
+            None => serde_path_to_error::deserialize(json)
+                .map_err(|error| cx.decode(&error.path().to_string(), reason(error.inner()))),
+        };
+    }
+    Err(match json.ok().and_then(|json| ServiceError::read(json, redactor)) {
+        Some(error) => cx.refused(error),
+        None => Error::Unexpected {
             operation,
-            status: seen.status,
-            limit: answer::LONGEST,
-            request_id: seen.request_id.clone(),
-        });
-    }
-    match result {
-        Ok(value) => match Refusal::read_in_success(&seen.body, &seen.redactor) {
-            Some(refusal) => Err(refused(operation, &seen, refusal)),
-            None => Ok(value.into_inner()),
+            status: received.status,
+            excerpt: redactor.excerpt(body),
+            request_id: received.request_id.clone(),
         },
-        Err(Raw::Custom(_)) => Err(Error::Invalid { operation, diagnostics: std::mem::take(&mut seen.diagnostics) }),
-        Err(Raw::InvalidRequest(reason)) => Err(Error::configuration(seen.redactor.hide(&reason))),
-        Err(Raw::CommunicationError(error) | Raw::ResponseBodyError(error) | Raw::InvalidUpgrade(error)) => {
-            Err(transport(operation, &seen, error))
+    })
+}
+
+/// A body as JSON, or what is wrong with it.
+fn parse(body: &[u8]) -> Result<Value, String> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let json: Value = serde::Deserialize::deserialize(&mut reader).map_err(|error| reason(&error))?;
+    reader.end().map_err(|_| "something follows its end".to_owned())?;
+    Ok(json)
+}
+
+impl Context<'_> {
+    fn refused(self, error: ServiceError) -> Error {
+        Error::Refused {
+            operation: self.operation,
+            status: self.received.status,
+            code: error.code,
+            message: error.message,
+            request_id: error.request_id.or_else(|| self.received.request_id.clone()),
+            items: error.items,
         }
-        Err(Raw::InvalidResponsePayload(..)) if (200..300).contains(&seen.status) => {
-            Err(match Refusal::read_in_success(&seen.body, &seen.redactor) {
-                Some(refusal) => refused(operation, &seen, refusal),
-                None => decode::<T>(operation, &seen),
-            })
-        }
-        Err(Raw::ErrorResponse(_) | Raw::InvalidResponsePayload(..) | Raw::UnexpectedResponse(_)) => {
-            Err(match Refusal::read(&seen.body, &seen.redactor) {
-                Some(refusal) => refused(operation, &seen, refusal),
-                None => Error::Unexpected {
-                    operation,
-                    status: seen.status,
-                    excerpt: seen.redactor.excerpt(&seen.body),
-                    request_id: seen.request_id.clone(),
-                },
-            })
+    }
+
+    fn decode(self, path: &str, reason: String) -> Error {
+        Error::Decode {
+            operation: self.operation,
+            status: self.received.status,
+            path: drs_diag::escape(&self.redactor.hide(path)).into_owned(),
+            reason,
+            request_id: self.received.request_id.clone(),
         }
     }
 }
 
-fn refused(operation: &'static str, seen: &Seen, refusal: Refusal) -> Error {
-    Error::Refused {
+/// The error of an exchange that broke off.
+pub(crate) fn transport(operation: &'static str, status: Option<u16>, error: reqwest::Error) -> Error {
+    Error::Transport {
         operation,
-        status: seen.status,
-        code: refusal.code,
-        message: refusal.message,
-        request_id: refusal.request_id.or_else(|| seen.request_id.clone()),
-        items: refusal.items,
+        kind: kind(error.is_connect(), error.is_timeout(), status),
+        status,
+        source: error.into(),
     }
-}
-
-fn transport(operation: &'static str, seen: &Seen, error: reqwest::Error) -> Error {
-    let kind = kind(error.is_connect(), error.is_timeout(), seen.status);
-    let status = (seen.status != 0).then_some(seen.status);
-    Error::Transport { operation, kind, status, source: error.into() }
 }
 
 /// Which part failed. A connection whose time ran out is both kinds of error, and what was never connected was never sent.
-fn kind(is_connect: bool, is_timeout: bool, status: u16) -> TransportKind {
+fn kind(is_connect: bool, is_timeout: bool, status: Option<u16>) -> TransportKind {
     if is_connect {
         TransportKind::Connect
     } else if is_timeout {
         TransportKind::Timeout
-    } else if status != 0 {
+    } else if status.is_some() {
         TransportKind::Body
     } else {
         TransportKind::Exchange
-    }
-}
-
-/// Where the body is not what the contract says. The generated client's error has no path, so the body is read once more.
-fn decode<T: DeserializeOwned>(operation: &'static str, seen: &Seen) -> Error {
-    let mut reader = serde_json::Deserializer::from_slice(&seen.body);
-    let (path, reason) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
-        Ok(_) => (".".to_owned(), "something follows its end".to_owned()),
-        Err(error) if error.inner().is_data() => (error.path().to_string(), reason(error.inner())),
-        Err(error) => (".".to_owned(), reason(error.inner())),
-    };
-    Error::Decode {
-        operation,
-        status: seen.status,
-        path: drs_diag::escape(&seen.redactor.hide(&path)).into_owned(),
-        reason,
-        request_id: seen.request_id.clone(),
     }
 }
 
@@ -120,11 +122,11 @@ mod tests {
 
     #[test]
     fn a_connection_comes_before_its_time() {
-        assert_eq!(kind(true, true, 0), TransportKind::Connect);
-        assert_eq!(kind(true, false, 0), TransportKind::Connect);
-        assert_eq!(kind(false, true, 0), TransportKind::Timeout);
-        assert_eq!(kind(false, true, 200), TransportKind::Timeout);
-        assert_eq!(kind(false, false, 200), TransportKind::Body);
-        assert_eq!(kind(false, false, 0), TransportKind::Exchange);
+        assert_eq!(kind(true, true, None), TransportKind::Connect);
+        assert_eq!(kind(true, false, None), TransportKind::Connect);
+        assert_eq!(kind(false, true, None), TransportKind::Timeout);
+        assert_eq!(kind(false, true, Some(200)), TransportKind::Timeout);
+        assert_eq!(kind(false, false, Some(200)), TransportKind::Body);
+        assert_eq!(kind(false, false, None), TransportKind::Exchange);
     }
 }

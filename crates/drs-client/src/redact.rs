@@ -1,4 +1,4 @@
-//! What an error may show of an answer.
+//! What an error may show of a response.
 
 use drs_diag::{Secrets, Source};
 use drs_text::Span;
@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::generated::secrets::MEMBERS;
 use crate::secret::Secret;
 
-/// Longest excerpt, in characters.
-const LONGEST: usize = 200;
+/// The most characters of an excerpt.
+const MAX_EXCERPT_CHARS: usize = 200;
 
 /// Hides the secrets that were sent, in whatever form they come back, and what stands under the name of a secret.
 #[derive(Default)]
@@ -60,11 +60,11 @@ impl Redactor {
         let text = readable(&text).unwrap_or(text);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         // Masking sees more than is shown: what is cut off may be what made a value a secret.
-        let words: String = words.chars().take(10 * LONGEST).collect();
+        let words: String = words.chars().take(10 * MAX_EXCERPT_CHARS).collect();
         let secrets = Secrets::new(MEMBERS);
         let source = Source::new("", words.as_bytes(), &secrets, None);
         let shown = source.visible(Span::new(0, u32::try_from(words.len()).unwrap_or(u32::MAX)));
-        match shown.char_indices().nth(LONGEST) {
+        match shown.char_indices().nth(MAX_EXCERPT_CHARS) {
             Some((end, _)) => format!("{}…", &shown[..end]),
             None => shown,
         }

@@ -3,6 +3,7 @@
 
 pub mod builder;
 mod client;
+mod facade;
 pub mod secrets;
 pub mod types;
 pub use self::client::Client;

@@ -6,8 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use heck::ToPascalCase as _;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl, TypePatch};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl, TypePatch};
 use serde_json::{Value, json};
 
 use super::lower::{Lowered, Replacement};
@@ -40,8 +39,6 @@ fn settings(lowered: &Lowered) -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::Inner))
         .with_map_type("::std::collections::BTreeMap")
         .with_timeout(30)
         .with_derive("::schemars::JsonSchema")

@@ -1,12 +1,14 @@
 //! The typed client in `crates/drs-client/src/generated/`.
 //!
 //! ```text
-//! contract -> lower -> generate (progenitor) -> refine -> split -> files
+//! contract -> lower -> generate (progenitor) -> refine -> facade, request -> split -> files
 //! ```
 
+mod facade;
 mod generate;
 mod lower;
 mod refine;
+mod request;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -29,8 +31,11 @@ use split::Plan;
 /// What the client cannot express, what progenitor refuses, and two types of one name.
 pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let lowered = lower::lower(contract)?;
-    let file = code(contract, &lowered)?;
+    let mut file = code(contract, &lowered)?;
+    let facade = facade::items(contract, &file)?;
+    request::build_only(&mut file);
     let plan = Plan {
+        facade,
         family: families(contract, &lowered),
         aliases: aliases(contract, &lowered),
         secret_members: &lowered.secret_members,

@@ -11,7 +11,7 @@ use super::split::owner;
 /// The code as this project compiles it.
 pub(super) fn refine(file: &File, received: &BTreeSet<String>) -> syn::Result<File> {
     let mut file: File = syn::parse2(raw_gen(quote!(#file)))?;
-    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    file.items.retain(|item| !is_unused(item));
     for module in file.items.iter_mut().filter_map(as_module) {
         if module.ident == "types" {
             drop_builders(module, received);
@@ -19,6 +19,18 @@ pub(super) fn refine(file: &File, received: &BTreeSet<String>) -> syn::Result<Fi
     }
     items(&mut file.items);
     Ok(file)
+}
+
+/// The prelude, and the hooks around sending, which the generated code does not do.
+fn is_unused(item: &Item) -> bool {
+    match item {
+        Item::Mod(module) => module.ident == "prelude",
+        Item::Impl(block) => {
+            let name = block.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+            name.is_some_and(|name| name.ident == "ClientHooks")
+        }
+        _ => false,
+    }
 }
 
 fn as_module(item: &mut Item) -> Option<&mut ItemMod> {

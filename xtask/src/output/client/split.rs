@@ -18,6 +18,8 @@ const TAKEN: [&str; 4] = ["builder", "error", "mod", "types"];
 pub(super) struct Plan<'p> {
     /// Stem of the slice that describes a component.
     pub family: BTreeMap<String, String>,
+    /// The facade.
+    pub facade: Vec<Item>,
     /// Types to add: another name for a type that stands in for a component.
     pub aliases: Vec<Item>,
     /// Wire names of the members that hold a secret.
@@ -39,12 +41,15 @@ pub(super) fn split(file: File, plan: &Plan<'_>) -> Vec<Output> {
             item => client.push(item),
         }
     }
-    let modules: [Item; 5] = [
+    let modules: [Item; 6] = [
         parse_quote!(
             pub mod builder;
         ),
         parse_quote!(
             mod client;
+        ),
+        parse_quote!(
+            mod facade;
         ),
         parse_quote!(
             pub mod secrets;
@@ -60,6 +65,7 @@ pub(super) fn split(file: File, plan: &Plan<'_>) -> Vec<Output> {
     let members: Item = parse_quote!(pub const MEMBERS: &[&str] = &[#(#members),*];);
     outputs.push(output("mod.rs", "The client as progenitor writes it.", modules.into_iter().chain(root)));
     outputs.push(output("client.rs", "The client and its operations.", client));
+    outputs.push(output("facade.rs", "One method of the client per operation.", plan.facade.iter().cloned()));
     outputs.push(output("secrets.rs", "Wire names of the members that hold a secret.", [members]));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs

@@ -66,13 +66,8 @@ impl<'a> BatchSetPolicy<'a> {
         self.body = self.body.map(f);
         self
     }
-    /// Sends a `POST` request to `/v3/{project_id}/jobs/batch-sync-policy`
-    pub async fn send(
-        self,
-    ) -> Result<
-        ResponseValue<types::BatchSetPolicyResponse>,
-        Error<types::BatchSetPolicyErrorResp>,
-    > {
+    /// The request, which is not sent.
+    pub fn request(self) -> Result<reqwest::Request, Error<()>> {
         let Self { client, project_id, x_language, body } = self;
         let project_id = project_id.map_err(Error::InvalidRequest)?;
         let x_language = x_language.map_err(Error::InvalidRequest)?;
@@ -105,22 +100,6 @@ impl<'a> BatchSetPolicy<'a> {
             .json(&body)
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "batch_set_policy",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
 }

@@ -84,10 +84,8 @@ impl<'a> ModifyDataSync<'a> {
         self.body = self.body.map(f);
         self
     }
-    /// Sends a `PUT` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication`
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::ModifyDataSyncResponse>, Error<types::ErrorResp>> {
+    /// The request, which is not sent.
+    pub fn request(self) -> Result<reqwest::Request, Error<()>> {
         let Self { client, project_id, instance_id, x_language, body } = self;
         let project_id = project_id.map_err(Error::InvalidRequest)?;
         let instance_id = instance_id.map_err(Error::InvalidRequest)?;
@@ -123,22 +121,6 @@ impl<'a> ModifyDataSync<'a> {
             .json(&body)
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "modify_data_sync",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
 }

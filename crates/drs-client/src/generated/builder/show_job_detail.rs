@@ -213,10 +213,8 @@ impl<'a> ShowJobDetail<'a> {
             .map_err(|_| "conversion to `Language` for x_language failed".to_string());
         self
     }
-    /// Sends a `GET` request to `/v5/{project_id}/jobs/{job_id}`
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::ShowJobDetailResponse>, Error<types::ErrorResp>> {
+    /// The request, which is not sent.
+    pub fn request(self) -> Result<reqwest::Request, Error<()>> {
         let Self {
             client,
             project_id,
@@ -296,22 +294,6 @@ impl<'a> ShowJobDetail<'a> {
             .query(&progenitor_client::QueryParam::new("type", &type_))
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "show_job_detail",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
 }

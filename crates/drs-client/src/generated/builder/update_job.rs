@@ -77,10 +77,8 @@ impl<'a> UpdateJob<'a> {
         self.body = self.body.map(f);
         self
     }
-    /// Sends a `PUT` request to `/v5/{project_id}/jobs/{job_id}`
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::UpdateJobResponse>, Error<types::ErrorResp>> {
+    /// The request, which is not sent.
+    pub fn request(self) -> Result<reqwest::Request, Error<()>> {
         let Self { client, project_id, job_id, x_language, body } = self;
         let project_id = project_id.map_err(Error::InvalidRequest)?;
         let job_id = job_id.map_err(Error::InvalidRequest)?;
@@ -114,22 +112,6 @@ impl<'a> UpdateJob<'a> {
             .json(&body)
             .headers(header_map)
             .build()?;
-        let info = OperationInfo {
-            operation_id: "update_job",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(request)
     }
 }

@@ -7,6 +7,7 @@
 mod operation;
 mod schema;
 mod side;
+mod state;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,8 @@ use serde_json::{Value, json};
 use crate::contract::{Contract, Schema, Shape};
 use crate::problem::Problem;
 use side::Side;
+use state::Lowering;
+pub(super) use state::{Origin, Replacement};
 
 /// The lowered contract.
 #[derive(Debug)]
@@ -30,34 +33,6 @@ pub(super) struct Lowered {
     pub received: BTreeSet<String>,
     /// Components that the contract does not have, with the one (or the operation) each was made from.
     pub made: BTreeMap<String, Origin>,
-}
-
-/// What stands in for a component.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Replacement {
-    /// `crate::Secret`.
-    Secret,
-    /// `crate::Open` of this enum.
-    Open(String),
-}
-
-/// Where a component that the contract does not have comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A component.
-    Schema(String),
-    /// An operation.
-    Operation(String),
-}
-
-impl Replacement {
-    /// The type as Rust. An absolute path, because it is also read inside the module of builders.
-    pub(crate) fn rust(&self) -> String {
-        match self {
-            Self::Secret => "crate::Secret".to_owned(),
-            Self::Open(known) => format!("crate::Open<crate::types::{known}>"),
-        }
-    }
 }
 
 /// Lowers the contract.
@@ -108,15 +83,6 @@ impl Lowered {
     }
 }
 
-struct Lowering<'c> {
-    contract: &'c Contract,
-    sides: BTreeMap<String, Side>,
-    components: BTreeMap<String, Value>,
-    replacements: BTreeMap<String, Replacement>,
-    secret_members: BTreeSet<String>,
-    made: BTreeMap<String, Origin>,
-}
-
 impl Lowering<'_> {
     fn component(&mut self, name: &str, schema: &Schema) -> Result<(), Problem> {
         if schema.secret {
@@ -136,23 +102,11 @@ impl Lowering<'_> {
         let lowered = self.schema(schema, self.side(name))?;
         self.add(name, schema, lowered)
     }
-
-    fn add(&mut self, name: &str, schema: &Schema, lowered: Value) -> Result<(), Problem> {
-        match self.components.insert(name.to_owned(), lowered) {
-            None => Ok(()),
-            Some(_) => Err(Problem::new(format!("the client needs the name `{name}` for a type of its own"))
-                .at(schema.at)
-                .help(format!("give the component another name than `{name}`"))),
-        }
-    }
-
-    /// The side of a component; one that nothing refers to is lowered strictly.
-    fn side(&self, name: &str) -> Side {
-        self.sides.get(name).copied().unwrap_or(Side::Request)
-    }
 }
 
 /// The words of a component as rustdoc.
 pub(super) fn documentation(schema: &Schema) -> String {
-    text::rustdoc(&text::words(schema))
+    rustdoc(&text::words(schema))
 }
+
+pub(super) use text::rustdoc;

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::schema::compact;
 use super::side::Side;
-use super::{Lowering, text};
+use super::state::Lowering;
+use super::text;
 use crate::contract::{Operation, Parameter};
 use crate::problem::Problem;
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::side::Side;
-use super::{Lowering, text};
+use super::state::Lowering;
+use super::text;
 use crate::contract::{Additional, ArrayShape, EnumValue, IntegerShape, ObjectShape, Schema, Shape, StringShape};
 use crate::problem::Problem;
 

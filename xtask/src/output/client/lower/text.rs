@@ -32,7 +32,7 @@ fn append(words: &mut String, sentence: &str) {
 }
 
 /// A description as rustdoc shows it unchanged and without a warning.
-pub(super) fn rustdoc(description: &str) -> String {
+pub(crate) fn rustdoc(description: &str) -> String {
     let mut shown = Vec::new();
     let mut fenced = false;
     for line in description.trim_end().lines() {

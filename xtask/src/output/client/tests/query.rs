@@ -56,10 +56,6 @@ LampDetail: {description: A lamp., type: object, properties: {ok: {description: 
       limit: i32
       room: Option<Room>
     Room = Attic | Cellar
-    call ListLamps
-      limit: i32
-      room: Option<Room>
-      x_language: Option<String>
-      -> Result<ResponseValue<LampDetail>, Error<()>>
+    call list_lamps(query: &ListLampsQuery) -> Result<LampDetail, Error>
     ");
 }

@@ -11,17 +11,16 @@ pub(super) fn surface(outputs: &[Output]) -> String {
     let mut blocks = Vec::new();
     for output in outputs {
         let file = syn::parse_file(&output.text).unwrap_or_else(|error| panic!("{}: {error}", output.path));
-        let call = output.path.contains("/generated/builder/");
-        if call || output.path.ends_with("/mod.rs") {
-            let block = if call { calls } else { types };
-            blocks.extend(file.items.iter().filter_map(|item| block(item, &file.items)));
+        let is_facade = output.path.ends_with("/facade.rs");
+        if is_facade || (output.path.ends_with("/mod.rs") && !output.path.ends_with("/builder/mod.rs")) {
+            blocks.extend(file.items.iter().filter_map(if is_facade { calls } else { types }));
         }
     }
     blocks.sort();
     blocks.concat()
 }
 
-fn types(item: &Item, _: &[Item]) -> Option<String> {
+fn types(item: &Item) -> Option<String> {
     match item {
         Item::Type(item) => Some(format!("{} = {}\n", item.ident, short(&item.ty))),
         Item::Enum(item) => {
@@ -54,24 +53,18 @@ fn structure(item: &ItemStruct) -> String {
     }
 }
 
-fn calls(item: &Item, file: &[Item]) -> Option<String> {
-    let Item::Struct(call) = item else { return None };
-    let sends = file.iter().filter_map(|item| match item {
-        Item::Impl(block) => Some(&block.items),
+/// The methods of the facade: `update_job(job_id: &JobId, request: &SingleUpdateJobReq) -> Result<UpdateJobResponse, Error>`.
+fn calls(item: &Item) -> Option<String> {
+    let Item::Impl(block) = item else { return None };
+    let calls = block.items.iter().filter_map(|member| match member {
+        syn::ImplItem::Fn(function) => Some(&function.sig),
         _ => None,
     });
-    let answer = sends.flatten().find_map(|member| match member {
-        syn::ImplItem::Fn(function) if function.sig.ident == "send" => Some(function.sig.output.clone()),
-        _ => None,
-    });
-    let lines = call.fields.iter().filter(|field| field.name() != "client");
-    let lines = lines.map(|field| {
-        // What was given, or why it could not be taken.
-        let kind = short(&field.ty);
-        let kind = kind.strip_prefix("Result<").and_then(|kind| kind.strip_suffix(", String>")).unwrap_or(&kind);
-        format!("  {}: {kind}\n", field.name())
-    });
-    Some(format!("call {}\n{}  {}\n", call.ident, lines.collect::<String>(), short(&quote!(#answer))))
+    let call = |call: &syn::Signature| {
+        let arguments: Vec<_> = call.inputs.iter().skip(1).map(|argument| short(argument).replace(':', ": ")).collect();
+        format!("call {}({}) {}\n", call.ident, arguments.join(", "), short(&call.output))
+    };
+    Some(calls.map(call).collect())
 }
 
 /// A type without the paths of its parts.

@@ -1,4 +1,4 @@
-//! The verdicts inside an answer with a status of success.
+//! The verdicts inside a response with a status of success.
 
 use crate::types::{BatchSetPolicyResponse, KnownOperationStatus, SyncPolicyResp};
 
