@@ -3,7 +3,7 @@
 
 use drs_diag::spelling::Outline;
 
-use super::patterns;
+use crate::generated::patterns;
 use crate::rules::{Body, Condition, Literal, Rule, native};
 use crate::schema::{Additional, Array, Integer, Object, Pattern, Property, Schema, Shape, Text};
 

@@ -15,7 +15,7 @@ pub(super) enum Test {
 }
 
 /// The most bits that one number has.
-const MOST: u32 = 64;
+const MAX_BITS: u32 = 64;
 
 /// A formula as an expression; cheap tests come first.
 pub(super) fn code(formula: &Formula, test: &impl Fn(&Fact) -> Result<Test, Problem>) -> Result<String, Problem> {
@@ -118,8 +118,9 @@ pub(super) fn number(bits: u64) -> String {
 
 /// Bit number `bit`, if there is room for it.
 pub(super) fn bit(bit: usize, owner: &str) -> Result<u32, Problem> {
-    let problem = || Problem::new(format!("`{owner}` has more members and facts for rules than {MOST} bits can tell"));
-    u32::try_from(bit).ok().filter(|bit| *bit < MOST).ok_or_else(problem)
+    let problem =
+        || Problem::new(format!("`{owner}` has more members and facts for rules than {MAX_BITS} bits can represent"));
+    u32::try_from(bit).ok().filter(|bit| *bit < MAX_BITS).ok_or_else(problem)
 }
 
 /// Facts as bits of one number: the first one is the lowest bit.

@@ -2,7 +2,7 @@
 
 use crate::contract::{Condition, Literal};
 
-/// Something that a value tells.
+/// A fact about a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fact {
     /// The object has this member.
@@ -15,7 +15,7 @@ pub(super) enum Fact {
     Count { min: u64, max: Option<u64> },
     /// The formula holds for every item, or for the value of every member.
     Every(Box<Formula>),
-    /// What the member tells; an absent one tells nothing.
+    /// A fact about the member; there is none about an absent one.
     Below(String, Box<Fact>),
 }
 

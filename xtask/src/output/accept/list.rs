@@ -15,7 +15,7 @@ pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Probl
             functions.push_str(&function(plan, name, node, forms)?);
         }
     }
-    Ok(super::with_uses("Arrays and maps.", "lists", &functions, &["Accepted", "Context", "Source"]))
+    Ok(super::uses::with_uses("Arrays and maps.", "lists", &functions, &["Accepted", "Context", "Source"]))
 }
 
 fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Result<String, Problem> {
@@ -72,7 +72,7 @@ fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Resu
             let index = every.iter().position(|it| *it == &**formula).unwrap_or_default();
             Ok(Test::Bit("list.all".to_owned(), super::expr::bit(index, name)?))
         }
-        _ => Err(Problem::new(format!("a rule asks of `{name}` what a list cannot tell"))),
+        _ => Err(Problem::new(format!("a rule asks of `{name}` what a list has no fact for"))),
     };
     text.push_str(&format!("    Some((list.at, {}))\n}}\n\n", packed(&node.facts, &test)?));
     Ok(text)

@@ -4,7 +4,7 @@ use super::plan::{Node, Plan};
 use crate::contract::Shape;
 use crate::output::source::header;
 
-/// `listed.rs`: for each list of values a function that tells with one bit which of them it is.
+/// `listed.rs`: for each list of values a function that sets one bit for the value it is.
 pub(super) fn module(plan: &Plan) -> String {
     let mut text = header("Values of which only some are allowed: the bit of the value's place in its list.");
     text.push_str("use crate::accept::text::Listed;\nuse crate::accept::{Accepted, Source};\n\n");

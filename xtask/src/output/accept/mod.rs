@@ -1,7 +1,7 @@
 //! The fast path of `drs-validate`: one function over bytes for each kind of value that a request has.
 //!
 //! What the functions have in common is written by hand, in `drs-validate`'s module `accept`. A function answers where to
-//! go on and what its value tells to the rules of the objects around it, as bits; or it answers "don't know". Rules are
+//! go on and with the facts about its value that the rules of the objects around it need, as bits; or it answers "don't know". Rules are
 //! decided where their object ends: when one is broken, an error or a warning, the answer is "don't know".
 
 mod expr;
@@ -14,6 +14,7 @@ mod object;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod value;
 
 use crate::contract::{Contract, pascal_case};
@@ -43,7 +44,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
     }
-    root.push_str("\nuse drs_contract::Operation;\n\nuse super::schemas;\nuse crate::accept::{Accepted, Context, Read, Source};\nuse crate::schema::Schema;\n\n");
+    root.push_str("\nuse drs_contract::Operation;\n\nuse crate::accept::{Accepted, Context, Read, Source};\nuse crate::generated::schemas;\nuse crate::schema::Schema;\n\n");
     root.push_str("/// A request of `operation` that starts at `at`.\n");
     root.push_str(
         "pub(crate) fn root(operation: Operation, source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {\n",
@@ -68,20 +69,4 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     let mut all = vec![("accept/mod".to_owned(), root)];
     all.extend(modules.into_iter().map(|(name, text)| (format!("accept/{name}"), text)));
     Ok(all)
-}
-
-/// A module of functions called `own`, with the imports that they need beside `always`.
-fn with_uses(doc: &str, own: &str, functions: &str, always: &[&str]) -> String {
-    let functions = functions.replace(&format!("{own}::"), "");
-    let used = |module: &str| functions.contains(&format!("{module}::"));
-    let own: Vec<_> = ["classes", "listed", "lists", "objects"].into_iter().filter(|module| used(module)).collect();
-    let called = ["array", "boolean", "fact", "map", "member_end", "once", "open_object", "unknown"];
-    let called = called.into_iter().filter(|name| functions.contains(&format!("{name}(")));
-    let modules = ["native", "number", "text"].into_iter().filter(|module| used(module));
-    let mut runtime: Vec<_> = always.iter().copied().chain(called).chain(modules).collect();
-    runtime.sort_unstable();
-    let patterns = if used("patterns") { "use crate::generated::patterns;\n" } else { "" };
-    let own = if let [module] = own[..] { module.to_owned() } else { format!("{{{}}}", own.join(", ")) };
-    let runtime = runtime.join(", ");
-    format!("{}use super::{own};\nuse crate::accept::{{{runtime}}};\n{patterns}\n{functions}", header(doc))
 }

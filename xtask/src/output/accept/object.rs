@@ -22,7 +22,7 @@ pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Probl
         }
     }
     let doc = "Objects: the bits of `seen` are the members in the order of the contract, then what rules want to know.";
-    Ok(super::with_uses(doc, "objects", &functions, &["Accepted", "Context", "Next", "Source"]))
+    Ok(super::uses::with_uses(doc, "objects", &functions, &["Accepted", "Context", "Next", "Source"]))
 }
 
 /// What the rules of an object and those around it want to know of its members, each once.
@@ -153,7 +153,7 @@ impl Writer<'_, '_> {
                 let place = self.facts.iter().position(|it| it == fact).unwrap_or_default();
                 Ok(Test::Bit("seen".to_owned(), self.bit(place)?))
             }
-            _ => Err(Problem::new(format!("a rule asks of `{}` what an object cannot tell", self.name))),
+            _ => Err(Problem::new(format!("a rule asks of `{}` what an object has no fact for", self.name))),
         }
     }
 

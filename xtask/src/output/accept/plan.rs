@@ -1,4 +1,4 @@
-//! Which functions there are, and which facts each has to tell.
+//! The functions, and the facts that each reports.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl Plan {
         }
     }
 
-    /// Sees to it that the value of `node` and those below it tell what `fact` builds on.
+    /// Makes `node` and those below it report what `fact` builds on.
     fn demand(&mut self, node: &str, fact: &Fact) {
         let below = match fact {
             Fact::Below(member, inner) => {
@@ -145,7 +145,7 @@ impl Node {
         self.schema.rules.iter().filter_map(broken).collect()
     }
 
-    /// Whether the value has a function that tells facts about what is in it.
+    /// Whether the value has a function that reports facts about its parts.
     pub(super) fn is_container(&self) -> bool {
         matches!(self.schema.shape, Shape::Object(_) | Shape::Array(_))
     }

@@ -62,7 +62,7 @@ impl Plan {
                 let values: Vec<_> = values.iter().map(|value| look(value, at, name)).collect::<Result<_, _>>()?;
                 if values.len() == 1 { values.concat() } else { format!("({})", values.join(" || ")) }
             }
-            _ => return Err(untold(name)),
+            _ => return Err(without_fact(name)),
         };
         Ok(Test::Look(look))
     }
@@ -73,7 +73,7 @@ fn holds(fact: &Fact, value: &Literal, name: &str) -> Result<bool, Problem> {
     match (fact, value) {
         (Fact::In(values), value) => Ok(values.contains(value)),
         (Fact::Form(pattern), Literal::String(text)) => Ok(Dfa::new(pattern)?.is_match(text)),
-        _ => Err(untold(name)),
+        _ => Err(without_fact(name)),
     }
 }
 
@@ -82,12 +82,12 @@ fn look(value: &Literal, at: &str, name: &str) -> Result<String, Problem> {
     match value {
         Literal::String(text) => Ok(format!("text::is(source, {at}, {})?", listed::bytes(text))),
         Literal::Integer(number) => Ok(format!("number::is(source, {at}, {number})?")),
-        Literal::Bool(_) | Literal::Null => Err(untold(name)),
+        Literal::Bool(_) | Literal::Null => Err(without_fact(name)),
     }
 }
 
-fn untold(name: &str) -> Problem {
-    Problem::new(format!("a rule asks of `{name}` what such a value cannot tell"))
+fn without_fact(name: &str) -> Problem {
+    Problem::new(format!("a rule asks of `{name}` what such a value has no fact for"))
 }
 
 fn string(string: &StringShape, node: &Node, name: &str, forms: &mut Forms<'_>) -> Result<String, Problem> {

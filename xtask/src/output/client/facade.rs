@@ -24,7 +24,7 @@ pub(super) fn items(contract: &Contract, file: &File) -> Result<Vec<Item>, Probl
     let methods = methods.collect::<Result<Vec<_>, _>>()?;
     Ok(vec![
         parse_quote!(
-            use super::types;
+            use crate::generated::types;
         ),
         parse_quote!(
             use crate::{Client, Error};

@@ -14,7 +14,7 @@ use super::lower::{Lowered, Replacement};
 /// What progenitor could not digest.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
-    /// The part of the document, as far as it can be told.
+    /// The part of the document, as far as it is known.
     pub part: Option<Part>,
     /// What progenitor says.
     pub reason: String,

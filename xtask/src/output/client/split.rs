@@ -31,7 +31,7 @@ pub(super) fn split(file: File, plan: &Plan<'_>) -> Vec<Output> {
     let mut outputs = Vec::new();
     let mut root: Vec<Item> = Vec::new();
     let mut client: Vec<Item> = vec![parse_quote!(
-        use super::*;
+        use crate::generated::*;
     )];
     for item in file.items {
         match item {
@@ -78,7 +78,7 @@ fn content(module: ItemMod) -> Vec<Item> {
 /// One module per operation.
 fn builder(items: Vec<Item>, outputs: &mut Vec<Output>) {
     let mut uses: Vec<Item> = vec![parse_quote!(
-        use super::Client;
+        use crate::generated::Client;
     )];
     let mut calls: BTreeMap<String, Vec<Item>> = BTreeMap::new();
     for item in items {
@@ -94,7 +94,7 @@ fn builder(items: Vec<Item>, outputs: &mut Vec<Output>) {
         root.push(parse_quote!(mod #ident;));
         uses.push(parse_quote!(pub use self::#ident::#name;));
         let about = format!("A call of `{module}`.");
-        outputs.push(output(&format!("builder/{module}.rs"), &about, with_parent(items)));
+        outputs.push(output(&format!("builder/{module}.rs"), &about, with_parent("builder", items)));
     }
     root.extend(uses);
     outputs.push(output("builder/mod.rs", "One builder per operation.", root));
@@ -149,7 +149,7 @@ fn types(items: Vec<Item>, plan: &Plan<'_>, outputs: &mut Vec<Output>) {
             let about = format!("Builders of the slice `{stem}`.");
             outputs.push(output(&format!("types/{stem}/builder.rs"), &about, family.builders));
         }
-        outputs.push(output(&format!("types/{stem}/mod.rs"), &about, with_parent(items)));
+        outputs.push(output(&format!("types/{stem}/mod.rs"), &about, with_parent("types", items)));
     }
     root.extend(uses);
     root.push(parse_quote!(
@@ -223,11 +223,13 @@ fn names(items: &[Item]) -> BTreeSet<Ident> {
     defined.filter_map(owner).map(|name| ident(&name)).collect()
 }
 
-fn with_parent(mut items: Vec<Item>) -> Vec<Item> {
+/// The items, which use those of the module above them.
+fn with_parent(parent: &str, mut items: Vec<Item>) -> Vec<Item> {
+    let parent = ident(parent);
     items.insert(
         0,
         parse_quote!(
-            use super::*;
+            use crate::generated::#parent::*;
         ),
     );
     items

@@ -14,7 +14,7 @@ pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
     let objects = objects.iter().filter_map(|(name, schema)| object(contract, name, schema)).collect();
     let objects = Code::slice(objects).layout(0, usize::MAX / 2);
     let mut text = header("Every object of a request, with its fields.");
-    text.push_str("use super::values;\nuse crate::{Erratum, Field, Object, ObjectRule};\n\n");
+    text.push_str("use crate::generated::values;\nuse crate::{Erratum, Field, Object, ObjectRule};\n\n");
     text.push_str(&format!(
         "/// Every object that a request can hold, by name.\npub static OBJECTS: &[Object] = {objects};\n"
     ));

@@ -12,7 +12,7 @@ pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
     let operations = &contract.operations;
     let mut text = header("The operations.");
     text.push_str(
-        "use super::values;\nuse crate::operation::Facts;\nuse crate::{Erratum, Field, Location, Parameter, Service};\n\n",
+        "use crate::generated::values;\nuse crate::operation::Facts;\nuse crate::{Erratum, Field, Location, Parameter, Service};\n\n",
     );
     text.push_str(
         "/// A call of the service.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\

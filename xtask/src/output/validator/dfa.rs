@@ -1,6 +1,6 @@
 //! Patterns as minimal automata over bytes.
 //!
-//! The regular expression is compiled once, here; what the validator runs is a table. The automaton of the library tells a
+//! The regular expression is compiled once, here; what the validator runs is a table. The automaton of the library reports a
 //! match one byte late and keeps what a search needs, so its reachable part is copied, merged and numbered afresh: the
 //! same pattern gives the same table everywhere.
 
@@ -87,7 +87,7 @@ impl Table {
         Self { rows, accepting, start: 0 }
     }
 
-    /// The smallest automaton that accepts the same texts: states that no text tells apart are one (Moore).
+    /// The smallest automaton that accepts the same texts: states that no text distinguishes are one (Moore).
     fn minimal(self) -> Self {
         let mut class: Vec<usize> = self.accepting.iter().map(|accepts| usize::from(*accepts)).collect();
         loop {

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
     let calls = contract.operations.iter().map(call).collect::<Result<_, _>>()?;
     let mut text = header("What the requests of each operation look like.");
-    text.push_str("use super::schemas;\nuse crate::operation::Call;\n\n");
+    text.push_str("use crate::generated::schemas;\nuse crate::operation::Call;\n\n");
     text.push_str(&item("In the order of the operations.", "CALLS", "&[Call]", &Code::slice(calls)));
     Ok(text)
 }

@@ -14,13 +14,13 @@ const NUMBERS: usize = 32;
 
 /// The patterns that the tables refer to, by pattern, with their names.
 #[derive(Debug, Default)]
-pub(in crate::output) struct Patterns {
+pub(crate) struct Patterns {
     names: IndexMap<String, String>,
 }
 
 impl Patterns {
     /// The path of a pattern's automaton. The first user of a pattern gives it its name.
-    pub(in crate::output) fn path(&mut self, pattern: &str, user: &str) -> String {
+    pub(crate) fn path(&mut self, pattern: &str, user: &str) -> String {
         let taken: Vec<_> = self.names.values().cloned().collect();
         let name = self.names.entry(pattern.to_owned()).or_insert_with(|| {
             let base = constant(user);

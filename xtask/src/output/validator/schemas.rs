@@ -13,11 +13,11 @@ use crate::output::request;
 use crate::output::source::header;
 use crate::problem::Problem;
 
-/// What tells the letters of a name.
+/// Constructor of the outline of a name.
 const OUTLINE: &str = "Outline::ascii";
 
-/// The validator keeps the members that it has met as the bits of one word.
-const MOST_PROPERTIES: usize = 64;
+/// The validator keeps the members that it has seen as the bits of one word.
+const MAX_PROPERTIES: usize = 64;
 
 pub(super) fn module(contract: &Contract, patterns: &mut Patterns) -> Result<String, Problem> {
     let components = components(contract)?;
@@ -58,7 +58,7 @@ fn uses(items: &str) -> String {
     };
     let own = used(&["Additional", "Array", "Integer", "Object", "Pattern", "Property"]);
     let rules = used(&["Body", "Condition", "Literal", "Rule", "native"]);
-    let patterns = if items.contains("patterns::") { "use super::patterns;\n" } else { "" };
+    let patterns = if items.contains("patterns::") { "use crate::generated::patterns;\n" } else { "" };
     let rules = if rules.is_empty() { String::new() } else { format!("use crate::rules::{{{rules}}};\n") };
     let outline = if items.contains(OUTLINE) { "use drs_diag::spelling::Outline;\n\n" } else { "" };
     format!("{outline}{patterns}{rules}use crate::schema::{{{own}, Schema, Shape, Text}};\n\n")
@@ -167,8 +167,8 @@ impl Writer<'_> {
             ];
             properties.push(Code::record("Property", fields));
         }
-        if properties.len() > MOST_PROPERTIES {
-            return Err(Problem::new(format!("`{user}` has more than {MOST_PROPERTIES} properties")));
+        if properties.len() > MAX_PROPERTIES {
+            return Err(Problem::new(format!("`{user}` has more than {MAX_PROPERTIES} properties")));
         }
         let mut order: Vec<_> = object.properties.keys().enumerate().collect();
         order.sort_by_key(|(_, name)| *name);

@@ -6,7 +6,7 @@ mod batch_set_policy;
 mod modify_data_sync;
 mod show_job_detail;
 mod update_job;
-use super::Client;
+use crate::generated::Client;
 use super::types;
 
 #[allow(unused_imports)]

@@ -10,8 +10,8 @@ mod objects;
 
 use drs_contract::Operation;
 
-use super::schemas;
 use crate::accept::{Accepted, Context, Read, Source};
+use crate::generated::schemas;
 use crate::schema::Schema;
 
 /// A request of `operation` that starts at `at`.

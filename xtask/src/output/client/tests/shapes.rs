@@ -104,10 +104,7 @@ fn a_request_keeps_its_limits_and_loses_its_defaults() {
     LampSpotsItem(String)
     Mode(i64)
     SecretString = Secret
-    call SetLamp
-      id: LampId
-      body: Lamp
-      -> Result<ResponseValue<LampDetail>, Error<ErrorResp>>
+    call set_lamp(id: &LampId, request: &Lamp) -> Result<LampDetail, Error>
     ");
 }
 
@@ -215,10 +212,7 @@ fn an_answer_takes_whatever_comes() {
     Spots(Vec<String>)
     State = Open<KnownState>
     TextOrNumber = Text(String) | Number(i64)
-    call SetLamp
-      id: LampId
-      body: Lamp
-      -> Result<ResponseValue<LampDetail>, Error<ErrorResp>>
+    call set_lamp(id: &LampId, request: &Lamp) -> Result<LampDetail, Error>
     ");
 }
 
@@ -231,6 +225,7 @@ fn types_are_grouped_by_slice() {
     builder/mod.rs
     builder/set_lamp.rs
     client.rs
+    facade.rs
     mod.rs
     secrets.rs
     types/builder.rs
