@@ -81,7 +81,7 @@ impl Automaton {
             Self { rows, accepting, access: BTreeMap::new(), letters: Vec::new(), apart: BTreeMap::new() };
         automaton.letters = automaton.classes();
         automaton.access = automaton.reach((0, BETWEEN));
-        automaton.apart = automaton.tell_apart();
+        automaton.apart = automaton.distinguish();
         Ok(automaton)
     }
 
@@ -108,8 +108,8 @@ impl Automaton {
         while let Some(node) = open.pop_front() {
             for (byte, next) in self.steps(node) {
                 if !found.contains_key(&next) {
-                    let way = found[&node].iter().copied().chain([byte]).collect();
-                    found.insert(next, way);
+                    let access = found[&node].iter().copied().chain([byte]).collect();
+                    found.insert(next, access);
                     open.push_back(next);
                 }
             }
@@ -124,7 +124,7 @@ impl Automaton {
     }
 
     /// For each two states, the shortest text after which one accepts and the other does not.
-    fn tell_apart(&self) -> BTreeMap<Pair, Vec<u8>> {
+    fn distinguish(&self) -> BTreeMap<Pair, Vec<u8>> {
         let count = self.rows.len();
         let mut before: BTreeMap<Pair, Vec<(Pair, u8)>> = BTreeMap::new();
         let mut found = BTreeMap::new();
@@ -180,40 +180,40 @@ impl Automaton {
         (0..self.rows.len()).find(|&state| !self.accepting[state] && self.rows[state].iter().all(|&next| next == state))
     }
 
-    /// The shortest accepted text that has at least `least` characters.
-    pub(crate) fn shortest(&self, least: u64) -> Option<String> {
-        self.continued(0, b"", least)
+    /// The shortest accepted text that has at least `min` characters.
+    pub(crate) fn shortest(&self, min: u64) -> Option<String> {
+        self.continued(0, b"", min)
     }
 
     /// A right text after each character of ASCII, and before each: what a pattern without its ends would take.
-    pub(super) fn led(&self, least: u64, most: u64) -> Vec<String> {
-        let Some(text) = self.shortest(least) else { return Vec::new() };
+    pub(super) fn led(&self, min: u64, max: u64) -> Vec<String> {
+        let Some(text) = self.shortest(min) else { return Vec::new() };
         let letters = self.letters.iter().filter(|byte| byte.is_ascii()).map(|byte| char::from(*byte));
         let all = letters.flat_map(|letter| [format!("{letter}{text}"), format!("{text}{letter}")]);
-        all.filter(|text| text.chars().count() as u64 <= most).collect()
+        all.filter(|text| text.chars().count() as u64 <= max).collect()
     }
 
-    /// A text that begins with `bytes`, which lead to `state`, has at least `least` characters and is accepted.
-    pub(super) fn continued(&self, state: usize, bytes: &[u8], least: u64) -> Option<String> {
-        let least = usize::try_from(least).unwrap_or(usize::MAX);
+    /// A text that begins with `bytes`, which lead to `state`, has at least `min` characters and is accepted.
+    pub(super) fn continued(&self, state: usize, bytes: &[u8], min: u64) -> Option<String> {
+        let min = usize::try_from(min).unwrap_or(usize::MAX);
         let mut unit = BETWEEN;
         for &byte in bytes {
             unit = utf8(unit, byte)?;
         }
         let begun = |bytes: &[u8]| bytes.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count();
-        let start = (state, unit, begun(bytes).min(least));
-        let mut ways = BTreeMap::from([(start, bytes.to_vec())]);
+        let start = (state, unit, begun(bytes).min(min));
+        let mut accesses = BTreeMap::from([(start, bytes.to_vec())]);
         let mut open = VecDeque::from([start]);
         while let Some(place) = open.pop_front() {
             let (state, unit, count) = place;
-            if self.accepting[state] && unit == BETWEEN && count == least {
-                return String::from_utf8(ways.remove(&place)?).ok();
+            if self.accepting[state] && unit == BETWEEN && count == min {
+                return String::from_utf8(accesses.remove(&place)?).ok();
             }
             for (byte, (next, after)) in self.steps((state, unit)) {
-                let next = (next, after, least.min(count + usize::from(unit == BETWEEN)));
-                if Some(next.0) != self.dead() && !ways.contains_key(&next) {
-                    let way = ways[&place].iter().copied().chain([byte]).collect();
-                    ways.insert(next, way);
+                let next = (next, after, min.min(count + usize::from(unit == BETWEEN)));
+                if Some(next.0) != self.dead() && !accesses.contains_key(&next) {
+                    let access = accesses[&place].iter().copied().chain([byte]).collect();
+                    accesses.insert(next, access);
                     open.push_back(next);
                 }
             }

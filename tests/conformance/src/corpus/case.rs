@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::judge::Reason;
+use super::expected::ExpectedError;
 
 /// A document and the verdict that the contract gives it.
 #[derive(Clone, Debug, Serialize)]
@@ -19,16 +19,16 @@ pub struct Case {
     pub valid: bool,
     /// Everything that JSON Schema refuses it for, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub reasons: Vec<Told>,
+    pub reasons: Vec<ExpectedError>,
     /// Everything that only `drs` refuses it for: rules that are functions, and what [`Extra`] lists.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub beyond: Vec<Told>,
+    pub beyond: Vec<ExpectedError>,
     /// Rules that warn.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<Told>,
-    /// The one mistake that the document has, if it has one.
+    pub warnings: Vec<ExpectedError>,
+    /// The one error that the document has, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fault: Option<Fault>,
+    pub single: Option<SingleError>,
     /// Tools that are known to say something else or for other reasons, with their verdict.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tools: BTreeMap<&'static str, Deviation>,
@@ -36,21 +36,9 @@ pub struct Case {
     pub document: String,
 }
 
-/// Why a document is refused or warned of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Told {
-    /// JSON Pointer of the value that fails.
-    pub instance: String,
-    /// Keyword of JSON Schema, `const` as `enum`; `function` for a rule that is one; else the name of what is beyond JSON Schema.
-    pub keyword: &'static str,
-    /// The rule that says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-}
-
-/// A mistake, planted on purpose.
+/// The one error of a document, made on purpose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
+pub struct SingleError {
     /// Keyword that it breaks.
     pub keyword: &'static str,
     /// The rule that it breaks, if it is one.
@@ -93,14 +81,53 @@ impl Extra {
     }
 }
 
-impl From<Reason> for Told {
-    fn from(reason: Reason) -> Self {
-        Self { instance: reason.instance, keyword: reason.keyword, rule: reason.rule }
+impl Case {
+    /// The case as one line of JSON, without a line break.
+    ///
+    /// # Panics
+    /// Never: it has text keys only.
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).expect("a value with text keys can be written")
     }
 }
 
-impl Case {
-    /// The case as one line of JSON, without a line break.
+/// A document with a gap, and the texts for the gap.
+#[derive(Clone, Debug, Serialize)]
+pub struct PatternCases {
+    /// The place and, if it is one's, the rule: `update_job/SpeedLimitInfo.begin`.
+    pub id: String,
+    /// The operation whose request it is.
+    pub operation: String,
+    /// The document up to the text, which is written as a JSON string.
+    pub before: String,
+    /// The document after the text.
+    pub after: String,
+    /// Texts by the verdict on the document.
+    pub groups: Vec<TextGroup>,
+}
+
+/// Texts that lead to one verdict.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextGroup {
+    /// Whether it is valid.
+    pub valid: bool,
+    /// Rules that warn, if it is.
+    pub warnings: Vec<String>,
+    /// The texts.
+    pub texts: Vec<String>,
+}
+
+impl PatternCases {
+    /// The document with a text in the gap.
+    ///
+    /// # Panics
+    /// Never: text can be written as JSON.
+    pub fn document(&self, text: &str) -> String {
+        let text = serde_json::to_string(text).expect("text can be written as JSON");
+        format!("{}{text}{}", self.before, self.after)
+    }
+
+    /// The cases as one line of JSON, without a line break.
     ///
     /// # Panics
     /// Never: it has text keys only.

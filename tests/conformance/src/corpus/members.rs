@@ -2,9 +2,9 @@
 
 use super::case::Extra;
 use super::doc::{Doc, Path};
-use super::fault::Mistake;
 use super::print::Spelling;
 use super::sample::{KEY, Place};
+use super::single_error::Injected;
 use super::writer::{Writer, Written};
 use xtask::contract::{Additional, ArrayShape, ObjectShape, Shape};
 
@@ -34,11 +34,11 @@ const MANY: usize = 70;
 impl Writer<'_> {
     /// Everything about the members or items of the value at a place.
     pub(super) fn members(&mut self, place: &Place<'_>) {
-        match &self.mender.judge.contract.resolve(place.schema).shape {
+        match &self.repairer.validator.contract.resolve(place.schema).shape {
             Shape::Object(object) => {
                 let object = object.clone();
-                let host = self.host(place);
-                self.add("base", &format!("{}/smallest", place.name), &host, None);
+                let enclosing = self.enclosing(place);
+                self.add("base", &format!("{}/smallest", place.name), &enclosing, None);
                 let full = self.full(place);
                 self.add("base", &format!("{}/fullest", place.name), &full, None);
                 self.add("base", &format!("{}/fullest, reversed", place.name), &full.reversed(), None);
@@ -55,20 +55,20 @@ impl Writer<'_> {
         }
     }
 
-    /// The host with all members of the object; where rules object, without those.
+    /// The enclosing document with all members of the object; where rules object, without those.
     fn full(&self, place: &Place<'_>) -> Doc {
-        let value = self.mender.sampler.fullest(place.schema);
+        let value = self.repairer.sampler.fullest(place.schema);
         let doc = self.with(place, value);
-        self.mender.mended(&doc, &[place.path.key("")])
+        self.repairer.repaired(&doc, &[place.path.key("")])
     }
 
     fn missing(&mut self, place: &Place<'_>, object: &ObjectShape) {
         for (name, _) in object.properties.iter().filter(|(_, property)| property.required) {
-            for (size, host) in [("smallest", self.host(place)), ("fullest", self.full(place))] {
-                let mut doc = host;
+            for (size, enclosing) in [("smallest", self.enclosing(place)), ("fullest", self.full(place))] {
+                let mut doc = enclosing;
                 doc.remove(&place.path.key(name));
                 let what = format!("{}.{name}/missing in the {size}", place.name);
-                self.add("required", &what, &doc, Some(&Mistake::Missing(place.path.clone())));
+                self.add("required", &what, &doc, Some(&Injected::Missing(place.path.clone())));
             }
         }
     }
@@ -77,13 +77,13 @@ impl Writer<'_> {
         if !matches!(object.additional, Additional::Forbidden) {
             return;
         }
-        let host = self.host(place);
+        let enclosing = self.enclosing(place);
         let text = Doc::text("text");
         for (key, value) in
             KEYS.map(|key| (key, &text)).into_iter().chain([("unheard_of", &text), ("unheard_of", &Doc::Null)])
         {
             let what = format!("{}/unknown {key:?}: {}", place.name, value.to_text());
-            self.unknown_in(&host, &place.path, key, value.clone(), "unknown", &what);
+            self.unknown_in(&enclosing, &place.path, key, value.clone(), "unknown", &what);
         }
         let what = format!("{}/unknown in the fullest", place.name);
         self.unknown_in(&self.full(place), &place.path, "unheard_of", Doc::Null, "unknown", &what);
@@ -92,31 +92,31 @@ impl Writer<'_> {
     /// The document with one more member in the object at `path`.
     pub(super) fn unknown_in(
         &mut self,
-        host: &Doc,
+        enclosing: &Doc,
         path: &Path,
         key: &str,
         value: Doc,
         kind: &'static str,
         what: &str,
     ) {
-        let mut doc = host.clone();
+        let mut doc = enclosing.clone();
         if let Some(members) = doc.members_at(path) {
             members.push((key.to_owned(), value));
-            self.add(kind, what, &doc, Some(&Mistake::Unknown(path.clone(), key.to_owned())));
+            self.add(kind, what, &doc, Some(&Injected::Unknown(path.clone(), key.to_owned())));
         }
     }
 
     fn misspelt(&mut self, place: &Place<'_>, object: &ObjectShape) {
         for (name, _) in &object.properties {
-            let host = self.host_of(&place.path.key(name));
+            let enclosing = self.document_with(&place.path.key(name));
             for other in misspellings(name).into_iter().filter(|other| !object.properties.contains_key(other)) {
-                let mut doc = host.clone();
+                let mut doc = enclosing.clone();
                 let members = doc.members_at(&place.path).into_iter().flatten();
                 for (key, _) in members.filter(|(key, _)| key == name) {
                     key.clone_from(&other);
                 }
                 let what = format!("{}.{name}/misspelt {other:?}", place.name);
-                self.add("misspelt", &what, &doc, Some(&Mistake::Unknown(place.path.clone(), other)));
+                self.add("misspelt", &what, &doc, Some(&Injected::Unknown(place.path.clone(), other)));
             }
         }
     }
@@ -128,8 +128,8 @@ impl Writer<'_> {
             let path = place.path.key(name);
             let escaped = Spelling { escaped_last: true, ..Spelling::default() };
             for (how, mut doc, spelling) in [
-                ("", self.host_of(&path), Spelling::default()),
-                (", one of them escaped", self.host_of(&path), escaped),
+                ("", self.document_with(&path), Spelling::default()),
+                (", one of them escaped", self.document_with(&path), escaped),
                 (", others between", self.full(place), Spelling::default()),
             ] {
                 let (Some(value), Some(members)) = (doc.at(&path).cloned(), doc.members_at(&place.path)) else {
@@ -144,7 +144,7 @@ impl Writer<'_> {
     }
 
     fn keys(&mut self, place: &Place<'_>) {
-        let mut doc = self.host_of(&place.path.key(KEY));
+        let mut doc = self.document_with(&place.path.key(KEY));
         let entry = doc.at(&place.path.key(KEY)).cloned().unwrap_or(Doc::Null);
         let long = "k".repeat(10_000);
         for key in KEYS.into_iter().chain([long.as_str()]) {
@@ -155,7 +155,7 @@ impl Writer<'_> {
             let path = place.path.key(key);
             wrong.set(&path, Doc::Null);
             let what = format!("{}/null under the key {shown:?}", place.name);
-            self.add("map-key", &what, &wrong, Some(&Mistake::Value(path)));
+            self.add("map-key", &what, &wrong, Some(&Injected::Value(path)));
         }
         let all = KEYS.iter().map(|key| ((*key).to_owned(), entry.clone())).collect();
         doc.set(&place.path, Doc::Object(all));
@@ -168,21 +168,21 @@ impl Writer<'_> {
     }
 
     fn items(&mut self, place: &Place<'_>, array: &ArrayShape) {
-        let item = self.host_of(&place.path.index(0)).at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
+        let item = self.document_with(&place.path.index(0)).at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
         let bounds = [array.min_items, array.max_items].into_iter().flatten();
         let counts = bounds.flat_map(|bound| [bound.saturating_sub(1), bound, bound + 1]);
         for count in counts.chain([0, 1, 2, 3]) {
             let items = vec![item.clone(); usize::try_from(count).unwrap_or(0)];
-            let mut doc = self.host(place);
+            let mut doc = self.enclosing(place);
             doc.set(&place.path, Doc::Array(items));
             // Equal items may be one too many for nothing, but warnings about their number stay.
             let what = format!("{}/{count} items", place.name);
-            self.add("items", &what, &doc, Some(&Mistake::Value(place.path.clone())));
+            self.add("items", &what, &doc, Some(&Injected::Value(place.path.clone())));
         }
-        if array.max_items.is_none_or(|most| most >= MANY as u64) {
-            let mut doc = self.host(place);
-            doc.set(&place.path, Doc::Array(vec![self.mender.sampler.fullest(&array.items)]));
-            let mut doc = self.mender.mended(&doc, &[place.path.index(0).key("")]);
+        if array.max_items.is_none_or(|max| max >= MANY as u64) {
+            let mut doc = self.enclosing(place);
+            doc.set(&place.path, Doc::Array(vec![self.repairer.sampler.fullest(&array.items)]));
+            let mut doc = self.repairer.repaired(&doc, &[place.path.index(0).key("")]);
             let item = doc.at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
             doc.set(&place.path, Doc::Array(vec![item; MANY]));
             self.add("items", &format!("{}/many items", place.name), &doc, None);
@@ -190,10 +190,10 @@ impl Writer<'_> {
         for at in [0, 1] {
             let mut items = vec![item.clone(), item.clone()];
             items[at] = Doc::Null;
-            let mut doc = self.host(place);
+            let mut doc = self.enclosing(place);
             doc.set(&place.path, Doc::Array(items));
             let what = format!("{}/null among items, place {at}", place.name);
-            self.add("items", &what, &doc, Some(&Mistake::Value(place.path.index(at))));
+            self.add("items", &what, &doc, Some(&Injected::Value(place.path.index(at))));
         }
     }
 }

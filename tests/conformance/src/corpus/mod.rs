@@ -2,31 +2,29 @@
 //! table, every mistake in a name, each with the verdict that the contract gives it.
 //!
 //! ```text
-//! contract -> places -> documents -> judge -> cases
+//! contract -> places -> documents -> reference validator -> cases
 //! ```
-//! The verdicts come from [`judge`], which reads the contract's model and nothing that is made from it. No validator has a
+//! The verdicts come from [`reference`], which reads the contract's model and nothing that is made from it. No validator has a
 //! say in what is expected.
 
 mod automaton;
-mod bases;
 mod case;
-mod condition;
+mod classes;
 mod doc;
-mod fault;
-mod form;
-mod judge;
+mod expected;
+mod instance_path;
 mod members;
-mod native;
-mod number;
+mod patterns;
 mod print;
-mod repair;
+mod reference;
+mod repairer;
 mod sample;
-mod sides;
-mod suite;
+mod seeds;
+mod single_error;
 mod summary;
-mod trail;
 mod truth;
 mod values;
+mod w_method;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -36,14 +34,11 @@ use std::path::Path;
 
 use anyhow::Context;
 
-pub(crate) use automaton::Automaton;
-pub use case::{Case, Deviation, Fault, Told};
-pub(crate) use doc::Doc;
-pub use form::{Form, Outcome};
-pub(crate) use number::Number;
+pub use case::{Case, Deviation, PatternCases, SingleError, TextGroup};
+pub use expected::ExpectedError;
 pub use summary::summary;
 
-use repair::Mender;
+use repairer::Repairer;
 use sample::places;
 use writer::Writer;
 use xtask::contract::{Contract, Schema};
@@ -51,7 +46,7 @@ use xtask::problem::Problem;
 use xtask::status::Status;
 
 /// The file of the texts for patterns.
-const FORMS: &str = "patterns.jsonl";
+const PATTERNS: &str = "patterns.jsonl";
 
 /// Everything that is made from a contract.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +54,7 @@ pub struct Corpus {
     /// Documents of all operations, in the order of the contract.
     pub cases: Vec<Case>,
     /// Texts for the automata of the patterns.
-    pub forms: Vec<Form>,
+    pub patterns: Vec<PatternCases>,
 }
 
 /// The corpus of a contract.
@@ -79,31 +74,31 @@ pub fn corpus(contract: &Contract) -> Result<Corpus, Problem> {
     let mut given = BTreeSet::new();
     let mut order: Vec<usize> = (0..roots.len()).collect();
     order.sort_by_key(|&index| places(contract, &roots[index].0, roots[index].1).len());
-    let mut mender: Option<Mender<'_>> = None;
+    let mut repairer: Option<Repairer<'_>> = None;
     let mut parts = Vec::new();
     for index in order {
         let (root, is_query) = &roots[index];
         let operation = &contract.operations[index];
-        let mender = match &mender {
-            Some(mender) => mender.of(root, *is_query),
-            None => mender.insert(Mender::new(contract, root, *is_query)?).of(root, *is_query),
+        let repairer = match &repairer {
+            Some(repairer) => repairer.of(root, *is_query),
+            None => repairer.insert(Repairer::new(contract, root, *is_query)?).of(root, *is_query),
         };
-        let mut writer = Writer::new(&operation.id, mender);
+        let mut writer = Writer::new(&operation.id, repairer);
         let places = places(contract, root, *is_query);
         writer.bases(&places, &operation.examples);
         for place in &places {
             writer.values(place);
-            writer.form(place, &mut given);
+            writer.pattern(place, &mut given);
             writer.members(place);
             writer.truth(place, &mut given);
         }
-        parts.push((index, writer.cases, writer.forms));
+        parts.push((index, writer.cases, writer.patterns));
     }
     parts.sort_by_key(|(index, ..)| *index);
     let mut corpus = Corpus::default();
-    for (_, cases, forms) in parts {
+    for (_, cases, patterns) in parts {
         corpus.cases.extend(cases);
-        corpus.forms.extend(forms);
+        corpus.patterns.extend(patterns);
     }
     Ok(corpus)
 }
@@ -127,6 +122,6 @@ pub fn run(root: &Path, folder: Option<&Path>, status: &mut Status<impl Write>) 
         let own = corpus.cases.iter().filter(|case| case.operation == operation.id);
         write(&format!("{}.jsonl", operation.id), own.map(|case| case.line() + "\n").collect())?;
     }
-    write(FORMS, corpus.forms.iter().map(|form| form.line() + "\n").collect())?;
+    write(PATTERNS, corpus.patterns.iter().map(|it| it.line() + "\n").collect())?;
     Ok(status.say("Wrote", &format!("{} documents to {}", corpus.cases.len(), folder.display()))?)
 }

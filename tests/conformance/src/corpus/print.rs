@@ -6,7 +6,7 @@ use std::fmt::Write;
 use drs_text::Span;
 
 use super::doc::Doc;
-use super::trail::{Segment, Trail};
+use super::instance_path::{InstancePath, Segment};
 
 /// How a document is spelt.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,7 +71,7 @@ enum Gap {
 
 /// Where a value stands in the text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
+pub(crate) struct Location {
     /// Its key with the quotation marks, if it is a member's value.
     pub(crate) key: Option<Span>,
     /// The value.
@@ -86,24 +86,24 @@ impl Doc {
 
     /// The document in some spelling.
     pub(crate) fn spelt(&self, spelling: Spelling) -> String {
-        let mut printer = Printer { spelling, text: String::new(), spots: None, gaps: 0, depth: 0 };
+        let mut printer = Printer { spelling, text: String::new(), locations: None, gaps: 0, depth: 0 };
         printer.document(self);
         printer.text
     }
 
     /// Where the values stand in [`to_text`](Self::to_text), by JSON Pointer; of equal keys, the last.
-    pub(crate) fn spots(&self) -> BTreeMap<String, Spot> {
-        let spots = Some(BTreeMap::new());
-        let mut printer = Printer { spelling: Spelling::default(), text: String::new(), spots, gaps: 0, depth: 0 };
+    pub(crate) fn locations(&self) -> BTreeMap<String, Location> {
+        let locations = Some(BTreeMap::new());
+        let mut printer = Printer { spelling: Spelling::default(), text: String::new(), locations, gaps: 0, depth: 0 };
         printer.document(self);
-        printer.spots.unwrap_or_default()
+        printer.locations.unwrap_or_default()
     }
 }
 
 struct Printer {
     spelling: Spelling,
     text: String,
-    spots: Option<BTreeMap<String, Spot>>,
+    locations: Option<BTreeMap<String, Location>>,
     /// How many gaps there were.
     gaps: usize,
     /// How many containers are open.
@@ -113,7 +113,7 @@ struct Printer {
 impl Printer {
     fn document(&mut self, doc: &Doc) {
         self.gap(Gap::Other);
-        self.value(doc, &mut Trail::default(), None);
+        self.value(doc, &mut InstancePath::default(), None);
         self.gap(Gap::Other);
     }
 
@@ -154,7 +154,7 @@ impl Printer {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
-    fn value<'d>(&mut self, doc: &'d Doc, trail: &mut Trail<'d>, key: Option<Span>) {
+    fn value<'d>(&mut self, doc: &'d Doc, path: &mut InstancePath<'d>, key: Option<Span>) {
         let start = self.here();
         match doc {
             Doc::Null => self.text.push_str("null"),
@@ -164,9 +164,9 @@ impl Printer {
             Doc::Array(items) => {
                 self.open("[");
                 for (index, item) in items.iter().enumerate() {
-                    trail.0.push(Segment::Index(index));
-                    self.value(item, trail, None);
-                    trail.0.pop();
+                    path.0.push(Segment::Index(index));
+                    self.value(item, path, None);
+                    path.0.pop();
                     self.after(items.len() - index - 1);
                 }
                 self.depth -= usize::from(items.is_empty());
@@ -181,9 +181,9 @@ impl Printer {
                     let key = Span::new(start, self.here());
                     self.gap(Gap::Other);
                     self.token(":", Gap::Colon);
-                    trail.0.push(Segment::Key(name));
-                    self.value(value, trail, Some(key));
-                    trail.0.pop();
+                    path.0.push(Segment::Key(name));
+                    self.value(value, path, Some(key));
+                    path.0.pop();
                     self.after(members.len() - index - 1);
                 }
                 self.depth -= usize::from(members.is_empty());
@@ -191,8 +191,8 @@ impl Printer {
             }
         }
         let value = Span::new(start, self.here());
-        if let Some(spots) = &mut self.spots {
-            spots.insert(trail.pointer(), Spot { key, value });
+        if let Some(locations) = &mut self.locations {
+            locations.insert(path.pointer(), Location { key, value });
         }
     }
 

@@ -23,7 +23,7 @@ const SECRET: &str = "${env:SECRET}";
 pub(crate) struct Sampler<'c> {
     pub(super) contract: &'c Contract,
     automata: Rc<BTreeMap<String, Automaton>>,
-    forms: RefCell<BTreeMap<(String, u64), Option<String>>>,
+    patterns: RefCell<BTreeMap<(String, u64), Option<String>>>,
 }
 
 impl<'c> Sampler<'c> {
@@ -34,7 +34,7 @@ impl<'c> Sampler<'c> {
     pub(crate) fn new(contract: &'c Contract, patterns: impl Iterator<Item = String>) -> Result<Self, Problem> {
         let automata = patterns.map(|pattern| Ok((pattern.clone(), Automaton::new(&pattern)?)));
         let automata = Rc::new(automata.collect::<Result<_, Problem>>()?);
-        Ok(Self { contract, automata, forms: RefCell::default() })
+        Ok(Self { contract, automata, patterns: RefCell::default() })
     }
 
     /// The automaton of a pattern of the contract.
@@ -111,29 +111,29 @@ impl<'c> Sampler<'c> {
             Shape::String(string) => Doc::text(self.a_text(string)),
             Shape::Integer(integer) => {
                 let first = integer.values.first().map(|listed| listed.value);
-                Doc::number(first.or(integer.minimum).or(integer.maximum.map(|most| most.min(0))).unwrap_or(0))
+                Doc::number(first.or(integer.minimum).or(integer.maximum.map(|max| max.min(0))).unwrap_or(0))
             }
             Shape::Boolean => Doc::Bool(false),
             Shape::Ref(_) | Shape::Number(_) | Shape::OneOf(_) | Shape::Any => Doc::Null,
         }
     }
 
-    /// The shortest text of a form that has at least `least` characters.
-    pub(crate) fn form(&self, pattern: &str, least: u64) -> Option<String> {
-        let mut forms = self.forms.borrow_mut();
-        forms.entry((pattern.to_owned(), least)).or_insert_with(|| self.automata[pattern].shortest(least)).clone()
+    /// The shortest text of a pattern that has at least `min` characters.
+    pub(crate) fn matching(&self, pattern: &str, min: u64) -> Option<String> {
+        let mut patterns = self.patterns.borrow_mut();
+        patterns.entry((pattern.to_owned(), min)).or_insert_with(|| self.automata[pattern].shortest(min)).clone()
     }
 
     fn a_text(&self, string: &StringShape) -> String {
         if let Some(first) = string.values.first() {
             return first.value.clone();
         }
-        let least = string.min_length.unwrap_or(0);
+        let min = string.min_length.unwrap_or(0);
         if let Some(pattern) = &string.pattern {
-            return self.form(pattern, least.max(1)).or_else(|| self.form(pattern, least)).unwrap_or_default();
+            return self.matching(pattern, min.max(1)).or_else(|| self.matching(pattern, min)).unwrap_or_default();
         }
-        let most = string.max_length.unwrap_or(u64::MAX);
-        TEXT.chars().cycle().take(usize::try_from(least.max(4).min(most)).unwrap_or(4)).collect()
+        let max = string.max_length.unwrap_or(u64::MAX);
+        TEXT.chars().cycle().take(usize::try_from(min.max(4).min(max)).unwrap_or(4)).collect()
     }
 }
 

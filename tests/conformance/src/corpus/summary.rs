@@ -23,17 +23,17 @@ pub fn summary(corpus: &Corpus) -> String {
         if case.valid {
             count("~ valid".to_owned(), &case.operation);
         }
-        if case.fault.is_some() {
-            count("~ with one mistake".to_owned(), &case.operation);
+        if case.single.is_some() {
+            count("~ with one error".to_owned(), &case.operation);
         }
         for (tool, deviation) in &case.tools {
             count(format!("~ {tool}: {}", deviation.why), &case.operation);
         }
     }
-    for form in &corpus.forms {
-        for outcome in &form.outcomes {
-            let row = if outcome.valid { "~ texts for patterns: valid" } else { "~ texts for patterns: invalid" };
-            outcome.texts.iter().for_each(|_| count(row.to_owned(), &form.operation));
+    for pattern in &corpus.patterns {
+        for group in &pattern.groups {
+            let row = if group.valid { "~ texts for patterns: valid" } else { "~ texts for patterns: invalid" };
+            group.texts.iter().for_each(|_| count(row.to_owned(), &pattern.operation));
         }
     }
     let mut text = format!("{:50}", "");

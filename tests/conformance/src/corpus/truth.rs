@@ -2,33 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use super::condition;
+use super::classes::{combinations, fields};
 use super::doc::{Doc, Path};
-use super::fault::Mistake;
-use super::form::patterns_of;
-use super::judge::Verdict;
-use super::repair;
+use super::patterns::patterns_of;
+use super::reference as conditions;
+use super::reference::Verdict;
+use super::repairer;
 use super::sample::Place;
-use super::sides::{combinations, fields};
+use super::single_error::Injected;
 use super::writer::Writer;
 use xtask::contract::{Condition, Rule, RuleBody, Schema};
 
 impl<'c> Writer<'c> {
-    /// The truth tables of the rules on the object at a place; `forms` are patterns that
+    /// The truth tables of the rules on the object at a place; `patterns` are patterns that
     /// had all their texts already.
-    pub(super) fn truth(&mut self, place: &Place<'c>, forms: &mut BTreeSet<String>) {
-        let schema: &'c Schema = self.mender.judge.contract.resolve(place.schema);
+    pub(super) fn truth(&mut self, place: &Place<'c>, patterns: &mut BTreeSet<String>) {
+        let schema: &'c Schema = self.repairer.validator.contract.resolve(place.schema);
         for rule in &schema.rules {
             match &rule.body {
                 RuleBody::Portable { if_, then } => {
                     let names = fields(&[if_, then]);
-                    let sides: Vec<_> = names.iter().map(|name| self.sides(schema, name, &[if_, then])).collect();
-                    for combination in combinations(&sides) {
+                    let representatives: Vec<_> =
+                        names.iter().map(|name| self.representatives(schema, name, &[if_, then])).collect();
+                    for combination in combinations(&representatives) {
                         self.row(place, rule, &names, &combination);
                     }
                     self.spread(place, rule, if_, then);
-                    self.tours(place, rule, if_, then);
-                    self.rule_forms(place, rule, forms);
+                    self.rule_pattern_texts(place, rule, if_, then);
+                    self.rule_patterns(place, rule, patterns);
                 }
                 RuleBody::Rust => self.columns(place, rule),
             }
@@ -37,7 +38,7 @@ impl<'c> Writer<'c> {
 
     /// One row of a table, with the members in two orders.
     fn row(&mut self, place: &Place<'_>, rule: &Rule, names: &[String], values: &[Option<Doc>]) {
-        let mut doc = self.host(place);
+        let mut doc = self.enclosing(place);
         let mut shown = Vec::new();
         for (name, value) in names.iter().zip(values) {
             let path = place.path.key(name);
@@ -49,44 +50,44 @@ impl<'c> Writer<'c> {
                 doc.remove(&path);
             }
         }
-        let mut verdict = self.mender.verdict(&doc);
+        let mut verdict = self.repairer.verdict(&doc);
         let (own, others) = split(&verdict, rule);
         if others {
             // Other rules are satisfied, this one is not argued with.
             let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
-            let mended = self.mender.mended(&doc, &kept);
-            let after = self.mender.verdict(&mended);
+            let repaired = self.repairer.repaired(&doc, &kept);
+            let after = self.repairer.verdict(&repaired);
             if split(&after, rule).0 == own {
-                (doc, verdict) = (mended, after);
+                (doc, verdict) = (repaired, after);
             }
         }
         let what: String = format!("{}/{}: {}", place.name, rule.id, shown.join(", ")).chars().take(200).collect();
-        let mistake = Mistake::Rule(place.path.clone());
-        self.add_judged("rule", &what, &doc, &verdict, Some(&mistake));
-        self.add_judged("rule", &format!("{what}, reversed"), &doc.reversed(), &verdict, Some(&mistake));
+        let injected = Injected::Rule(place.path.clone());
+        self.add_validated("rule", &what, &doc, &verdict, Some(&injected));
+        self.add_validated("rule", &format!("{what}, reversed"), &doc.reversed(), &verdict, Some(&injected));
     }
 
     /// From a document that breaks the rule and nothing else, and from one that just does not: every value of each field
     /// that the rule looks at, however deep.
     fn spread(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
-        let schema = self.mender.judge.contract.resolve(place.schema);
+        let schema = self.repairer.validator.contract.resolve(place.schema);
         let Some(firing) = self.firing(place, rule, if_, then) else { return };
         let mut leaves = Vec::new();
         for condition in [if_, then] {
             self.leaves(schema, condition, &place.path, &mut leaves);
         }
         let kept: Vec<Path> = leaves.iter().map(|(path, _)| path.clone()).collect();
-        for base in [self.mender.mended(&firing, &[place.path.key("")]), firing] {
+        for base in [self.repairer.repaired(&firing, &[place.path.key("")]), firing] {
             for (path, values) in &leaves {
                 for value in values {
                     let mut doc = base.clone();
                     doc.put(path, value.as_ref());
                     let shown = value.as_ref().map_or_else(|| "none".to_owned(), Doc::to_text);
                     let what = format!("{}/{}: {path} {shown}", place.name, rule.id);
-                    let mistake = Mistake::Rule(place.path.clone());
-                    self.add("rule", &what, &doc, Some(&mistake));
-                    let mended = self.mender.mended(&doc, &kept);
-                    self.add("rule", &format!("{what}, the rest mended"), &mended, Some(&mistake));
+                    let injected = Injected::Rule(place.path.clone());
+                    self.add("rule", &what, &doc, Some(&injected));
+                    let repaired = self.repairer.repaired(&doc, &kept);
+                    self.add("rule", &format!("{what}, the rest repaired"), &repaired, Some(&injected));
                 }
             }
         }
@@ -95,13 +96,13 @@ impl<'c> Writer<'c> {
     /// The fields that a condition looks at, with all their values.
     fn leaves(&self, schema: &'c Schema, it: &Condition, at: &Path, found: &mut Vec<(Path, Vec<Option<Doc>>)>) {
         for name in fields(&[it]) {
-            let Some(member) = repair::member(schema, &name) else { continue };
-            let (member, path) = (self.mender.judge.contract.resolve(member), at.key(&name));
+            let Some(member) = repairer::member(schema, &name) else { continue };
+            let (member, path) = (self.repairer.validator.contract.resolve(member), at.key(&name));
             let inner: Vec<&Condition> =
-                condition::parts(it).into_iter().filter_map(|part| part.properties.get(&name)).collect();
+                conditions::parts(it).into_iter().filter_map(|part| part.properties.get(&name)).collect();
             if found.iter().all(|(other, _)| *other != path) {
                 let any = Condition { any_of: inner.iter().map(|it| (*it).clone()).collect(), ..Condition::default() };
-                let values = self.mender.candidates(member, &any).into_iter().map(Some).chain([None]);
+                let values = self.repairer.candidates(member, &any).into_iter().map(Some).chain([None]);
                 found.push((path.clone(), values.collect()));
             }
             for inner in inner {
@@ -111,45 +112,46 @@ impl<'c> Writer<'c> {
     }
 
     /// Texts for the patterns that a rule looks at, where the rest makes the rule depend on them.
-    fn tours(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
-        let schema = self.mender.judge.contract.resolve(place.schema);
+    fn rule_pattern_texts(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
+        let schema = self.repairer.validator.contract.resolve(place.schema);
         for (name, string) in self.free_texts(schema, rule) {
-            let (least, most) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
+            let (min, max) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
             let patterns = patterns_of(rule, &name);
-            let tour = |pattern: &String| {
-                let automaton = self.mender.sampler.automaton(pattern);
-                automaton.tour(least, most).into_iter().chain(automaton.led(least, most)).collect::<Vec<_>>()
+            let state_cover = |pattern: &String| {
+                let automaton = self.repairer.sampler.automaton(pattern);
+                automaton.state_cover(min, max).into_iter().chain(automaton.led(min, max)).collect::<Vec<_>>()
             };
-            let texts: BTreeSet<String> = patterns.iter().flat_map(tour).collect();
+            let texts: BTreeSet<String> = patterns.iter().flat_map(state_cover).collect();
             let Some(base) = self.firing(place, rule, if_, then) else { continue };
             for text in texts {
                 let mut doc = base.clone();
                 let what = format!("{}/{}: {name}: {text:?}", place.name, rule.id);
                 doc.set(&place.path.key(&name), Doc::Text(text));
-                self.add("rule-pattern", &what, &doc, Some(&Mistake::Rule(place.path.clone())));
+                self.add("rule-pattern", &what, &doc, Some(&Injected::Rule(place.path.clone())));
             }
         }
     }
 
     /// A document in which this rule fires and nothing else is wrong.
     pub(super) fn firing(&self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) -> Option<Doc> {
-        let schema = self.mender.judge.contract.resolve(place.schema);
+        let schema = self.repairer.validator.contract.resolve(place.schema);
         let names = fields(&[if_, then]);
-        let sides: Vec<_> = names.iter().map(|name| self.sides(schema, name, &[if_, then])).collect();
-        combinations(&sides).into_iter().find_map(|combination| {
-            let mut doc = self.host(place);
+        let representatives: Vec<_> =
+            names.iter().map(|name| self.representatives(schema, name, &[if_, then])).collect();
+        combinations(&representatives).into_iter().find_map(|combination| {
+            let mut doc = self.enclosing(place);
             for (name, value) in names.iter().zip(&combination) {
                 let path = place.path.key(name);
                 doc.put(&path, value.as_ref());
             }
             let only = |doc: &Doc| {
-                let verdict = self.mender.verdict(doc);
+                let verdict = self.repairer.verdict(doc);
                 let mut all = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings).peekable();
                 all.peek().is_some() && all.all(|it| it.rule.as_ref() == Some(&rule.id))
             };
-            if !only(&doc) && split(&self.mender.verdict(&doc), rule).0 > 0 {
+            if !only(&doc) && split(&self.repairer.verdict(&doc), rule).0 > 0 {
                 let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
-                doc = self.mender.mended(&doc, &kept);
+                doc = self.repairer.repaired(&doc, &kept);
             }
             only(&doc).then_some(doc)
         })
@@ -165,13 +167,13 @@ impl<'c> Writer<'c> {
             for additional in &additional {
                 for name in &names {
                     let name = if *name == Some(Doc::text("load_time")) { Some(Doc::text(key)) } else { name.clone() };
-                    let mut doc = self.host_of(&place.path.key("columns").key(key));
+                    let mut doc = self.document_with(&place.path.key("columns").key(key));
                     let column = place.path.key("columns").key(key);
                     for (member, value) in [("additional", additional), ("name", &name)] {
                         doc.put(&column.key(member), value.as_ref());
                     }
                     let kept = [column.key("additional"), column.key("name")];
-                    let doc = self.mender.mended(&doc, &kept);
+                    let doc = self.repairer.repaired(&doc, &kept);
                     let shown = |value: &Option<Doc>| value.as_ref().map_or("none".to_owned(), Doc::to_text);
                     let what = format!(
                         "{}/{}: key {key:?}, additional {}, name {}",
@@ -180,9 +182,9 @@ impl<'c> Writer<'c> {
                         shown(additional),
                         shown(&name)
                     );
-                    let mistake = Mistake::Rule(place.path.clone());
-                    self.add("rule", &what, &doc, Some(&mistake));
-                    self.add("rule", &format!("{what}, reversed"), &doc.reversed(), Some(&mistake));
+                    let injected = Injected::Rule(place.path.clone());
+                    self.add("rule", &what, &doc, Some(&injected));
+                    self.add("rule", &format!("{what}, reversed"), &doc.reversed(), Some(&injected));
                 }
             }
         }

@@ -1,11 +1,11 @@
-//! Values at each place: every other type, listed values and near misses, lengths, ranges, forms.
+//! Values at each place: every other type, listed values and near misses, lengths, ranges, patterns.
 
 use std::collections::BTreeSet;
 
 use super::doc::Doc;
-use super::fault::Mistake;
-use super::judge::Verdict;
+use super::reference::Verdict;
 use super::sample::Place;
+use super::single_error::Injected;
 use super::writer::Writer;
 use xtask::contract::{IntegerShape, Shape, StringShape};
 
@@ -35,7 +35,7 @@ impl Writer<'_> {
         for value in kinds() {
             self.value("type", place, &value);
         }
-        match &self.mender.judge.contract.resolve(place.schema).shape {
+        match &self.repairer.validator.contract.resolve(place.schema).shape {
             Shape::String(string) => self.texts(place, &string.clone()),
             Shape::Integer(integer) => self.integers(place, &integer.clone()),
             Shape::Boolean => {
@@ -50,18 +50,18 @@ impl Writer<'_> {
     /// The value in the place; where it is allowed, the rest is made to fit.
     pub(super) fn value(&mut self, kind: &'static str, place: &Place<'_>, value: &Doc) {
         let mut doc = self.with(place, value.clone());
-        let mut verdict = self.mender.verdict(&doc);
+        let mut verdict = self.repairer.verdict(&doc);
         let mut broken = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings).peekable();
         if broken.peek().is_some() && broken.all(|reason| reason.rule.is_some()) {
-            let mended = self.mender.mended(&doc, std::slice::from_ref(&place.path));
-            let after = self.mender.verdict(&mended);
+            let repaired = self.repairer.repaired(&doc, std::slice::from_ref(&place.path));
+            let after = self.repairer.verdict(&repaired);
             if after == Verdict::default() {
-                (doc, verdict) = (mended, after);
+                (doc, verdict) = (repaired, after);
             }
         }
         let shown: String = value.to_text().chars().take(60).collect();
         let what = format!("{}/{kind}: {shown}", place.name);
-        self.add_judged(kind, &what, &doc, &verdict, Some(&Mistake::Value(place.path.clone())));
+        self.add_validated(kind, &what, &doc, &verdict, Some(&Injected::Value(place.path.clone())));
     }
 
     fn texts(&mut self, place: &Place<'_>, string: &StringShape) {
@@ -69,18 +69,18 @@ impl Writer<'_> {
             for listed in &string.values {
                 // What goes with the value goes with what is nearly it, so that nothing else is wrong.
                 let own = self.with(place, Doc::text(&listed.value));
-                let own = self.mender.mended(&own, std::slice::from_ref(&place.path));
+                let own = self.repairer.repaired(&own, std::slice::from_ref(&place.path));
                 for text in near(&listed.value) {
                     self.value("enum", place, &Doc::text(&text));
                     let mut doc = own.clone();
                     doc.set(&place.path, Doc::text(&text));
                     let what = format!("{}/enum: {text:?} beside what goes with {:?}", place.name, listed.value);
-                    self.add("enum", &what, &doc, Some(&Mistake::Value(place.path.clone())));
+                    self.add("enum", &what, &doc, Some(&Injected::Value(place.path.clone())));
                 }
             }
             return;
         }
-        let (least, most) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
+        let (min, max) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
         let bounds: BTreeSet<u64> = [string.min_length, string.max_length].into_iter().flatten().collect();
         let near_bounds = bounds.iter().flat_map(|bound| [bound.saturating_sub(1), *bound, bound + 1]);
         let counts: BTreeSet<u64> = near_bounds.chain([0, 1]).collect();
@@ -97,9 +97,9 @@ impl Writer<'_> {
             }
         }
         if let Some(pattern) = &string.pattern {
-            let automaton = self.mender.sampler.automaton(pattern);
-            let mut texts = automaton.tour(least, most);
-            let shortest = automaton.shortest(least).unwrap_or_default();
+            let automaton = self.repairer.sampler.automaton(pattern);
+            let mut texts = automaton.state_cover(min, max);
+            let shortest = automaton.shortest(min).unwrap_or_default();
             texts.extend([
                 format!("{shortest}\n"),
                 format!("\n{shortest}"),
@@ -121,7 +121,7 @@ impl Writer<'_> {
         let numbers: BTreeSet<i64> = bounds.iter().flat_map(near).collect();
         let mut texts: BTreeSet<String> = numbers.iter().map(i64::to_string).collect();
         for number in &bounds {
-            // A fraction that binary floating point has no room for, and other ways to write the number.
+            // A fraction that binary floating point has no room for, and other accesses to write the number.
             for spelling in ["00000000000000000000", "00000000000000000001", "5"] {
                 texts.insert(format!("{number}.{spelling}"));
             }

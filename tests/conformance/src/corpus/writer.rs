@@ -1,21 +1,21 @@
-//! From a document to a case: verdict, reasons, the mistake and its place, and the tools that differ.
+//! From a document to a case: verdict, reasons, the injected and its place, and the tools that differ.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::{Case, Deviation, Extra, Told};
+use super::case::{Case, Deviation, Extra, PatternCases};
 use super::doc::{Doc, Path};
-use super::fault::Mistake;
-use super::form::Form;
-use super::judge::{Judge, Reader, Reason, Verdict};
-use super::repair::Mender;
+use super::expected::ExpectedError;
+use super::reference::{Dialect, ReferenceValidator, Verdict};
+use super::repairer::Repairer;
 use super::sample::Place;
+use super::single_error::Injected;
 
 /// Tools that read the published schemas, and how they read.
-const TOOLS: [(&str, Reader); 3] = [
-    ("ajv", Reader { lenient_end: false, floats: true }),
-    ("jsonschema", Reader { lenient_end: false, floats: true }),
-    ("python-jsonschema", Reader { lenient_end: true, floats: true }),
+const TOOLS: [(&str, Dialect); 3] = [
+    ("ajv", Dialect { lenient_end: false, floats: true }),
+    ("jsonschema", Dialect { lenient_end: false, floats: true }),
+    ("python-jsonschema", Dialect { lenient_end: true, floats: true }),
 ];
 
 /// A document as it is written.
@@ -31,77 +31,77 @@ pub(super) struct Written<'d> {
 /// Writes the cases of one operation.
 pub(super) struct Writer<'c> {
     pub(super) operation: &'c str,
-    pub(super) mender: Mender<'c>,
+    pub(super) repairer: Repairer<'c>,
     pub(super) cases: Vec<Case>,
-    pub(super) forms: Vec<Form>,
-    lenient: Vec<(&'static str, Judge<'c>)>,
+    pub(super) patterns: Vec<PatternCases>,
+    lenient: Vec<(&'static str, ReferenceValidator<'c>)>,
     seen: BTreeSet<String>,
     ids: BTreeMap<String, u32>,
-    hosts: RefCell<BTreeMap<Path, Doc>>,
+    documents: RefCell<BTreeMap<Path, Doc>>,
 }
 
 impl<'c> Writer<'c> {
     /// A writer of the requests of an operation.
-    pub(super) fn new(operation: &'c str, mender: Mender<'c>) -> Self {
+    pub(super) fn new(operation: &'c str, repairer: Repairer<'c>) -> Self {
         Self {
             operation,
             cases: Vec::new(),
-            forms: Vec::new(),
-            lenient: TOOLS.map(|(tool, reader)| (tool, mender.judge.reading(reader))).into(),
-            mender,
+            patterns: Vec::new(),
+            lenient: TOOLS.map(|(tool, reader)| (tool, repairer.validator.reading(reader))).into(),
+            repairer,
             seen: BTreeSet::new(),
             ids: BTreeMap::new(),
-            hosts: RefCell::default(),
+            documents: RefCell::default(),
         }
     }
 
     /// The smallest request that has the place, fit for the rules.
-    pub(super) fn host(&self, place: &Place<'_>) -> Doc {
-        self.host_of(&place.path)
+    pub(super) fn enclosing(&self, place: &Place<'_>) -> Doc {
+        self.document_with(&place.path)
     }
 
     /// The smallest request that has something at a path, fit for the rules.
-    pub(super) fn host_of(&self, path: &Path) -> Doc {
-        if let Some(host) = self.hosts.borrow().get(path) {
-            return host.clone();
+    pub(super) fn document_with(&self, path: &Path) -> Doc {
+        if let Some(enclosing) = self.documents.borrow().get(path) {
+            return enclosing.clone();
         }
-        let doc = self.mender.sampler.along(self.mender.root, &path.0);
-        // What is in the place may be mended, the place itself stays.
-        let host = self.mender.mended(&doc, &[path.key("")]);
-        self.hosts.borrow_mut().insert(path.clone(), host.clone());
-        host
+        let doc = self.repairer.sampler.along(self.repairer.root, &path.0);
+        // What is in the place may be repaired, the place itself stays.
+        let enclosing = self.repairer.repaired(&doc, &[path.key("")]);
+        self.documents.borrow_mut().insert(path.clone(), enclosing.clone());
+        enclosing
     }
 
-    /// The host with a value in the place, as it is.
+    /// The enclosing document with a value in the place, as it is.
     pub(super) fn with(&self, place: &Place<'_>, value: Doc) -> Doc {
-        let mut doc = self.host(place);
+        let mut doc = self.enclosing(place);
         doc.set(&place.path, value);
         doc
     }
 
     /// Adds a document, unless it is there already.
-    pub(super) fn add(&mut self, kind: &'static str, what: &str, doc: &Doc, mistake: Option<&Mistake>) {
-        let verdict = self.mender.verdict(doc);
-        self.add_judged(kind, what, doc, &verdict, mistake);
+    pub(super) fn add(&mut self, kind: &'static str, what: &str, doc: &Doc, injected: Option<&Injected>) {
+        let verdict = self.repairer.verdict(doc);
+        self.add_validated(kind, what, doc, &verdict, injected);
     }
 
     /// The same with the verdict on it.
-    pub(super) fn add_judged(
+    pub(super) fn add_validated(
         &mut self,
         kind: &'static str,
         what: &str,
         doc: &Doc,
         verdict: &Verdict,
-        mistake: Option<&Mistake>,
+        injected: Option<&Injected>,
     ) {
         let extra = too_large(doc).map(|path| (Extra::NumberOutOfRange, path));
-        let mistake = mistake.filter(|_| extra.is_none());
-        self.push(kind, what, Written { doc, text: doc.to_text(), extra }, verdict, mistake);
+        let injected = injected.filter(|_| extra.is_none());
+        self.push(kind, what, Written { doc, text: doc.to_text(), extra }, verdict, injected);
     }
 
     /// Adds a document in another spelling.
     pub(super) fn add_text(&mut self, kind: &'static str, what: &str, text: Written<'_>) {
-        let verdict = self.mender.verdict(text.doc);
+        let verdict = self.repairer.verdict(text.doc);
         self.push(kind, what, text, &verdict, None);
     }
 
@@ -111,30 +111,32 @@ impl<'c> Writer<'c> {
         what: &str,
         text: Written<'_>,
         verdict: &Verdict,
-        mistake: Option<&Mistake>,
+        injected: Option<&Injected>,
     ) {
         let Written { doc, text, extra } = text;
         if !self.seen.insert(text.clone()) {
             return;
         }
-        let fault = mistake.and_then(|mistake| self.fault(mistake, verdict, doc));
-        let extra = extra.map(|(extra, path)| Told { instance: path.to_string(), keyword: extra.name(), rule: None });
+        let single = injected.and_then(|injected| injected.error(&self.repairer, verdict, doc));
+        let extra = extra.map(|(extra, path)| ExpectedError::new(path.to_string(), extra.name()));
         let valid = verdict.is_valid() && extra.is_none();
         let why = match &extra {
-            Some(told) => Some(told.keyword),
+            Some(extra) => Some(extra.keyword),
             None if verdict.native.is_empty() => None,
             None => Some("a rule that is a function"),
         };
-        let told = |reasons: &BTreeSet<Reason>| reasons.iter().cloned().map(Told::from).collect::<BTreeSet<_>>();
+        let all = |errors: &BTreeSet<ExpectedError>| {
+            errors.iter().map(|error| ExpectedError { member: None, ..error.clone() }).collect::<BTreeSet<_>>()
+        };
         let case = Case {
             id: self.unique(format!("{}/{what}", self.operation)),
             operation: self.operation.to_owned(),
             kind,
             valid,
-            reasons: told(&verdict.reasons).into_iter().collect(),
-            beyond: told(&verdict.native).into_iter().chain(extra).collect(),
-            warnings: told(&verdict.warnings).into_iter().collect(),
-            fault,
+            reasons: all(&verdict.reasons).into_iter().collect(),
+            beyond: all(&verdict.native).into_iter().chain(extra).collect(),
+            warnings: all(&verdict.warnings).into_iter().collect(),
+            single,
             tools: self.tools(doc, verdict, valid, why),
             document: text,
         };
@@ -150,14 +152,14 @@ impl<'c> Writer<'c> {
         why: Option<&'static str>,
     ) -> BTreeMap<&'static str, Deviation> {
         let plain = is_plain(doc);
-        let deviation = |(tool, judge): &(&'static str, Judge<'_>)| {
+        let deviation = |(tool, validator): &(&'static str, ReferenceValidator<'_>)| {
             // A reader of Unicode scalars takes no half of a pair.
             let reads = *tool != "jsonschema" || why != Some(Extra::LoneSurrogate.name());
-            let read = (!plain).then(|| judge.verdict(self.mender.root, self.mender.is_query, doc).reasons);
+            let read = (!plain).then(|| validator.verdict(self.repairer.root, self.repairer.is_query, doc).reasons);
             let reasons = read.as_ref().unwrap_or(&verdict.reasons);
             let says = reads && reasons.is_empty();
             let deviates = says != valid || *reasons != verdict.reasons;
-            let why = || why.unwrap_or_else(|| self.difference(judge, doc, verdict));
+            let why = || why.unwrap_or_else(|| self.difference(validator, doc, verdict));
             deviates.then(|| (*tool, Deviation { valid: says, why: why() }))
         };
         self.lenient.iter().filter_map(deviation).collect()
@@ -170,9 +172,9 @@ impl<'c> Writer<'c> {
     }
 
     /// What a tool takes differently.
-    fn difference(&self, judge: &Judge<'_>, doc: &Doc, verdict: &Verdict) -> &'static str {
-        let strict = judge.reading(Reader { lenient_end: false, ..judge.reader });
-        let by_number = strict.verdict(self.mender.root, self.mender.is_query, doc) != *verdict;
+    fn difference(&self, validator: &ReferenceValidator<'_>, doc: &Doc, verdict: &Verdict) -> &'static str {
+        let strict = validator.reading(Dialect { lenient_end: false, ..validator.dialect() });
+        let by_number = strict.verdict(self.repairer.root, self.repairer.is_query, doc) != *verdict;
         if by_number { "binary floating point" } else { "`$` before a final line feed" }
     }
 }

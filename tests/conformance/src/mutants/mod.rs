@@ -1,28 +1,16 @@
-//! Mistakes planted in what is generated, to see that the corpus notices them.
+//! Mutations of what is generated, to see that the corpus kills them.
 //!
-//! Four levels: the published schemas, run through the `jsonschema` crate; the tables of the validator and its automata,
-//! run through an interpreter of the generated text; and its generated fast path, compiled with all mistakes in it and
-//! a switch for each. Whatever is not noticed is either shown to change nothing or listed.
+//! Two levels: the published schemas, run through the `jsonschema` crate, and the validator's generated fast path, compiled
+//! once with all mutations in it and a switch for each. The validator's tables and automata come from the same contract, keyword
+//! by keyword: the tests in `tests/` compare the walk over them with the same documents, verdict by verdict, and a test of the
+//! corpus proves that its texts tell each automaton from every other of its size. Whatever survives is listed with the reason.
 
-mod code;
-mod compiled;
-mod equivalent;
-mod flow;
-mod forms;
-mod guards;
-mod interpret;
-mod level;
-mod masks;
-mod mistakes;
-mod nesting;
-mod plant;
-mod probe;
+mod instrumented;
+mod operators;
 mod published;
-mod rewrite;
-mod rules;
 mod score;
-mod syntax;
-mod tables;
+mod survivors;
+mod switches;
 #[cfg(test)]
 mod tests;
 
@@ -32,105 +20,76 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use level::{ACCEPT, AUTOMATA, Level, SCHEMAS, TABLES};
-use probe::Probes;
-use score::{Fate, Score};
+use crate::corpus::{Corpus, corpus};
+use score::{Level, Outcome, Score};
+use survivors::Survivors;
 use xtask::contract::Contract;
 use xtask::status::Status;
 
-/// Plants the mistakes and reports those that nothing notices; `sample` takes that many of each level.
+const FAST_PATH: Level = Level { name: "the fast path", min: 4_000 };
+const SCHEMAS: Level = Level { name: "the published schemas", min: 2_500 };
+
+/// Runs the mutations and reports those that survive; `sample` takes that many of each level.
 ///
 /// # Errors
-/// The contract or a generated file cannot be read, the corpus does not agree with what is generated, or a level fails: too
-/// little could be planted in it or judged, or more of its mistakes go unnoticed than may.
+/// The contract or a generated file cannot be read, the corpus does not agree with what is generated, or a level fails: there
+/// are too few mutations, too many survive, or others than those that are listed.
 pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let contract = xtask::codegen::contract(root)?;
-    let corpus = crate::corpus::corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?;
-    let probes = Probes::new(corpus);
-    let texts: usize = probes.forms.iter().flat_map(|form| &form.outcomes).map(|outcome| outcome.texts.len()).sum();
-    status.say("Planting", &format!("mistakes, against {} documents and {texts} texts", probes.all.len()))?;
+    let corpus = corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?;
+    let list = root.join(survivors::FILE);
+    let list = std::fs::read_to_string(&list).with_context(|| format!("cannot read `{}`", list.display()))?;
+    let list = Survivors::read(&list)?;
+    let texts: usize = corpus.patterns.iter().flat_map(|it| &it.groups).map(|group| group.texts.len()).sum();
+    status.say("Running", &format!("{} documents and {texts} texts", corpus.cases.len()))?;
     let mut failed = Vec::new();
-    let mut done = |level: &Level, score: &Score, status: &mut Status<_>| -> anyhow::Result<()> {
-        score.report(level.name, status)?;
-        failed.extend(level.failure(score));
+    let mut finish = |level: &Level, outcomes, status: &mut Status<_>| -> anyhow::Result<()> {
+        let score = Score::new(level, outcomes, &list, sample.is_some());
+        score.report(level, status)?;
+        failed.extend(score.failure(level));
         Ok(())
     };
-    done(&ACCEPT, &accept(root, &contract, &probes, sample, status)?, status)?;
-    let score = schemas(root, &contract, &probes, sample, status)?;
-    done(&SCHEMAS, &score, status)?;
-    status.say("Reading", "the tables of the validator")?;
-    let lab = tables::Lab::new(root, &probes)?;
-    done(&TABLES, &tables(&lab, sample)?, status)?;
-    done(&AUTOMATA, &automata(&lab, sample)?, status)?;
+    let outcomes = fast_path(root, &corpus, sample, status)?;
+    finish(&FAST_PATH, outcomes, status)?;
+    let outcomes = schemas(root, &contract, &corpus, sample, status)?;
+    finish(&SCHEMAS, outcomes, status)?;
     anyhow::ensure!(failed.is_empty(), "{}", failed.join("; "));
     Ok(())
 }
 
-fn accept(
+fn fast_path(
     root: &Path,
-    contract: &Contract,
-    probes: &Probes,
+    corpus: &Corpus,
     sample: Option<usize>,
     status: &mut Status<impl Write>,
-) -> anyhow::Result<Score> {
-    let copy = compiled::Copy::new(root, nesting::last(contract), status)?;
-    let chosen = ACCEPT.sample(copy.switches.clone(), sample)?;
-    let mut score = Score::default();
-    for (switch, found) in chosen.iter().zip(copy.run(&chosen, probes)?) {
-        let fate = found.map_or(Fate::Survived, Fate::Noticed);
-        let proved = copy.flow.idle(switch.number);
-        if let (Some(reason), Fate::Noticed(id)) = (proved, &fate) {
-            anyhow::bail!("`{}` is noticed by {id}, although {reason}", switch.label);
-        }
-        score.count(switch.label.clone(), &fate, || switch.idle.or(proved));
-    }
-    Ok(score)
+) -> anyhow::Result<Vec<(String, Outcome)>> {
+    let instrumented = instrumented::InstrumentedCrate::new(root)?;
+    let chosen = FAST_PATH.sample(instrumented.mutations.clone(), sample)?;
+    status.say("Compiling", &format!("the validator with {} mutations", chosen.len()))?;
+    let killed = instrumented.run(&chosen, corpus)?;
+    let outcome = |killed: Option<String>| killed.map_or(Outcome::Survived, Outcome::Killed);
+    Ok(chosen.into_iter().map(|it| it.label).zip(killed.into_iter().map(outcome)).collect())
 }
 
 fn schemas(
     root: &Path,
     contract: &Contract,
-    probes: &Probes,
+    corpus: &Corpus,
     sample: Option<usize>,
     status: &mut Status<impl Write>,
-) -> anyhow::Result<Score> {
-    let mut mutants = Vec::new();
+) -> anyhow::Result<Vec<(String, Outcome)>> {
+    let mut mutations = Vec::new();
     let mut schemas = BTreeMap::new();
     for operation in &contract.operations {
         let path = root.join(format!("dist/schema/{}.schema.json", operation.id));
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let schema: serde_json::Value = serde_json::from_str(&text)?;
-        mutants.extend(published::mutants(&operation.id, &schema));
+        mutations.extend(published::mutations(&operation.id, &schema));
         schemas.insert(operation.id.clone(), schema);
     }
-    let mutants = SCHEMAS.sample(mutants, sample)?;
-    status.say("Running", &format!("the published schemas with {} mistakes", mutants.len()))?;
-    Ok(Score::of(
-        &mutants,
-        |mutant| mutant.label.clone(),
-        |mutant| published::fate(mutant, &schemas[&mutant.operation], probes),
-        |mutant| equivalent::of_schema(mutant, &schemas[&mutant.operation]),
-    ))
-}
-
-fn tables(lab: &tables::Lab<'_>, sample: Option<usize>) -> anyhow::Result<Score> {
-    let plantings = TABLES.sample(lab.plantings(), sample)?;
-    Ok(Score::of(
-        &plantings,
-        |planting| planting.label.clone(),
-        |planting| lab.fate(planting),
-        |planting| equivalent::of_table(lab, planting),
-    ))
-}
-
-fn automata(lab: &tables::Lab<'_>, sample: Option<usize>) -> anyhow::Result<Score> {
-    let slips = lab.tables.forms.iter();
-    let slips = slips.flat_map(|(name, form)| form.slips().into_iter().map(move |slip| (name.as_str(), slip)));
-    let slips = AUTOMATA.sample(slips.collect(), sample)?;
-    Ok(Score::of(
-        &slips,
-        |(name, slip)| format!("{name}: {slip:?}"),
-        |(name, slip)| lab.form_fate(name, *slip),
-        |(name, slip)| equivalent::of_form(lab, name, *slip),
-    ))
+    let mutations = SCHEMAS.sample(mutations, sample)?;
+    status.say("Running", &format!("the published schemas with {} mutations", mutations.len()))?;
+    let probes = published::Probes::new(&corpus.cases);
+    let outcomes = score::on_all_cores(&mutations, |it| published::outcome(it, &schemas[&it.operation], &probes));
+    Ok(mutations.into_iter().map(|it| it.label).zip(outcomes).collect())
 }

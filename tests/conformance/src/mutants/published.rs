@@ -1,50 +1,58 @@
-//! Mistakes in the published schemas.
+//! Mutations of the published schemas, run through the `jsonschema` crate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::probe::Probes;
-use super::score::Fate;
+use super::score::Outcome;
+use crate::corpus::Case;
 
-/// A mistake: what to put where.
+/// A mutation: what to put where.
 #[derive(Clone, Debug)]
-pub(super) struct Mutant {
+pub(super) struct SchemaMutation {
     /// The operation whose schema has it.
     pub(super) operation: String,
     /// What it is.
     pub(super) label: String,
     /// JSON Pointer of what is replaced.
-    pub(super) pointer: String,
+    pointer: String,
     /// The replacement; `None` removes the member or item.
-    pub(super) with: Option<Value>,
-    /// Where to look for it first.
+    with: Option<Value>,
+    /// Topics of the cases that are tried first.
     topics: Vec<String>,
 }
 
-/// Every mistake in the schema of an operation.
-pub(super) fn mutants(operation: &str, schema: &Value) -> Vec<Mutant> {
+/// Every mutation of the schema of an operation.
+pub(super) fn mutations(operation: &str, schema: &Value) -> Vec<SchemaMutation> {
     let name = schema["title"].as_str().unwrap_or_default().to_owned();
-    let mut planter = Planter { operation, found: Vec::new() };
-    planter.schema(schema, "", &[name]);
+    let mut mutator = Mutator { operation, found: Vec::new(), labels: BTreeMap::new() };
+    mutator.schema(schema, "", &[name]);
     for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
-        planter.schema(definition, &format!("/$defs/{name}"), std::slice::from_ref(name));
+        mutator.schema(definition, &format!("/$defs/{name}"), std::slice::from_ref(name));
     }
-    planter.found
+    mutator.found
 }
 
-struct Planter<'o> {
+struct Mutator<'o> {
     operation: &'o str,
-    found: Vec<Mutant>,
+    found: Vec<SchemaMutation>,
+    labels: BTreeMap<String, u32>,
 }
 
-impl Planter<'_> {
-    fn plant(&mut self, label: &str, pointer: String, with: Option<Value>, topics: &[String]) {
+impl Mutator<'_> {
+    fn add(&mut self, label: &str, pointer: String, with: Option<Value>, topics: &[String]) {
         let shown =
             with.as_ref().map_or_else(|| "nothing".to_owned(), |value| value.to_string().chars().take(60).collect());
-        let label = format!("{}: {pointer}: {label}: {shown}", self.operation);
-        self.found.push(Mutant { operation: self.operation.to_owned(), label, pointer, with, topics: topics.to_vec() });
+        let mut label = format!("{}: {pointer}: {label}", self.operation);
+        let count = self.labels.entry(label.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            label += &format!(" #{count}");
+        }
+        label += &format!(" | {shown}");
+        let operation = self.operation.to_owned();
+        self.found.push(SchemaMutation { operation, label, pointer, with, topics: topics.to_vec() });
     }
 
     fn schema(&mut self, schema: &Value, at: &str, topics: &[String]) {
@@ -57,24 +65,24 @@ impl Planter<'_> {
                         let at = format!("{pointer}/{}", escaped(name));
                         let place = format!("{}.{name}", topics[0]);
                         let topics: Vec<_> = [place, name.clone()].into_iter().chain(topics.iter().cloned()).collect();
-                        self.plant("a field forgotten", at.clone(), None, &topics);
-                        self.plant("a type loosened", at.clone(), Some(json!(true)), &topics);
+                        self.add("a field forgotten", at.clone(), None, &topics);
+                        self.add("a type loosened", at.clone(), Some(json!(true)), &topics);
                         self.schema(inner, &at, &topics);
                     }
                 }
                 "required" => self.required(members, value, &pointer, topics),
                 "enum" => self.listed(value, &pointer, topics),
                 "additionalProperties" if value == false => {
-                    self.plant("unknown fields allowed", pointer, Some(json!(true)), topics);
+                    self.add("unknown fields allowed", pointer, Some(json!(true)), topics);
                 }
                 "additionalProperties" | "items" => {
-                    self.plant("a type loosened", pointer.clone(), Some(json!(true)), topics);
+                    self.add("a type loosened", pointer.clone(), Some(json!(true)), topics);
                     self.schema(value, &pointer, topics);
                 }
                 "anyOf" => {
                     for (index, branch) in value.as_array().into_iter().flatten().enumerate() {
                         let at = format!("{pointer}/{index}");
-                        self.plant("a branch forgotten", at.clone(), None, topics);
+                        self.add("a branch forgotten", at.clone(), None, topics);
                         self.schema(branch, &at, topics);
                     }
                 }
@@ -83,8 +91,8 @@ impl Planter<'_> {
                         let at = format!("{pointer}/{index}");
                         let id = rule["$comment"].as_str().unwrap_or_default().to_owned();
                         let topics: Vec<_> = [id].into_iter().chain(topics.iter().cloned()).collect();
-                        self.plant("a rule dropped", at.clone(), None, &topics);
-                        self.plant("a rule inverted", format!("{at}/if"), Some(json!({"not": rule["if"]})), &topics);
+                        self.add("a rule dropped", at.clone(), None, &topics);
+                        self.add("a rule inverted", format!("{at}/if"), Some(json!({"not": rule["if"]})), &topics);
                         self.condition(&rule["if"], &format!("{at}/if"), &topics);
                         self.condition(&rule["then"], &format!("{at}/then"), &topics);
                     }
@@ -109,40 +117,40 @@ impl Planter<'_> {
                     for (name, inner) in value.as_object().into_iter().flatten() {
                         let at = format!("{pointer}/{}", escaped(name));
                         if inner.is_object() {
-                            self.plant("a condition dropped", at.clone(), None, topics);
+                            self.add("a condition dropped", at.clone(), None, topics);
                         }
                         self.condition(inner, &at, topics);
                     }
                 }
                 "required" => {
                     for (index, _) in value.as_array().into_iter().flatten().enumerate() {
-                        self.plant("a condition dropped", format!("{pointer}/{index}"), None, topics);
+                        self.add("a condition dropped", format!("{pointer}/{index}"), None, topics);
                     }
                 }
                 "enum" => self.listed(value, &pointer, topics),
                 "const" => {
-                    self.plant("a condition dropped", pointer.clone(), None, topics);
+                    self.add("a condition dropped", pointer.clone(), None, topics);
                     let other = match value {
                         Value::Bool(truth) => json!(!truth),
                         Value::String(text) => json!(format!("{text}x")),
                         _ => Value::Null,
                     };
-                    self.plant("another value", pointer, Some(other), topics);
+                    self.add("another value", pointer, Some(other), topics);
                 }
                 "not" | "items" => {
-                    self.plant("a condition dropped", pointer.clone(), None, topics);
+                    self.add("a condition dropped", pointer.clone(), None, topics);
                     self.condition(value, &pointer, topics);
                 }
                 "anyOf" => {
                     for (index, branch) in value.as_array().into_iter().flatten().enumerate() {
                         let at = format!("{pointer}/{index}");
-                        self.plant("a branch forgotten", at.clone(), None, topics);
+                        self.add("a branch forgotten", at.clone(), None, topics);
                         self.condition(branch, &at, topics);
                     }
                 }
                 "minItems" | "maxItems" | "minProperties" | "maxProperties" => self.bound(value, &pointer, topics),
                 "pattern" => self.pattern(value, &pointer, topics),
-                "type" => self.plant("a condition dropped", pointer, None, topics),
+                "type" => self.add("a condition dropped", pointer, None, topics),
                 _ => {}
             }
         }
@@ -157,12 +165,12 @@ impl Planter<'_> {
                 .into_iter()
                 .chain(topics.iter().cloned())
                 .collect();
-            self.plant("a required field forgotten", format!("{pointer}/{index}"), None, &topics);
+            self.add("a required field forgotten", format!("{pointer}/{index}"), None, &topics);
         }
         for name in members.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name) {
             if !listed.iter().any(|it| *it == name) {
                 let longer: Vec<Value> = listed.iter().map(|it| (*it).clone()).chain([json!(name)]).collect();
-                self.plant(&format!("`{name}` required"), pointer.to_owned(), Some(longer.into()), topics);
+                self.add(&format!("`{name}` required"), pointer.to_owned(), Some(longer.into()), topics);
             }
         }
     }
@@ -171,7 +179,7 @@ impl Planter<'_> {
         let values: Vec<&Value> = list.as_array().into_iter().flatten().collect();
         for (index, value) in values.iter().enumerate() {
             if values.len() > 1 {
-                self.plant("a value forgotten", format!("{pointer}/{index}"), None, topics);
+                self.add("a value forgotten", format!("{pointer}/{index}"), None, topics);
             }
             let more = match value {
                 Value::String(text) => json!(format!("{text}x")),
@@ -180,7 +188,7 @@ impl Planter<'_> {
             };
             if !values.contains(&&more) {
                 let longer: Vec<Value> = values.iter().map(|it| (*it).clone()).chain([more]).collect();
-                self.plant("a value added", pointer.to_owned(), Some(longer.into()), topics);
+                self.add("a value added", pointer.to_owned(), Some(longer.into()), topics);
             }
         }
     }
@@ -189,21 +197,21 @@ impl Planter<'_> {
         let Some(bound) = value.as_i64() else { return };
         for other in [bound - 1, bound + 1] {
             if other >= 0 || pointer.ends_with("mum") {
-                self.plant("a bound shifted", pointer.to_owned(), Some(json!(other)), topics);
+                self.add("a bound shifted", pointer.to_owned(), Some(json!(other)), topics);
             }
         }
-        self.plant("a bound forgotten", pointer.to_owned(), None, topics);
+        self.add("a bound forgotten", pointer.to_owned(), None, topics);
     }
 
     fn pattern(&mut self, value: &Value, pointer: &str, topics: &[String]) {
         let Some(pattern) = value.as_str() else { return };
-        self.plant("a form forgotten", pointer.to_owned(), None, topics);
-        self.plant("the start not anchored", pointer.to_owned(), Some(json!(pattern.trim_start_matches('^'))), topics);
-        self.plant("the end not anchored", pointer.to_owned(), Some(json!(pattern.trim_end_matches('$'))), topics);
+        self.add("a pattern forgotten", pointer.to_owned(), None, topics);
+        self.add("the start not anchored", pointer.to_owned(), Some(json!(pattern.trim_start_matches('^'))), topics);
+        self.add("the end not anchored", pointer.to_owned(), Some(json!(pattern.trim_end_matches('$'))), topics);
     }
 
     fn kind(&mut self, value: &Value, pointer: &str, topics: &[String]) {
-        self.plant("a type loosened", pointer.to_owned(), None, topics);
+        self.add("a type loosened", pointer.to_owned(), None, topics);
         let other = match value.as_str() {
             Some("integer") => "number",
             Some("string") => "integer",
@@ -211,26 +219,64 @@ impl Planter<'_> {
             Some("array") => "object",
             _ => "array",
         };
-        self.plant("another type", pointer.to_owned(), Some(json!(other)), topics);
+        self.add("another type", pointer.to_owned(), Some(json!(other)), topics);
     }
 }
 
-/// Whether the corpus notices a mistake in the schema of its operation.
-pub(super) fn fate(mutant: &Mutant, schema: &Value, probes: &Probes) -> Fate {
-    let changed = replaced(schema, &mutant.pointer, mutant.with.clone());
+/// Cases with their documents, and where to look first.
+pub(super) struct Probes<'c> {
+    all: Vec<(&'c Case, Option<Value>)>,
+    /// Numbers of the cases that are about a place or a rule.
+    about: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'c> Probes<'c> {
+    /// Reads the documents.
+    pub(super) fn new(cases: &'c [Case]) -> Self {
+        let mut about: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, case) in cases.iter().enumerate() {
+            for topic in topics(case) {
+                about.entry(topic).or_default().push(index);
+            }
+        }
+        let all = cases.iter().map(|case| (case, serde_json::from_str(&case.document).ok()));
+        Self { all: all.collect(), about }
+    }
+
+    /// Numbers of the cases, those about the topics first and in the order of the topics.
+    fn ordered<'p>(&'p self, topics: &'p [String]) -> impl Iterator<Item = usize> + 'p {
+        let mut seen = BTreeSet::new();
+        let near = topics.iter().filter_map(|topic| self.about.get(topic)).flatten().copied();
+        near.chain(0..self.all.len()).filter(move |index| seen.insert(*index))
+    }
+}
+
+/// What a case is about: `JobBaseInfo.tags[].key`, `JobBaseInfo`, `key`, `DRS-P012`.
+fn topics(case: &Case) -> BTreeSet<String> {
+    let mut topics: BTreeSet<String> =
+        case.reasons.iter().chain(&case.warnings).filter_map(|error| error.rule.clone()).collect();
+    let place = case.id.split('/').nth(1).unwrap_or_default();
+    let names = place.split(['.', '[', '{']).filter(|name| !name.is_empty() && !name.starts_with([']', '}']));
+    topics.extend(names.map(str::to_owned));
+    topics.insert(place.trim_end_matches("[]").trim_end_matches("{}").to_owned());
+    topics.extend(case.id.split(['/', ':']).filter(|part| part.starts_with("DRS-P")).map(str::to_owned));
+    topics
+}
+
+/// The outcome of a mutation of the schema of its operation.
+pub(super) fn outcome(mutation: &SchemaMutation, schema: &Value, probes: &Probes<'_>) -> Outcome {
+    let changed = replaced(schema, &mutation.pointer, mutation.with.clone());
     let Ok(validator) = jsonschema::validator_for(&changed) else {
-        return Fate::Noticed("it does not compile".to_owned());
+        return Outcome::Killed("it does not compile".to_owned());
     };
-    let found = probes.ordered(&mutant.topics).find(|&index| {
-        let probe = &probes.all[index];
-        probe.case.operation == mutant.operation
-            && probe.json.as_ref().is_some_and(|json| differs(&validator, &probe.case, json))
+    let found = probes.ordered(&mutation.topics).map(|index| &probes.all[index]).find(|(case, json)| {
+        case.operation == mutation.operation && json.as_ref().is_some_and(|json| differs(&validator, case, json))
     });
-    found.map_or(Fate::Survived, |index| Fate::Noticed(probes.all[index].case.id.clone()))
+    found.map_or(Outcome::Survived, |(case, _)| Outcome::Killed(case.id.clone()))
 }
 
 /// Whether a validator says something else of a document than its case, as the tests compare it.
-pub(super) fn differs(validator: &Validator, case: &crate::corpus::Case, json: &Value) -> bool {
+fn differs(validator: &Validator, case: &Case, json: &Value) -> bool {
     let marked = case.tools.get("jsonschema").map(|deviation| deviation.valid);
     let valid = validator.is_valid(json);
     if valid != marked.unwrap_or(case.valid) {
@@ -239,18 +285,19 @@ pub(super) fn differs(validator: &Validator, case: &crate::corpus::Case, json: &
     if valid || marked.is_some() || !case.beyond.is_empty() {
         return false;
     }
-    let mut found = BTreeSet::new();
     let errors: Vec<_> = validator.iter_errors(json).collect();
-    for error in &errors {
-        let keyword = error.kind().keyword();
-        found.insert((error.instance_path().to_string(), if keyword == "const" { "enum" } else { keyword }));
-    }
-    let expected = case.reasons.iter().map(|told| (told.instance.clone(), told.keyword));
-    found != expected.collect()
+    let found: BTreeSet<_> = errors
+        .iter()
+        .map(|error| {
+            let keyword = error.kind().keyword();
+            (error.instance_path().to_string(), if keyword == "const" { "enum" } else { keyword })
+        })
+        .collect();
+    found != case.reasons.iter().map(|error| (error.instance.clone(), error.keyword)).collect()
 }
 
 /// A schema with another value where a pointer leads, or without what is there.
-pub(super) fn replaced(schema: &Value, pointer: &str, with: Option<Value>) -> Value {
+fn replaced(schema: &Value, pointer: &str, with: Option<Value>) -> Value {
     let mut changed = schema.clone();
     replace(&mut changed, pointer, with);
     changed

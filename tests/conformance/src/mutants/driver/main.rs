@@ -1,7 +1,7 @@
-//! Runs the fast path over documents with one mistake after the other switched on.
+//! Runs the fast path over documents with one mutation after the other switched on.
 //!
 //! Arguments: a file of documents, one JSON array a line (operation, whether "valid" is right, whether the tests want it
-//! accepted if it is now, the document), and a file of the numbers of mistakes. For each, a line: the number, and the
+//! accepted if it is now, the document), and a file of the numbers of mutations. For each, a line: the number, and the
 //! document that shows it with what became of it, or `-`.
 
 use std::panic::{self, AssertUnwindSafe};
@@ -19,8 +19,8 @@ struct Document {
     seen: Vec<u64>,
 }
 
-/// What is said; `None` if the code stops.
-fn said(document: &Document, number: u32) -> Option<bool> {
+/// The answer; `None` if the code stops.
+fn answer(document: &Document, number: u32) -> Option<bool> {
     switch::choose(number);
     panic::catch_unwind(AssertUnwindSafe(|| accepts(document.operation, document.text.as_bytes()))).ok()
 }
@@ -29,9 +29,9 @@ fn read(line: &str) -> Document {
     let (operation, right, plain, text): (String, bool, bool, String) = serde_json::from_str(line).expect("a document");
     let operation = Operation::from_id(&operation).expect("an operation");
     let mut document = Document { operation, right, plain, text, accepted: false, seen: Vec::new() };
-    document.accepted = said(&document, switch::TRACE).expect("without mistakes, the code does not stop");
+    document.accepted = answer(&document, switch::TRACE).expect("without mutations, the code does not stop");
     document.seen = switch::seen();
-    assert!(document.right || !document.accepted, "accepted without a mistake: {}", document.text);
+    assert!(document.right || !document.accepted, "accepted without a mutation: {}", document.text);
     document
 }
 
@@ -39,7 +39,7 @@ fn shown(documents: &[Document], number: u32) -> Option<String> {
     let (word, bit) = (number as usize / 64, 1 << (number % 64));
     let reached = documents.iter().enumerate().filter(|(_, it)| it.seen.get(word).is_some_and(|seen| seen & bit != 0));
     for (index, document) in reached {
-        let what = match said(document, number) {
+        let what = match answer(document, number) {
             None => "stopped",
             Some(true) if !document.right => "accepted",
             Some(false) if document.accepted && document.plain => "left",

@@ -1,11 +1,11 @@
-//! Which of the mistakes is made: all are compiled, and one at a time is switched on.
+//! The mutation that is on: all are compiled, and one at a time is switched on.
 
 use std::cell::{Cell, RefCell};
 
-/// No mistake, and every place at which one could be made is noted.
+/// No mutation, and every place that has one is noted.
 pub const TRACE: u32 = u32::MAX - 1;
 
-/// No mistake.
+/// No mutation.
 pub const NONE: u32 = u32::MAX;
 
 /// Places that may be passed for one document: more are a loop without end.
@@ -21,7 +21,7 @@ thread_local! {
     static CLASS: Cell<Option<(u32, &'static [bool; 256])>> = const { Cell::new(None) };
 }
 
-/// Switches a mistake on.
+/// Switches a mutation on.
 pub fn choose(number: u32) {
     CHOSEN.set(number);
     LEFT.set(FUEL);
@@ -32,7 +32,7 @@ pub fn seen() -> Vec<u64> {
     SEEN.with_borrow_mut(std::mem::take)
 }
 
-/// Whether this mistake is switched on.
+/// Whether this mutation is switched on.
 pub(crate) fn is(number: u32) -> bool {
     let chosen = CHOSEN.get();
     if chosen == TRACE {

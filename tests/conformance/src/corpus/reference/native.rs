@@ -1,0 +1,45 @@
+//! Rules that are functions of the validator, said once more.
+
+use std::collections::BTreeSet;
+
+use super::super::doc::Doc;
+use super::super::expected::ExpectedError;
+use super::super::instance_path::{InstancePath, Segment};
+use xtask::contract::Rule;
+use xtask::problem::Problem;
+
+/// Refuses a rule that is a function and is not said here.
+///
+/// # Errors
+/// The rule has no function of its name in this module.
+pub(super) fn known(rule: &Rule) -> Result<(), Problem> {
+    match &*rule.name {
+        "additional-column-under-other-name" => Ok(()),
+        name => Err(Problem::new(format!("the corpus cannot validator the rule `{name}`"))
+            .at(rule.place)
+            .help("say it in tests/conformance/src/corpus/native.rs and plant its truth table in tests/conformance/src/corpus/truth.rs")),
+    }
+}
+
+/// Where an object fails a rule.
+pub(super) fn failures<'d>(rule: &Rule, doc: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
+    match &*rule.name {
+        "additional-column-under-other-name" => additional_column_under_other_name(doc, path),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// A column that is added is called the same by its key and by its `name`.
+fn additional_column_under_other_name<'d>(table: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
+    let columns = table.get("columns").and_then(Doc::members).unwrap_or_default();
+    let differs = |(key, column): &&(String, Doc)| {
+        let name = column.get("name").and_then(Doc::as_text);
+        column.get("additional") == Some(&Doc::Bool(true)) && name.is_some_and(|name| name != key)
+    };
+    let reason = |(key, _): &'d (String, Doc)| {
+        let mut path = path.clone();
+        path.0.extend([Segment::Key("columns"), Segment::Key(key), Segment::Key("name")]);
+        ExpectedError::new(path.pointer(), "function")
+    };
+    columns.iter().filter(differs).map(reason).collect()
+}
