@@ -27,7 +27,7 @@ fn exists(holder: &str) {
         assert!(workspace().join("crates").join(package).join("benches").is_dir(), "`{holder}`");
     } else {
         assert!(workspace().join(holder).is_file(), "`{holder}`");
-        assert!(holder == ".ci/run" || read(".ci/checks/run").contains(holder), "`{holder}` is not run");
+        assert!(holder == ".ci/run" || read("tests/interop/run").contains(holder), "`{holder}` is not run");
     }
 }
 

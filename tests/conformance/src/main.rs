@@ -65,6 +65,6 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
         Command::Mutants { sample } => mutants::run(&root, *sample, status),
-        Command::BenchPeers { rounds } => comparisons::run(&root, usize::from(*rounds), status),
+        Command::BenchPeers { rounds } => comparisons::run(&root, *rounds),
     }
 }

@@ -20,7 +20,7 @@ struct Tally {
     named: usize,
 }
 
-/// The ids that may be told for a mistake.
+/// The ids that may be reported for an error.
 fn ids(error: &SingleError) -> Vec<&str> {
     if let Some(rule) = &error.rule {
         return vec![rule];

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, "../..");
+const root = resolve(here, "../../..");
 const require = createRequire(join(resolve(process.argv[2] ?? here), "package.json"));
 const { Ajv2020 } = require("ajv/dist/2020.js");
 
@@ -40,7 +40,7 @@ for (const operation of list("spec", "examples")) {
 }
 expect(examples > 0, "spec/examples: no example was found");
 
-const verdicts = JSON.parse(readFileSync(join(here, "verdicts.json"), "utf8"));
+const verdicts = JSON.parse(readFileSync(join(here, "../verdicts.json"), "utf8"));
 for (const { operation, why, valid, document } of verdicts) {
   const validate = validators.get(operation);
   const verdict = validate?.(document);

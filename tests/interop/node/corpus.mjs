@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const [tools, corpus] = process.argv.slice(2).map((folder) => resolve(folder));
 const { Ajv2020 } = createRequire(join(tools, "package.json"))("ajv/dist/2020.js");
 

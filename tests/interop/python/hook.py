@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 VALID = '{"job": {"type": "precheck", "params": {}}}\n'
 INVALID = '{"job": {"typ": "precheck", "params": {}}}\n'
 failures = []

@@ -114,7 +114,7 @@ const yaml = (type) => `job:\n  type: ${type}\n  params: {}\n`;
 expect("YAML, right", await inYaml("update_job-c.yaml", yaml("precheck")), []);
 expect("YAML, wrong value", await inYaml("update_job-d.yaml", yaml("prechek")), ["2: Value is not accepted"]);
 expect("YAML, first line", await inYaml("e.yaml", `${modeline}\n${yaml("prechek")}`), ["3: Value is not accepted"]);
-const documented = readFileSync(new URL("../../INTEGRATIONS.md", import.meta.url), "utf8");
+const documented = readFileSync(new URL("../../../INTEGRATIONS.md", import.meta.url), "utf8");
 const first = documented.split("\n").find((line) => line.startsWith("# yaml-language-server:"));
 expect("YAML, documented", await inYaml("drs/orders.yaml", `${first}\n${yaml("prechek")}`), ["3: Value is not accepted"]);
 expect("YAML, another file", await inYaml("other.yaml", yaml("prechek")), []);

@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator
 from junitparser import Error, Failure, JUnitXml
 from lxml import etree
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 NODE = Path(sys.argv[1]).resolve()
 MODULES = NODE / "node_modules"
 
@@ -213,7 +213,7 @@ def github(_, text, report):
         columns = [str(column), str(end_column)] if line == end_line else [None, None]
         expected.append((rule, line, end_line, *columns))
     expect(places == expected, "github: not what `json` says")
-    encoder = ["node", str(ROOT / ".ci/checks/formats.mjs"), str(NODE)]
+    encoder = ["node", str(ROOT / "tests/interop/node/formats.mjs"), str(NODE)]
     done = subprocess.run(encoder, input=json.dumps(annotations).encode(), capture_output=True, check=False)
     expect(done.stdout.decode() == text, f"github: not what the toolkit writes: {done.stderr.decode()[-500:]}")
     count("commands", len(annotations))

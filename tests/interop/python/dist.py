@@ -16,7 +16,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parents[2]
 DIST = ROOT / "dist"
 
 failures = []
@@ -135,7 +135,7 @@ def examples(validators, document):
 
 
 def verdicts(validators):
-    for case in load(HERE / "verdicts.json"):
+    for case in load(HERE.parent / "verdicts.json"):
         errors = list(validators[case["operation"]].iter_errors(case["document"]))
         label = f"verdicts.json: {case['operation']}: {case['why']}"
         expect((not errors) == case["valid"], f"{label}: valid is {not errors}: {reasons(errors)}")
