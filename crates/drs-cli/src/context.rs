@@ -1,8 +1,8 @@
 //! What every command needs of its surroundings: the streams, the terminal and its colours.
 
+use std::env;
 use std::io::{self, IsTerminal as _, Write};
 
-use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
 /// Standard output or standard error.
@@ -17,7 +17,7 @@ pub(crate) enum Stream {
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWhen {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// Never if `NO_COLOR` is set, always if `FORCE_COLOR` or `CLICOLOR_FORCE` is, else on a terminal
     Auto,
     /// Always
     Always,
@@ -26,16 +26,18 @@ pub(crate) enum ColorWhen {
 }
 
 impl ColorWhen {
-    /// Whether `stream` is coloured: by `--color`, then `NO_COLOR` and its relatives, then whether it is a terminal.
+    /// Whether `stream` is coloured: by `--color`, then the environment, then whether it is a terminal.
     pub(crate) fn applies_to(self, stream: Stream) -> bool {
-        let choice = || match stream {
-            Stream::Output => AutoStream::choice(&io::stdout()),
-            Stream::Error => AutoStream::choice(&io::stderr()),
-        };
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => stream.is_terminal() && choice() != ColorChoice::Never,
+            Self::Auto if is_set("NO_COLOR") => false,
+            Self::Auto if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") => true,
+            Self::Auto => {
+                let is_dumb = env::var_os("TERM").map_or(cfg!(unix), |term| term == "dumb");
+                let is_off = env::var_os("CLICOLOR").is_some_and(|value| value == "0");
+                stream.is_terminal() && !is_dumb && !is_off
+            }
         }
     }
 }
@@ -63,6 +65,16 @@ impl Stream {
             Self::Error => io::stderr().is_terminal(),
         }
     }
+}
+
+/// Whether a variable of the environment is set and not empty.
+fn is_set(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// Whether a variable of the environment is set to something else than "no".
+fn is_on(variable: &str) -> bool {
+    is_set(variable) && env::var_os(variable).is_some_and(|value| value != "0" && value != "false")
 }
 
 /// Writes `text` to standard output.

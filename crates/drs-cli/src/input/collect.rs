@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{PathBuf, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use super::item::Input;
 use super::kind::Kind;
@@ -18,14 +18,14 @@ pub(crate) struct Inputs {
 }
 
 /// Finds the inputs that the arguments name. Nothing is read but folders. With `jsonl`, standard input and the files that are
-/// named are JSON Lines whatever their ending.
-pub(crate) fn collect(paths: &[PathBuf], jsonl: bool) -> Inputs {
+/// named are JSON Lines whatever their ending. `stdin_name` is the name of standard input.
+pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>) -> Inputs {
     let mut inputs = Inputs::default();
     let mut has_links = false;
     let kind = |of_name: Option<Kind>| if jsonl { Kind::JsonLines } else { of_name.unwrap_or(Kind::Unknown) };
     for path in paths {
         if path.as_os_str() == "-" {
-            inputs.list.push(Input::Stdin(kind(None)));
+            inputs.list.push(Input::Stdin(stdin_name.map(Path::to_owned), kind(stdin_name.and_then(Kind::of))));
             continue;
         }
         // A path that names nothing is reported when it is opened.
@@ -50,7 +50,7 @@ fn remove_duplicates(list: &mut Vec<Input>) {
             let identity = fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.clone());
             seen.insert(Some(identity))
         }
-        Input::Stdin(_) => seen.insert(None),
+        Input::Stdin(..) => seen.insert(None),
         Input::Failure { .. } => true,
     });
 }

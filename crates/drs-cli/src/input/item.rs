@@ -11,8 +11,8 @@ pub(crate) enum Input {
     File(PathBuf, Kind),
     /// A pipe, a device or a socket: it can be read once and cannot be replaced.
     Stream(PathBuf, Kind),
-    /// Standard input.
-    Stdin(Kind),
+    /// Standard input, perhaps with a name.
+    Stdin(Option<PathBuf>, Kind),
     /// A folder that cannot be read or has no documents.
     Failure {
         /// As the user named it.
@@ -25,16 +25,22 @@ pub(crate) enum Input {
 }
 
 impl Input {
-    /// The path, if it has one.
-    pub(crate) fn path(&self) -> Option<&Path> {
+    /// The path by which reports name it, if it has one.
+    pub(crate) fn name(&self) -> Option<&Path> {
         match self {
             Self::File(path, _) | Self::Stream(path, _) => Some(path),
-            Self::Stdin(_) | Self::Failure { .. } => None,
+            Self::Stdin(name, _) => name.as_deref(),
+            Self::Failure { .. } => None,
         }
+    }
+
+    /// The path by which it is opened, if it has one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.name().filter(|_| !matches!(self, Self::Stdin(..)))
     }
 
     /// Whether a fixed text goes to standard output, since it cannot replace the input.
     pub(crate) fn is_stream(&self) -> bool {
-        matches!(self, Self::Stream(..) | Self::Stdin(_))
+        matches!(self, Self::Stream(..) | Self::Stdin(..))
     }
 }

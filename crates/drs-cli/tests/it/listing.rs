@@ -73,6 +73,16 @@ fn help_of_validate_names_every_option() {
               file with several names is checked once, under the first.
 
     Options:
+          --files-from <FILE>
+              Also check the paths in this file, one on each line or separated by NUL; `-` means
+              standard input
+
+          --stdin-filename <PATH>
+              The name of the text on standard input, for reports
+              
+              Its ending says what the text contains, as with a file. No file of this name is read or
+              written.
+
           --operation <ID>
               The operation that the documents are requests for; detected from their shape if omitted
               
@@ -123,7 +133,8 @@ fn help_of_validate_names_every_option() {
               When to use colours
 
               Possible values:
-              - auto:   On a terminal, unless `NO_COLOR` is set
+              - auto:   Never if `NO_COLOR` is set, always if `FORCE_COLOR` or `CLICOLOR_FORCE` is, else
+                on a terminal
               - always: Always
               - never:  Never
               

@@ -3,6 +3,7 @@
 mod action;
 mod agreement;
 mod broken_pipe;
+mod colors;
 mod compressed;
 mod diff;
 mod editors;
@@ -13,6 +14,7 @@ mod fix_never_worse;
 mod fix_requests;
 mod folders;
 mod hostile;
+mod inputs;
 mod jsonl;
 mod listing;
 mod odd_arguments;

@@ -26,6 +26,16 @@ pub(crate) struct Arguments {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
+    /// Also check the paths in this file, one on each line or separated by NUL; `-` means standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The name of the text on standard input, for reports
+    ///
+    /// Its ending says what the text contains, as with a file. No file of this name is read or written.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
     /// The operation that the documents are requests for; detected from their shape if omitted
     #[arg(long, value_name = "ID", value_parser = operation::parser())]
     pub(crate) operation: Option<Operation>,

@@ -33,12 +33,15 @@ const STDIN: &str = "<stdin>";
 /// When the report cannot be written for another reason.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     let started = Instant::now();
-    let nothing_named = arguments.paths.is_empty();
-    if nothing_named && io::stdin().is_terminal() {
-        context::eprint_line("note: reading a document from standard input; name files or folders to check them");
-    }
-    let stdin = [PathBuf::from("-")];
-    let found = input::collect(if nothing_named { &stdin } else { &arguments.paths }, arguments.jsonl);
+    let paths = match paths(arguments) {
+        Ok(paths) => paths,
+        Err(Unusable { error, help }) => {
+            context::eprint_line(&format!("error: {error}"));
+            context::eprint_line(&format!("help: {help}"));
+            return Ok(Exit::Failure);
+        }
+    };
+    let found = input::collect(&paths, arguments.jsonl, arguments.stdin_filename.as_deref());
     let mut run = Run::new(arguments, &found.list);
     for input in &found.list {
         match check(&mut run, input) {
@@ -60,13 +63,50 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     Ok(summary.exit)
 }
 
+/// Arguments that cannot be used together, or at all.
+struct Unusable {
+    error: String,
+    help: &'static str,
+}
+
+/// The paths to check: those of the command line and of the list, or standard input if neither is given.
+fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Unusable> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        let listed = input::read_list(list).map_err(|error| Unusable {
+            error: format!("cannot read the list `{}`: {error}", drs_diag::escape(&list.display().to_string())),
+            help: "`--files-from` takes a file with one path on each line, or `-` for standard input",
+        })?;
+        paths.extend(listed);
+    } else if paths.is_empty() {
+        if io::stdin().is_terminal() {
+            context::eprint_line("note: reading a document from standard input; name files or folders to check them");
+        }
+        paths.push(PathBuf::from("-"));
+    }
+    let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
+    if reads_stdin && arguments.files_from.as_ref().is_some_and(|list| list.as_os_str() == "-") {
+        return Err(Unusable {
+            error: "standard input cannot be both the list of paths and a document".to_owned(),
+            help: "write the list or the document to a file",
+        });
+    }
+    if !reads_stdin && arguments.stdin_filename.is_some() {
+        return Err(Unusable {
+            error: "`--stdin-filename` names standard input, which is not among the paths".to_owned(),
+            help: "add `-`, or leave the paths out",
+        });
+    }
+    Ok(paths)
+}
+
 /// Checks one input.
 fn check(run: &mut Run, input: &Input) -> io::Result<()> {
     let kind = match input {
-        Input::File(_, kind) | Input::Stream(_, kind) | Input::Stdin(kind) => *kind,
+        Input::File(_, kind) | Input::Stream(_, kind) | Input::Stdin(_, kind) => *kind,
         Input::Failure { name, error, help } => return run.unchecked(name, error.clone(), help.clone()),
     };
-    let name = input.path().map_or_else(|| STDIN.to_owned(), |path| run.paths.name(path));
+    let name = input.name().map_or_else(|| STDIN.to_owned(), |path| run.paths.name(path));
     let opened = match Opened::new(input) {
         Ok(opened) => opened,
         Err(error) => return run.unchecked(&name, error, None),

@@ -1,6 +1,7 @@
 //! `drs explain`: the meaning of an id, a field or an operation.
 
 mod field;
+mod json;
 mod object;
 mod operation;
 mod page;
@@ -9,10 +10,11 @@ mod prose;
 
 use std::io;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use drs_contract::{OBJECTS, Object, Operation, PAGES, Page};
+use serde_json::Value;
 
-use self::path::Found;
+use self::path::{Found, Place};
 use self::prose::Prose;
 use crate::context::{self, ColorWhen, Stream};
 use crate::exit::Exit;
@@ -20,12 +22,25 @@ use crate::exit::Exit;
 /// The prefix of every id, which may be left out.
 const PREFIX: &str = "DRS-";
 
+/// The format of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people
+    Human,
+    /// One JSON object
+    Json,
+}
+
 /// The arguments of `drs explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A diagnostic id (`DRS-P004`), a field (`jobs.base_info.expired_days`) or an operation (`update_job`)
     #[arg(value_name = "ID|FIELD-PATH|OPERATION")]
     topic: Option<String>,
+
+    /// The format of the explanation
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
 
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
@@ -38,24 +53,57 @@ pub(crate) struct Arguments {
 ///
 /// When the explanation cannot be written.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
-    let prose = Prose::new(arguments.color.applies_to(Stream::Output), Stream::Output.width());
-    let Some(topic) = arguments.topic.as_deref() else {
-        context::print(overview(prose))?;
-        return Ok(Exit::Success);
-    };
-    match explain(topic, prose) {
-        Ok(text) => {
-            context::print(&text)?;
-            Ok(Exit::Success)
-        }
-        Err(unknown) => {
-            let topic = drs_diag::escape(topic);
-            context::eprint_line(&match topic.trim() {
+    let topic = match arguments.topic.as_deref().map(|name| (name, find(name))) {
+        None => Topic::All,
+        Some((_, Ok(topic))) => topic,
+        Some((name, Err(unknown))) => {
+            let name = drs_diag::escape(name);
+            context::eprint_line(&match name.trim() {
                 "" => "error: there is nothing to explain".to_owned(),
-                _ => format!("error: nothing is called `{topic}`"),
+                _ => format!("error: nothing is called `{name}`"),
             });
             context::eprint_line(&format!("help: {}", unknown.help));
-            Ok(Exit::Failure)
+            return Ok(Exit::Failure);
+        }
+    };
+    let text = match arguments.format {
+        Format::Human => topic.text(Prose::new(arguments.color.applies_to(Stream::Output), Stream::Output.width())),
+        Format::Json => format!("{:#}\n", topic.json()),
+    };
+    context::print(text)?;
+    Ok(Exit::Success)
+}
+
+/// Something to explain.
+enum Topic<'t> {
+    All,
+    Page(&'static Page),
+    Operation(Operation),
+    Object(&'static Object),
+    Field(Place),
+    Fields(&'t str, Vec<Place>),
+}
+
+impl Topic<'_> {
+    fn text(&self, prose: Prose) -> String {
+        match self {
+            Self::All => overview(prose),
+            Self::Page(page) => page::text(page, prose),
+            Self::Operation(operation) => operation::text(*operation, prose),
+            Self::Object(object) => object::text(object, prose),
+            Self::Field(place) => field::text(place, prose),
+            Self::Fields(name, places) => field::list(name, places, prose),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::All => json::topics(),
+            Self::Page(page) => json::page(page),
+            Self::Operation(operation) => json::operation(*operation),
+            Self::Object(object) => json::object(object),
+            Self::Field(place) => json::field(place),
+            Self::Fields(_, places) => json::several(places),
         }
     }
 }
@@ -65,25 +113,25 @@ struct Unknown {
     help: String,
 }
 
-fn explain(topic: &str, prose: Prose) -> Result<String, Unknown> {
+fn find(topic: &str) -> Result<Topic<'_>, Unknown> {
     let upper = topic.to_ascii_uppercase();
     let short = upper.strip_prefix(PREFIX);
     let matches = |page: &&Page| page.name == topic || page.id.strip_prefix(PREFIX) == Some(short.unwrap_or(&upper));
     if let Some(page) = PAGES.iter().find(matches) {
-        return Ok(page::text(page, prose));
+        return Ok(Topic::Page(page));
     }
     if short.is_some() {
         return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
     }
     if let Some(operation) = Operation::from_id(topic) {
-        return Ok(operation::text(operation, prose));
+        return Ok(Topic::Operation(operation));
     }
     if let Some(object) = Object::from_name(topic) {
-        return Ok(object::text(object, prose));
+        return Ok(Topic::Object(object));
     }
     match path::find(topic) {
-        Found::One(place) => Ok(field::text(&place, prose)),
-        Found::Several(places) => Ok(field::list(topic, &places, prose)),
+        Found::One(place) => Ok(Topic::Field(place)),
+        Found::Several(places) => Ok(Topic::Fields(topic, places)),
         Found::Nothing { nearest } => Err(Unknown {
             help: similar(topic).or(nearest).map_or_else(
                 || "give an id such as `DRS-P004`, a field such as `jobs.base_info.name` or an operation".to_owned(),
