@@ -81,6 +81,8 @@ pub(crate) enum FindingKind<'t> {
     NotAllowed {
         /// The value.
         node: Node<'t>,
+        /// Whether that is a warning only.
+        is_warning: bool,
         /// Its schema.
         schema: &'static Schema,
     },
@@ -167,6 +169,8 @@ pub(crate) struct Target<'t> {
     pub(crate) property: &'static Property,
     /// Where it lies as seen from where the member is.
     pub(crate) direction: Direction,
+    /// Whether no other object of the request can have a member of that name.
+    pub(crate) is_only: bool,
 }
 
 /// Where an object lies as seen from another.
@@ -229,7 +233,12 @@ impl Finding<'_> {
 
     /// Whether the document is valid in spite of it.
     pub(crate) fn is_warning(&self) -> bool {
-        matches!(self.kind, FindingKind::Rule { rule: Rule { warning: true, .. }, .. } | FindingKind::Reference)
+        matches!(
+            self.kind,
+            FindingKind::Rule { rule: Rule { warning: true, .. }, .. }
+                | FindingKind::Reference
+                | FindingKind::NotAllowed { is_warning: true, .. }
+        )
     }
 }
 

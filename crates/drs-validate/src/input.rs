@@ -28,6 +28,8 @@ pub enum Syntax {
 pub struct Options {
     /// Whether members that a request does not know are passed over.
     pub allow_unknown_fields: bool,
+    /// Whether values that a list does not have are warnings: the service may have gained them since.
+    pub allow_unknown_values: bool,
     /// How many diagnostics are reported at most; the others are only counted. 0 stands for all.
     pub max_diagnostics: usize,
     /// How large and how deep a document may be.
@@ -36,7 +38,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { allow_unknown_fields: false, max_diagnostics: 100, limits: Limits::default() }
+        Self {
+            allow_unknown_fields: false,
+            allow_unknown_values: false,
+            max_diagnostics: 100,
+            limits: Limits::default(),
+        }
     }
 }
 

@@ -34,6 +34,7 @@ mod reference;
 mod rules;
 mod schema;
 mod suggest;
+mod vocabulary;
 mod walk;
 
 use std::sync::LazyLock;

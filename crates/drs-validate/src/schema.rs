@@ -155,6 +155,21 @@ impl Schema {
         }
     }
 
+    /// The types of the members, of other members and of the items.
+    pub(crate) fn children(&self) -> Vec<&'static Schema> {
+        match &self.shape {
+            Shape::Object(object) => {
+                let others = match object.additional {
+                    Additional::Map(schema) => Some(schema),
+                    Additional::Any | Additional::Forbidden => None,
+                };
+                object.properties.iter().map(|property| property.schema).chain(others).collect()
+            }
+            Shape::Array(array) => vec![array.items],
+            _ => Vec::new(),
+        }
+    }
+
     /// The kind of value as a noun with its article.
     pub(crate) fn noun(&self) -> &'static str {
         match &self.shape {

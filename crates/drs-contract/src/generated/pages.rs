@@ -4133,6 +4133,9 @@ The type columns of the documents' tables, and the documents' examples where the
 
 A field with a fixed list of values has one of them, spelt as in the list: `FULL_TRANS` is not
 `full_trans`. The values are listed with their meanings, and the nearest one is offered.
+It is written by a fix only if nothing else can be meant: a value that is real in another field, or
+in what the service returns, is never replaced. The option `--allow-unknown-values` turns the error
+into a warning, for values that are newer than the contract.
 
 ## Why the service refuses it
 
@@ -5646,7 +5649,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nA field with a fixed list of values has one of them, spelt as in the list: `FULL_TRANS` is not\n`full_trans`. The values are listed with their meanings, and the nearest one is offered.\n\n## Why the service refuses it\n\nThe service knows what to do for the listed values only. Case matters to it.\n\n## Fails\n\n```json JobBaseInfo\n{\n  \"task_type\": \"FULL_INC_TRANS\"\n}\n```\n\n```json JobBaseInfo\n{\n  \"net_type\": \"VPC\"\n}\n```\n\n```json PeriodOrderInfo\n{\n  \"period_type\": 1,\n  \"period_num\": 6\n}\n```\n\n## Passes\n\n```json JobBaseInfo\n{\n  \"task_type\": \"FULL_INCR_TRANS\",\n  \"net_type\": \"vpc\"\n}\n```\n\n```json PeriodOrderInfo\n{\n  \"period_type\": 2,\n  \"period_num\": 6\n}\n```\n\n## Source\n\nThe lists of the documents, completed from the vendor's SDKs where the documents have lost them; each\nlist of the contract names its sources."
+      "text": "## What it checks\n\nA field with a fixed list of values has one of them, spelt as in the list: `FULL_TRANS` is not\n`full_trans`. The values are listed with their meanings, and the nearest one is offered.\nIt is written by a fix only if nothing else can be meant: a value that is real in another field, or\nin what the service returns, is never replaced. The option `--allow-unknown-values` turns the error\ninto a warning, for values that are newer than the contract.\n\n## Why the service refuses it\n\nThe service knows what to do for the listed values only. Case matters to it.\n\n## Fails\n\n```json JobBaseInfo\n{\n  \"task_type\": \"FULL_INC_TRANS\"\n}\n```\n\n```json JobBaseInfo\n{\n  \"net_type\": \"VPC\"\n}\n```\n\n```json PeriodOrderInfo\n{\n  \"period_type\": 1,\n  \"period_num\": 6\n}\n```\n\n## Passes\n\n```json JobBaseInfo\n{\n  \"task_type\": \"FULL_INCR_TRANS\",\n  \"net_type\": \"vpc\"\n}\n```\n\n```json PeriodOrderInfo\n{\n  \"period_type\": 2,\n  \"period_num\": 6\n}\n```\n\n## Source\n\nThe lists of the documents, completed from the vendor's SDKs where the documents have lost them; each\nlist of the contract names its sources."
     },
     {
       "id": "DRS-S005",

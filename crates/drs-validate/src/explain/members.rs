@@ -3,7 +3,7 @@
 use drs_diag::Diagnostic;
 use drs_text::Node;
 
-use super::context::{Context, help as with_help};
+use super::context::Context;
 use super::text::text;
 use super::{fix, phrasing};
 use crate::finding::{Direction, Finding, Guess, Target, Unwrapped};
@@ -50,7 +50,9 @@ pub(super) fn unknown(
     match guess {
         Guess::Missing { property, certain } => {
             if !certain {
-                return diagnostic.help(text!("did you mean `", property.name, "`?"));
+                let owners = owners(&name);
+                let more = if owners.is_empty() { String::new() } else { text!(" ", elsewhere(&owners)) };
+                return diagnostic.help(text!("did you mean `", property.name, "`?", more));
             }
             let remedy = text!("rename it to `", property.name, "`");
             diagnostic.help(remedy.clone()).fix(remedy, fix::rename(key, property.name, context.syntax))
@@ -58,7 +60,9 @@ pub(super) fn unknown(
         Guess::Present(property) => diagnostic.help(text!("`", property.name, "` is there already; remove this one")),
         Guess::Nothing => {
             let owners: Vec<_> = owners(&name);
-            if owners.is_empty() { with_help(diagnostic, fields(owner)) } else { diagnostic.help(elsewhere(&owners)) }
+            let facts = if owners.is_empty() { fields(owner) } else { Some(elsewhere(&owners)) };
+            let way_out = "`--allow-unknown-fields` lets a newer field pass";
+            diagnostic.help(facts.map_or_else(|| way_out.to_owned(), |facts| text!(facts, "; ", way_out)))
         }
     }
 }
@@ -109,8 +113,8 @@ pub(super) fn misplaced(
         };
         let place = crate::walk::opening(target.holder);
         let diagnostic = diagnostic.related("it belongs in here", place).help(remedy.clone());
-        let edits = fix::move_member(object, key, value, target, context.syntax, context.text);
-        return match edits {
+        let edits = target.is_only.then(|| fix::move_member(object, key, value, target, context.syntax, context.text));
+        return match edits.flatten() {
             Some(edits) => diagnostic.fix(remedy, edits),
             None => diagnostic,
         };
@@ -120,7 +124,7 @@ pub(super) fn misplaced(
         return diagnostic.help(text!("add ", there, " to ", holder, " and move it in there"));
     }
     let diagnostic = diagnostic.help(text!("put it into an object under ", there));
-    match fix::wrap_members(key, value, &target.missing, context.syntax) {
+    match fix::wrap_members(key, value, &target.missing, context.syntax).filter(|_| target.is_only) {
         Some(edits) => diagnostic.fix(text!("put it into an object under ", there), edits),
         None => diagnostic,
     }

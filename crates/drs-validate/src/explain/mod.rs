@@ -28,7 +28,7 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
             values::wrong_type(finding, context, *node, schema, *field, *member)
         }
         FindingKind::Wrapped { array, item, schema } => values::wrapped(finding, context, *array, *item, schema),
-        FindingKind::NotAllowed { node, schema } => values::not_allowed(finding, context, *node, schema),
+        FindingKind::NotAllowed { node, schema, .. } => values::not_allowed(finding, context, *node, schema),
         FindingKind::Length { actual, limit, field } => values::length(finding, context, *actual, *limit, *field),
         FindingKind::Pattern { node, schema, field } => values::pattern(finding, context, *node, schema, *field),
         FindingKind::Range { node, limit, below } => values::range(finding, context, *node, *limit, *below),

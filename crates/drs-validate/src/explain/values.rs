@@ -1,6 +1,6 @@
 //! Messages for values that are not what their schema demands.
 
-use drs_diag::Diagnostic;
+use drs_diag::{Diagnostic, Severity};
 use drs_text::{Kind, Node};
 
 use super::context::{Code, Context, help as with_help};
@@ -12,6 +12,7 @@ use crate::generated::codes;
 use crate::number::Number;
 use crate::schema::{Property, Schema, Shape, Text};
 use crate::suggest;
+use crate::vocabulary;
 
 /// Spellings of booleans.
 const BOOLEANS: [(&str, bool); 10] = [
@@ -160,7 +161,8 @@ pub(super) fn not_allowed(
         Some(_) => text!("the empty string is not a value of ", place),
         None => text!("this is not a value of ", place),
     };
-    let diagnostic = codes::VALUE_NOT_ALLOWED.at(finding.span, message);
+    let severity = if finding.is_warning() { Severity::Warning } else { codes::VALUE_NOT_ALLOWED.severity };
+    let diagnostic = Code { severity, ..codes::VALUE_NOT_ALLOWED }.at(finding.span, message);
     let (values, allowed) = match &schema.shape {
         Shape::Text(text) => (text.values, text.allowed),
         Shape::Integer(integer) => (&[][..], integer.allowed),
@@ -170,10 +172,16 @@ pub(super) fn not_allowed(
         Some(text) if !secret => suggest::best(&text, values),
         _ => None,
     };
-    let Some((index, nearness)) = near else { return diagnostic.help(allowed) };
+    let elsewhere = node.as_str().filter(|_| !secret).and_then(|text| vocabulary::fields_with(&text));
+    let diagnostic = match elsewhere {
+        Some(fields) => diagnostic.label(text!("a value of ", fields)),
+        None => diagnostic,
+    };
+    let way_out = "; `--allow-unknown-values` lets a newer value pass";
+    let Some((index, nearness)) = near else { return diagnostic.help(text!(allowed, way_out)) };
     let value = values[index];
-    if !nearness.is_certain() {
-        return diagnostic.help(text!("did you mean `", value, "`? ", allowed));
+    if !node.as_str().is_some_and(|text| vocabulary::is_value_for_certain(&text, value, nearness)) {
+        return diagnostic.help(text!("did you mean `", value, "`? ", allowed, way_out));
     }
     let edits = fix::replace_text(node, value, context.syntax);
     diagnostic.help(allowed).fix(text!("replace it by `", value, "`"), edits)

@@ -7,3 +7,4 @@ pub(crate) mod operations;
 pub(crate) mod patterns;
 pub(crate) mod schemas;
 pub(crate) mod secrets;
+pub(crate) mod vocabulary;

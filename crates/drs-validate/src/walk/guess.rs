@@ -7,6 +7,7 @@ use super::state::Walk;
 use crate::finding::{Guess, Target};
 use crate::schema::{Object, Property, Schema};
 use crate::suggest::{Name, Nearest, Nearness};
+use crate::vocabulary::is_name_for_certain;
 
 impl<'t> Walk<'t, '_> {
     /// What an unknown member stands for, or else where it belongs.
@@ -22,13 +23,14 @@ impl<'t> Walk<'t, '_> {
         let (there, missing) = near(&key, object, present);
         let best = missing.only().map(|(index, nearness)| (&object.properties[index], nearness));
         if let Some((property, Nearness::Spelling)) = best {
-            return Ok(Guess::Missing { property, certain: true });
+            let certain = is_name_for_certain(&key, property.name, Nearness::Spelling);
+            return Ok(Guess::Missing { property, certain });
         }
         if let Some(target) = self.target(node, schema, &key, member.value) {
             return Err(target);
         }
         if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
-            return Ok(Guess::Missing { property, certain: nearness.is_certain() });
+            return Ok(Guess::Missing { property, certain: is_name_for_certain(&key, property.name, nearness) });
         }
         if let Some(near) = there.only() {
             return Ok(Guess::Present(&object.properties[near.0]));

@@ -81,6 +81,11 @@ impl<'t> Walk<'t, '_> {
         Some(placements.next().is_none().then_some(placement))
     }
 
+    /// Whether only one object of the request can have a member called `name`.
+    fn is_only_owner(&mut self, name: &'static str) -> bool {
+        self.frames.first().is_some_and(|root| self.placements.owners(root.schema, name) == 1)
+    }
+
     /// Nearest enclosing object without `name` and would take the value.
     fn around(&mut self, name: &'static str, value: Node<'t>) -> Option<Target<'t>> {
         let around = self.frames.iter().rev().find_map(|frame| {
@@ -91,13 +96,16 @@ impl<'t> Walk<'t, '_> {
         });
         let (holder, depth, property) = around?;
         let place = self.paths.intern_at(depth);
-        Some(Target { holder, place, missing: Vec::new(), property, direction: Direction::Outside })
+        let is_only = self.is_only_owner(name);
+        Some(Target { holder, place, missing: Vec::new(), property, direction: Direction::Outside, is_only })
     }
 
     fn target_of(&mut self, depth: usize, placement: Placement<'t>, direction: Direction) -> Target<'t> {
         let start = self.paths.intern_at(depth);
         let place = placement.steps.iter().fold(start, |path, segment| self.paths.child(path, *segment));
-        Target { holder: placement.holder, place, missing: placement.missing, property: placement.property, direction }
+        let is_only = self.is_only_owner(placement.property.name);
+        let Placement { holder, missing, property, .. } = placement;
+        Target { holder, place, missing, property, direction, is_only }
     }
 }
 

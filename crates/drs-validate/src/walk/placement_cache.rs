@@ -3,7 +3,7 @@
 //! That is the contract's and not the document's. It takes a while to find out, and a document that has an unknown key
 //! once has it many times, so the results are cached.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Object, Property, Schema, Shape};
 
@@ -17,6 +17,7 @@ pub(super) type Chain = Vec<&'static Property>;
 #[derive(Debug, Default)]
 pub(super) struct PlacementCache {
     chains: BTreeMap<(*const Schema, &'static str), Vec<Chain>>,
+    owners: BTreeMap<(*const Schema, &'static str), usize>,
 }
 
 impl PlacementCache {
@@ -27,6 +28,22 @@ impl PlacementCache {
             collect(schema, name, &mut Vec::new(), &mut chains);
             chains.sort_by_key(Vec::len);
             chains
+        })
+    }
+
+    /// The number of objects in a schema, at any depth, that have a member called `name`.
+    pub(super) fn owners(&mut self, schema: &'static Schema, name: &'static str) -> usize {
+        *self.owners.entry((std::ptr::from_ref(schema), name)).or_insert_with(|| {
+            let (mut seen, mut open) = (BTreeSet::new(), vec![schema]);
+            let mut owners = 0;
+            while let Some(schema) = open.pop() {
+                if !seen.insert(std::ptr::from_ref(schema)) {
+                    continue;
+                }
+                owners += usize::from(schema.as_object().is_some_and(|object| object.find(name).is_some()));
+                open.extend(schema.children());
+            }
+            owners
         })
     }
 }

@@ -24,7 +24,7 @@ impl<'t> Walk<'t, '_> {
         }
         if !text.values.is_empty() {
             if !text.values.contains(&&*value) {
-                self.report(node, FindingKind::NotAllowed { node, schema });
+                self.not_allowed(node, schema);
             }
             return;
         }
@@ -45,6 +45,11 @@ impl<'t> Walk<'t, '_> {
             let path = self.paths.intern();
             self.findings.push(Finding { span: node.span(), instance: path, path, kind: FindingKind::Reference });
         }
+    }
+
+    fn not_allowed(&mut self, node: Node<'t>, schema: &'static Schema) {
+        let is_warning = self.options.allow_unknown_values;
+        self.report(node, FindingKind::NotAllowed { node, is_warning, schema });
     }
 
     /// Checks a whole number.
@@ -76,7 +81,7 @@ impl<'t> Walk<'t, '_> {
     fn number(&mut self, node: Node<'t>, number: Number, schema: &'static Schema, integer: &'static Integer) {
         if !integer.values.is_empty() {
             if !integer.values.iter().any(|listed| Number::Integer(*listed) == number) {
-                self.report(node, FindingKind::NotAllowed { node, schema });
+                self.not_allowed(node, schema);
             }
         } else if let Some((limit, below)) = out_of_range(number, integer.minimum, integer.maximum) {
             self.report(node, FindingKind::Range { node, limit, below });

@@ -11,6 +11,7 @@ mod keywords;
 mod options;
 mod oracle;
 mod pages;
+mod real_words;
 #[path = "../shared/relation.rs"]
 mod relation;
 mod rendered;

@@ -104,7 +104,7 @@ fn names_and_places_of_fields() {
     15 |             "passwrd": "************",
        |             ^^^^^^^^^
        |
-       = help: the fields are `id`, `endpoint_name`, `ip`, `db_port`, `db_user`, `db_password`, `instance_id`, `instance_name`, `db_name` and `source_sharding`
+       = help: the fields are `id`, `endpoint_name`, `ip`, `db_port`, `db_user`, `db_password`, `instance_id`, `instance_name`, `db_name` and `source_sharding`; `--allow-unknown-fields` lets a newer field pass
 
     error[DRS-S015]: `vpc_id` belongs in `vpc`, not in `endpoint`
       --> request.json:16:13

@@ -94,7 +94,7 @@ fn a_policy_with_many_mistakes() {
     11 |       "colour": "blue"
        |       ^^^^^^^^
        |
-       = help: the fields are `job_id`, `conflict_policy`, `filter_ddl_policy`, `ddl_trans`, `index_trans`, `topic_policy`, `topic`, `partition_policy`, `kafka_data_format`, `topic_name_format`, `partitions_num`, `replication_factor`, …
+       = help: the fields are `job_id`, `conflict_policy`, `filter_ddl_policy`, `ddl_trans`, `index_trans`, `topic_policy`, `topic`, `partition_policy`, `kafka_data_format`, `topic_name_format`, `partitions_num`, `replication_factor`, …; `--allow-unknown-fields` lets a newer field pass
     "#);
 }
 

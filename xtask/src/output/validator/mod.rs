@@ -9,6 +9,7 @@ mod schemas;
 mod secrets;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use crate::contract::Contract;
 use crate::output::accept;
@@ -28,12 +29,15 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let mut patterns = Patterns::default();
     let schemas = schemas::module(contract, &mut patterns)?;
     let accept = accept::modules(contract, &mut patterns)?;
+    let requests = schemas::components(contract)?;
+    let requests = requests.keys().map(String::as_str).collect();
     let modules = [
         ("codes", codes::module(contract)),
         ("operations", operations::module(contract)?),
         ("patterns", patterns.module()?),
         ("schemas", schemas),
         ("secrets", secrets::module(contract)),
+        ("vocabulary", vocabulary::module(contract, &requests)),
     ];
     let mut root = header("What follows from the contract.");
     root.push_str("pub(crate) mod accept;\n");

@@ -64,14 +64,14 @@ fn uses(items: &str) -> String {
     format!("{outline}{patterns}{rules}use crate::schema::{{{own}, Schema, Shape, Text}};\n\n")
 }
 
-struct Component {
+pub(super) struct Component {
     schema: Schema,
     /// Whether it is the object of an operation's query parameters, where numbers may be written as text.
     is_query: bool,
 }
 
 /// Everything that a request or a parameter refers to, by name.
-fn components(contract: &Contract) -> Result<BTreeMap<String, Component>, Problem> {
+pub(super) fn components(contract: &Contract) -> Result<BTreeMap<String, Component>, Problem> {
     let mut components = BTreeMap::new();
     let mut names = BTreeSet::new();
     for operation in &contract.operations {

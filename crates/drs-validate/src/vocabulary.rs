@@ -1,0 +1,95 @@
+//! Values and names that are real somewhere in the API, and what a program may replace by itself.
+//!
+//! A fix may only change what cannot be a different meaning. A word that is real anywhere is never taken for a misspelling
+//! of another, and neither is one that is as near to a third.
+
+use drs_diag::spelling::{Outline, letters};
+
+use crate::generated::vocabulary::{NAMES, VALUES};
+use crate::suggest::{Name, Nearness};
+
+/// Letters that a value has at least for one of them to be a slip: among shorter ones, another letter is another word.
+const MIN_LETTERS: usize = 4;
+
+/// The fields that have a value somewhere: `` `engine_type` in responses ``.
+pub(crate) fn fields_with(value: &str) -> Option<&'static str> {
+    VALUES.binary_search_by_key(&value, |(listed, ..)| listed).ok().map(|index| VALUES[index].2)
+}
+
+/// Whether a member has that name somewhere.
+pub(crate) fn is_name(name: &str) -> bool {
+    NAMES.binary_search_by_key(&name, |(listed, _)| listed).is_ok()
+}
+
+/// Whether `text` can only be a spelling of `value`, one of those that may stand there.
+pub(crate) fn is_value_for_certain(text: &str, value: &str, nearness: Nearness) -> bool {
+    let is_spelling = match nearness {
+        Nearness::Spelling => true,
+        Nearness::Edits(1) => letters(value).count() >= MIN_LETTERS || is_anagram(text, value),
+        Nearness::Edits(_) | Nearness::Words => false,
+    };
+    let others = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline)).filter(|(other, _)| *other != value);
+    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, others)
+}
+
+/// Whether two words have the same letters, as they have where two of them are swapped.
+fn is_anagram(text: &str, value: &str) -> bool {
+    let sorted = |text| {
+        let mut letters: Vec<_> = letters(text).collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(text) == sorted(value)
+}
+
+/// Whether `key` can only be a spelling of the member called `name`, which may stand there.
+pub(crate) fn is_name_for_certain(key: &str, name: &str, nearness: Nearness) -> bool {
+    let others = NAMES.iter().copied().filter(|(other, _)| *other != name);
+    nearness.is_certain() && !is_name(key) && is_only(key, name, nearness, others)
+}
+
+/// Whether no other word is as near to what is written as the one that is meant, which has the same digits.
+fn is_only(
+    written: &str,
+    meant: &str,
+    nearness: Nearness,
+    mut others: impl Iterator<Item = (&'static str, Outline)>,
+) -> bool {
+    let digits = |text: &'_ str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let name = Name::new(written);
+    let is_as_near = |(other, outline)| {
+        let theirs = name.as_ref().and_then(|name| name.nearness_of(other, outline));
+        theirs.is_some_and(|theirs| theirs <= nearness)
+    };
+    digits(written) == digits(meant) && (nearness == Nearness::Spelling || !others.any(is_as_near))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fields_with, is_name_for_certain, is_value_for_certain};
+    use crate::suggest::Name;
+
+    #[test]
+    fn only_slips_in_words_that_are_not_real_are_certain() {
+        let table = [
+            ("ORACLE-TO-GAUSSDBV5", "oracle-to-gaussdbv5", true),
+            ("oracel-to-gaussdbv5", "oracle-to-gaussdbv5", true),
+            // Another product, one that may be another product, and another version.
+            ("oracle-to-gaussdbv5ha", "oracle-to-gaussdbv5", false),
+            ("oracle-to-gaussdbv5hb", "oracle-to-gaussdbv5", false),
+            ("oracle-to-gaussdbv6", "oracle-to-gaussdbv5", false),
+            ("vpm", "vpn", false),
+            ("vcp", "vpc", true),
+            ("prechekc", "precheck", true),
+        ];
+        for (text, value, expected) in table {
+            let nearness = Name::new(text).unwrap().nearness(value);
+            assert_eq!(nearness.is_some_and(|it| is_value_for_certain(text, value, it)), expected, "{text}");
+        }
+        for (key, name, expected) in [("db_prot", "db_port", true), ("dbPort", "db_port", true), ("ip", "id", false)] {
+            let nearness = Name::new(key).unwrap().nearness(name);
+            assert_eq!(nearness.is_some_and(|it| is_name_for_certain(key, name, it)), expected, "{key}");
+        }
+        assert_eq!(fields_with("oracle-to-gaussdbv5ha"), Some("`engine_type` in responses"));
+    }
+}

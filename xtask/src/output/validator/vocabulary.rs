@@ -1,0 +1,73 @@
+//! `vocabulary.rs`: every value and every name of a member that is real somewhere in the API.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::contract::{Contract, Schema, Shape};
+use crate::output::source::header;
+
+/// How many fields are named beside a value.
+const MAX_FIELDS: usize = 2;
+
+/// The fields that have a value, in requests and in responses.
+#[derive(Default)]
+struct Fields<'c> {
+    requests: BTreeSet<&'c str>,
+    responses: BTreeSet<&'c str>,
+}
+
+pub(super) fn module(contract: &Contract, requests: &BTreeSet<&str>) -> String {
+    let mut values: BTreeMap<&str, Fields<'_>> = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for (name, schema) in &contract.schemas {
+        let is_request = requests.contains(name.as_str());
+        let Some(object) = schema.as_object() else { continue };
+        for (field, property) in &object.properties {
+            names.insert(field.as_str());
+            for value in listed(contract, &property.schema) {
+                let fields = values.entry(value).or_default();
+                let fields = if is_request { &mut fields.requests } else { &mut fields.responses };
+                fields.insert(field.as_str());
+            }
+        }
+    }
+    for parameter in contract.operations.iter().flat_map(|operation| &operation.parameters) {
+        names.insert(parameter.name.as_str());
+        for value in listed(contract, &parameter.schema) {
+            values.entry(value).or_default().requests.insert(parameter.name.as_str());
+        }
+    }
+    let mut text = header("Values and names that are real somewhere in the API.");
+    text.push_str("use drs_diag::spelling::Outline;\n\n");
+    text.push_str(
+        "/// Every listed value of requests and responses, sorted, with its letters and the fields that have it.\n",
+    );
+    text.push_str("pub(crate) static VALUES: &[(&str, Outline, &str)] = &[\n");
+    for (value, fields) in &values {
+        text.push_str(&format!("    ({value:?}, Outline::ascii({value:?}), {:?}),\n", described(fields)));
+    }
+    text.push_str("];\n\n/// The name of every member of requests and responses, sorted, with its letters.\npub(crate) static NAMES: &[(&str, Outline)] = &[\n");
+    for name in names {
+        text.push_str(&format!("    ({name:?}, Outline::ascii({name:?})),\n"));
+    }
+    text.push_str("];\n");
+    text
+}
+
+/// The values that are listed for a text, or for the items of a list of texts.
+fn listed<'c>(contract: &'c Contract, schema: &'c Schema) -> Vec<&'c str> {
+    let schema = contract.resolve(schema);
+    match &schema.shape {
+        Shape::String(string) => string.values.iter().map(|it| it.value.as_str()).collect(),
+        Shape::Array(array) => listed(contract, &array.items),
+        _ => Vec::new(),
+    }
+}
+
+/// `` `engine_type` in responses ``
+fn described(fields: &Fields<'_>) -> String {
+    let (fields, suffix) =
+        if fields.requests.is_empty() { (&fields.responses, " in responses") } else { (&fields.requests, "") };
+    let shown: Vec<_> = fields.iter().copied().take(MAX_FIELDS).collect();
+    let more = if fields.len() > MAX_FIELDS { " and others" } else { "" };
+    format!("{}{more}{suffix}", drs_diag::list(&shown, "and"))
+}
