@@ -124,6 +124,9 @@ fn help_of_validate_names_every_option() {
           --allow-unknown-fields
               Accept fields that the contract does not define
 
+          --allow-unknown-values
+              Warn of values that the contract does not list instead of refusing them
+
           --max-diagnostics <N>
               Show at most N diagnostics per document; 0 shows all
               

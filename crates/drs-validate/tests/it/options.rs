@@ -104,3 +104,18 @@ fn parameters_of_a_path() {
         assert_eq!(outcome(component, &value), Err(error.to_owned()));
     }
 }
+
+#[test]
+fn unknown_values_can_be_warnings() {
+    let text = r#"{"job": {"type": "precheck_again", "params": {}}}"#;
+    let strict = check(Operation::UpdateJob, Input::json(text), &all());
+    assert_eq!((ids(&strict), strict.errors), (vec!["DRS-S004"], 1));
+    let help = strict.diagnostics[0].help.as_deref().unwrap();
+    assert!(help.ends_with("`--allow-unknown-values` lets a newer value pass"), "{help}");
+    let lenient = Options { allow_unknown_values: true, ..all() };
+    let report = check(Operation::UpdateJob, Input::json(text), &lenient);
+    assert_eq!((ids(&report), report.errors, report.warnings), (vec!["DRS-S004"], 0, 1));
+    // A value of another kind is as wrong as before.
+    let number = check(Operation::UpdateJob, Input::json(r#"{"job": {"type": 1, "params": {}}}"#), &lenient);
+    assert_eq!((ids(&number), number.errors), (vec!["DRS-S003"], 1));
+}

@@ -74,6 +74,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) allow_unknown_fields: bool,
 
+    /// Warn of values that the contract does not list instead of refusing them
+    #[arg(long)]
+    pub(crate) allow_unknown_values: bool,
+
     /// Show at most N diagnostics per document; 0 shows all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) max_diagnostics: usize,

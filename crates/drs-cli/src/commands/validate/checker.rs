@@ -31,6 +31,7 @@ impl Checker {
             operation: arguments.operation,
             options: Options {
                 allow_unknown_fields: arguments.allow_unknown_fields,
+                allow_unknown_values: arguments.allow_unknown_values,
                 max_diagnostics: arguments.max_diagnostics,
                 ..Options::default()
             },
