@@ -117,9 +117,10 @@ fn help_of_validate_names_every_option() {
           --diff
               With --fix: show the changes without writing any file
               
-              The changes go to standard output as a unified diff with secrets masked, and the report on
-              what would remain goes to standard error. The exit status is also 1 if there is anything
-              to change.
+              The changes go to standard output as a unified diff for `git apply` or `patch -p1`, and
+              the report on what would remain goes to standard error. Secrets are masked; a part of the
+              diff with a mask says that it is not to be applied. The exit status is also 1 if there is
+              anything to change.
 
           --allow-unknown-fields
               Accept fields that the contract does not define

@@ -6,6 +6,7 @@ mod broken_pipe;
 mod colors;
 mod compressed;
 mod diff;
+mod diff_applies;
 mod editors;
 mod explain;
 mod fix;

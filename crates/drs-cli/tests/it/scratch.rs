@@ -76,27 +76,36 @@ impl Scratch {
         self.drs_with_input(arguments, b"")
     }
 
+    /// Runs `drs` with these arguments in a folder of the folder, with nothing on standard input.
+    pub(crate) fn drs_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        run(&self.path().join(folder), arguments, b"")
+    }
+
     /// Runs `drs` with these arguments in the folder.
     pub(crate) fn drs_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut child = Command::new(DRS)
-            .args(arguments)
-            .current_dir(self.path())
-            .env_clear()
-            .env("NO_COLOR", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("`drs` starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        // A command that needs no input may be gone before it is written.
-        let _ = stdin.write_all(input);
-        drop(stdin);
-        let output = child.wait_with_output().expect("`drs` ends");
-        Run {
-            status: output.status.code().expect("`drs` was not killed"),
-            stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
-        }
+        run(self.path(), arguments, input)
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(DRS)
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("`drs` starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // A command that needs no input may be gone before it is written.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    let output = child.wait_with_output().expect("`drs` ends");
+    Run {
+        status: output.status.code().expect("`drs` was not killed"),
+        stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
     }
 }

@@ -41,6 +41,9 @@ pub(crate) fn print(summary: &RunSummary, found: &Inputs) {
             (_, true) => context::eprint_line(&format!("note: fixed {mistakes} in {files}")),
             (_, false) => context::eprint_line(&format!("note: {mistakes} in {files} would be fixed")),
         }
+        if fixes.masked {
+            context::eprint_line("note: parts of the diff are masked and cannot be applied; `--fix` makes all changes");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One run over all inputs: its settings, its report and its counts.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use drs_diag::{Document, Format, Outcome, Renderer, Source, Style};
 
@@ -19,8 +20,8 @@ pub(crate) struct Run {
     pub(crate) checker: Checker,
     /// The destination of fixed texts, if texts are fixed.
     pub(crate) mode: Option<Mode>,
-    /// The writer of diffs.
-    pub(crate) diff: Diff,
+    /// Whether diffs are coloured.
+    color_diff: bool,
     /// The naming of inputs.
     pub(crate) paths: ReportPaths,
     /// Whether nothing is printed beside the report.
@@ -51,7 +52,7 @@ impl Run {
         Self {
             checker: Checker::new(arguments),
             mode,
-            diff: Diff::new(mode == Some(Mode::Show) && arguments.color.applies_to(Stream::Output)),
+            color_diff: arguments.color.applies_to(Stream::Output),
             paths: ReportPaths::of(arguments.format),
             quiet: arguments.quiet,
             report: Renderer::new(arguments.format, style, BufWriter::new(stream.writer())).with_tool(TOOL),
@@ -69,6 +70,11 @@ impl Run {
     /// Ends the report. The summary is known even if that cannot be written.
     pub(crate) fn finish(self) -> (io::Result<()>, RunSummary) {
         (self.report.finish(&self.summary.documents).map(drop), self.summary)
+    }
+
+    /// A writer of the diff of a file.
+    pub(crate) fn diff(&self, file: Option<&Path>, name: &str) -> Diff {
+        Diff::new(file, name, self.color_diff)
     }
 
     /// Reports on one document.

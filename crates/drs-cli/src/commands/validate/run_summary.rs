@@ -28,6 +28,8 @@ pub(crate) struct Fixes {
     pub(crate) fixed: u64,
     /// The number of files with such mistakes.
     pub(crate) files: u64,
+    /// Whether a part of their diff is masked.
+    pub(crate) masked: bool,
     /// Whether the files were written.
     pub(crate) written: bool,
 }
@@ -54,6 +56,13 @@ impl RunSummary {
             if !fixes.written {
                 self.exit = self.exit.max(Exit::Invalid);
             }
+        }
+    }
+
+    /// Adds whether a part of the diff of a file is masked.
+    pub(crate) fn add_masks(&mut self, masked: bool) {
+        if let Some(fixes) = &mut self.fixes {
+            fixes.masked |= masked;
         }
     }
 

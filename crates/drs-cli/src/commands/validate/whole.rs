@@ -46,7 +46,10 @@ pub(crate) fn check(
                 return run.unchecked(name, fix::not_written(&error), None);
             }
         }
-        (Mode::Show, _, Some(fixed)) => show(run, name, &reading, fixed, syntax)?,
+        (Mode::Show, _, Some(fixed)) => {
+            let has_masks = show(run, name, file, &reading, fixed, syntax)?;
+            run.summary.add_masks(has_masks);
+        }
         (_, _, None) => {}
     }
     run.count_fixes(name, count, refused);
@@ -60,13 +63,22 @@ pub(crate) fn check(
     }
 }
 
-/// Shows what fixes change in a text.
-fn show(run: &Run, name: &str, old: &Reading<'_>, fixed: &Fixed<'_>, syntax: Syntax) -> io::Result<()> {
+/// Shows the changes of a text. Returns whether something is masked.
+fn show(
+    run: &Run,
+    name: &str,
+    file: Option<&Path>,
+    old: &Reading<'_>,
+    fixed: &Fixed<'_>,
+    syntax: Syntax,
+) -> io::Result<bool> {
     let new = run.checker.read(fixed.text.as_bytes(), syntax);
     let (old_source, new_source) = (old.source(name), new.source(name));
     let old = Side { text: old.text(), source: &old_source };
     let new = Side { text: &fixed.text, source: &new_source };
-    context::print((run.diff.header(name) + &run.diff.hunks(old, new, 0)).as_bytes())
+    let mut diff = run.diff(file, name);
+    context::print(diff.hunks(old, new))?;
+    Ok(diff.has_masks)
 }
 
 /// Reports on the documents of a text, the last of its input.

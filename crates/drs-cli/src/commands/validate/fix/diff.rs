@@ -1,22 +1,21 @@
-//! The changes of fixes as a unified diff without secrets.
+//! The changes of fixes as a unified diff, which `patch -p1` and `git apply` take unless it masks a secret.
 
 use std::fmt::Write as _;
-use std::mem;
 use std::ops::Range;
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use drs_diag::{Source, escape};
+use drs_diag::Source;
 use drs_text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 
+use super::patch_name::PatchNames;
+
 /// The number of lines around a change.
-const CONTEXT_LINES: usize = 3;
+pub(crate) const CONTEXT_LINES: usize = 3;
 
-/// The length to which longer lines are cut, in bytes around the change.
-const MAX_LINE_BYTES: usize = 400;
-
-/// Marks an omission in a line.
-const ELLIPSIS: char = '…';
+/// The byte order mark, which is shown as it is: it cannot be seen.
+const MARK: char = '\u{FEFF}';
 
 const HEADER: Style = Style::new().bold();
 const PLACE: Style = AnsiColor::Cyan.on_default();
@@ -32,98 +31,104 @@ pub(crate) struct Side<'s> {
     pub(crate) source: &'s Source<'s>,
 }
 
-/// A writer of diffs.
-#[derive(Clone, Copy, Debug)]
+/// A writer of the diff of one file.
+#[derive(Clone, Debug)]
 pub(crate) struct Diff {
+    names: PatchNames,
     color: bool,
+    /// Whether the next hunk begins with the names of the file.
+    needs_header: bool,
+    /// Whether a hunk cannot be applied.
+    pub(crate) has_masks: bool,
+}
+
+/// Lines that change, and some around them.
+#[derive(Debug, Default)]
+pub(crate) struct Hunk {
+    rows: String,
+    /// The number of lines before it in the old and in the new text.
+    before: (u64, u64),
+    /// The number of its lines in the old and in the new text.
+    lines: (u64, u64),
+    /// Whether not all lines are shown as they are.
+    has_masks: bool,
 }
 
 impl Diff {
-    pub(crate) fn new(color: bool) -> Self {
-        Self { color }
+    /// A writer for the file at `path`, which is called `name`.
+    pub(crate) fn new(path: Option<&Path>, name: &str, color: bool) -> Self {
+        Self { names: PatchNames::of(path, name), color, needs_header: true, has_masks: false }
     }
 
-    /// The two lines that name a file.
-    pub(crate) fn header(self, name: &str) -> String {
-        let name = escape(name);
-        self.line(HEADER, &format!("--- {name}")) + &self.line(HEADER, &format!("+++ {name}"))
-    }
-
-    /// The changes of a text, `line` lines of its file before it.
-    pub(crate) fn hunks(self, old: Side<'_>, new: Side<'_>, line: u64) -> String {
+    /// The changes of a text.
+    pub(crate) fn hunks(&mut self, old: Side<'_>, new: Side<'_>) -> String {
         let (before, after) = (Lines::of(old), Lines::of(new));
-        let mut hunks = String::new();
+        let mut text = String::new();
         for group in group_diff_ops(capture_diff_slices(Algorithm::Myers, &before.texts, &after.texts), CONTEXT_LINES) {
-            let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-            let place = format!(
-                "@@ -{} +{} @@",
-                range(first.old_range().start..last.old_range().end, line),
-                range(first.new_range().start..last.new_range().end, line)
-            );
-            hunks.push_str(&self.line(PLACE, &place));
+            let Some(first) = group.first() else { continue };
+            let (old_start, new_start) = (first.old_range().start as u64, first.new_range().start as u64);
+            let mut hunk = Hunk { before: (old_start, new_start), ..Hunk::default() };
             for op in &group {
-                self.op(op, &before, &after, &mut hunks);
+                if let DiffOp::Equal { .. } = op {
+                    op.old_range().for_each(|index| before.row(&mut hunk, self, ' ', index));
+                } else {
+                    op.old_range().for_each(|index| before.row(&mut hunk, self, '-', index));
+                    op.new_range().for_each(|index| after.row(&mut hunk, self, '+', index));
+                }
             }
+            text.push_str(&self.finish(&hunk));
         }
-        hunks
+        text
     }
 
-    fn op(self, op: &DiffOp, old: &Lines<'_>, new: &Lines<'_>, hunks: &mut String) {
-        if let DiffOp::Equal { old_index, len, .. } = *op {
-            for index in old_index..old_index + len {
-                self.row(' ', old, index, 0..0, hunks);
-            }
-            return;
-        }
-        let (removed, added) = (op.old_range(), op.new_range());
-        let pairs = removed.len() == added.len();
-        let touched = |lines: &Lines<'_>, index: usize, others: &Lines<'_>, other: usize| {
-            if pairs { changed(lines.texts[index], others.texts[other]) } else { 0..0 }
-        };
-        for index in removed.clone() {
-            let other = added.start + index - removed.start;
-            self.row('-', old, index, touched(old, index, new, other), hunks);
-        }
-        for index in added.clone() {
-            let other = removed.start + index - added.start;
-            self.row('+', new, index, touched(new, index, old, other), hunks);
-        }
+    /// Begins a hunk with so many lines before it, of a text in which no lines are added or removed.
+    pub(crate) fn begin(before: u64) -> Hunk {
+        Hunk { before: (before, before), ..Hunk::default() }
     }
 
-    /// One line of a diff. `touched` is the range that changes.
-    fn row(self, sign: char, lines: &Lines<'_>, index: usize, touched: Range<usize>, hunks: &mut String) {
+    /// Adds a line to a hunk: `line` of `source`, with its end.
+    pub(crate) fn row(&self, hunk: &mut Hunk, sign: char, line: Range<usize>, text: &str, source: &Source<'_>) {
         let style = match sign {
             '-' => OLD,
             '+' => NEW,
             _ => Style::new(),
         };
-        let (line, start) = (lines.texts[index], lines.starts[index]);
-        let (content, ended) = line.strip_suffix('\n').map_or((line, false), |content| (content, true));
-        let content = content.strip_suffix('\r').unwrap_or(content);
-        let mut shown = String::from(sign);
-        let window = window(content, touched);
-        if window.start > 0 {
-            shown.push(ELLIPSIS);
-        }
-        let mut from = window.start;
-        for part in content[window.clone()].split_inclusive('\t') {
-            let text = part.trim_end_matches('\t');
-            shown.push_str(&lines.source.visible(span(start + from, text.len())));
-            if text.len() < part.len() {
-                shown.push('\t');
-            }
-            from += part.len();
-        }
-        if window.end < content.len() {
-            shown.push(ELLIPSIS);
-        }
-        hunks.push_str(&self.line(style, &shown));
-        if !ended {
-            hunks.push_str("\\ No newline at end of file\n");
+        hunk.lines.0 += u64::from(sign != '+');
+        hunk.lines.1 += u64::from(sign != '-');
+        let content = text.strip_suffix('\n').unwrap_or(text);
+        let (body, carriage_return) = content.strip_suffix('\r').map_or((content, ""), |body| (body, "\r"));
+        let (mark, body) =
+            if line.start == 0 && body.starts_with(MARK) { body.split_at(MARK.len_utf8()) } else { ("", body) };
+        let shown = visible(source, line.start + mark.len(), body);
+        hunk.has_masks |= shown != body;
+        hunk.rows.push_str(&self.styled(style, &format!("{sign}{mark}{shown}{carriage_return}")));
+        if content.len() == text.len() {
+            hunk.rows.push_str("\\ No newline at end of file\n");
         }
     }
 
-    fn line(self, style: Style, text: &str) -> String {
+    /// The text of a hunk.
+    pub(crate) fn finish(&mut self, hunk: &Hunk) -> String {
+        let mut text = String::new();
+        if self.needs_header {
+            text.push_str(&self.styled(HEADER, &format!("--- {}", self.names.old)));
+            text.push_str(&self.styled(HEADER, &format!("+++ {}", self.names.new)));
+        }
+        let (old, new) = (range(hunk.before.0, hunk.lines.0), range(hunk.before.1, hunk.lines.1));
+        // What is masked must not be written into a file: no program takes this for the place of a hunk.
+        let place = if hunk.has_masks {
+            format!("@@ not to be applied, because a part of it is masked: -{old} +{new} @@")
+        } else {
+            format!("@@ -{old} +{new} @@")
+        };
+        text.push_str(&self.styled(PLACE, &place));
+        text.push_str(&hunk.rows);
+        self.needs_header = hunk.has_masks;
+        self.has_masks |= hunk.has_masks;
+        text
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}\n") } else { format!("{text}\n") }
     }
 }
@@ -138,46 +143,35 @@ struct Lines<'s> {
 impl<'s> Lines<'s> {
     fn of(side: Side<'s>) -> Self {
         let texts: Vec<_> = side.text.split_inclusive('\n').collect();
-        let start = |next: &mut usize, line: &&str| Some(mem::replace(next, *next + line.len()));
+        let start = |next: &mut usize, line: &&str| Some(std::mem::replace(next, *next + line.len()));
         Self { source: side.source, starts: texts.iter().scan(0, start).collect(), texts }
+    }
+
+    fn row(&self, hunk: &mut Hunk, diff: &Diff, sign: char, index: usize) {
+        let (text, start) = (self.texts[index], self.starts[index]);
+        diff.row(hunk, sign, start..start + text.len(), text, self.source);
     }
 }
 
-fn span(start: usize, length: usize) -> Span {
+/// A part of a text without its secrets and without characters that act on a terminal. Tabs stay.
+fn visible(source: &Source<'_>, start: usize, text: &str) -> String {
     let offset = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    Span::new(offset(start), offset(start + length))
+    let (mut shown, mut from) = (String::with_capacity(text.len()), start);
+    for part in text.split_inclusive('\t') {
+        let plain = part.trim_end_matches('\t');
+        shown.push_str(&source.visible(Span::new(offset(from), offset(from + plain.len()))));
+        shown.push_str(&part[plain.len()..]);
+        from += part.len();
+    }
+    shown
 }
 
 /// `12,3`: the first line, from 1, and the number of lines, unless that is one.
-fn range(lines: Range<usize>, before: u64) -> String {
-    let mut text = String::new();
-    let first = if lines.is_empty() { lines.start } else { lines.start + 1 };
-    let _ = write!(text, "{}", before + first as u64);
-    if lines.len() != 1 {
-        let _ = write!(text, ",{}", lines.len());
+fn range(before: u64, lines: u64) -> String {
+    let mut text = (if lines == 0 { before } else { before + 1 }).to_string();
+    if lines != 1 {
+        // Writing to a string cannot fail.
+        let _ = write!(text, ",{lines}");
     }
     text
-}
-
-/// The range of a line that differs from another.
-fn changed(line: &str, other: &str) -> Range<usize> {
-    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
-        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
-    };
-    let start = same(&mut line.chars(), &mut other.chars());
-    let (line_rest, other_rest) = (&line[start..], &other[start..]);
-    let end = same(&mut line_rest.chars().rev(), &mut other_rest.chars().rev());
-    start..line.len() - end
-}
-
-/// The part of a line that is shown: all of it, or the surroundings of the change.
-fn window(line: &str, touched: Range<usize>) -> Range<usize> {
-    if line.len() <= MAX_LINE_BYTES {
-        return 0..line.len();
-    }
-    let touched = touched.start.min(line.len())..touched.end.min(line.len());
-    let around = MAX_LINE_BYTES.saturating_sub(touched.len()) / 2;
-    let start = line.floor_char_boundary(touched.start.saturating_sub(around));
-    let end = line.floor_char_boundary(touched.end.saturating_add(around).min(start + MAX_LINE_BYTES).min(line.len()));
-    start..end.max(start)
 }

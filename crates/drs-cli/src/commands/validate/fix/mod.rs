@@ -1,6 +1,7 @@
 //! `--fix` and `--diff`: applying automatic fixes.
 
 mod diff;
+mod patch_name;
 mod replace;
 
 use std::io;
@@ -10,7 +11,7 @@ use drs_validate::Syntax;
 use super::checker::Checker;
 use crate::input;
 
-pub(crate) use diff::{Diff, Side};
+pub(crate) use diff::{CONTEXT_LINES, Diff, Hunk, Side};
 pub(crate) use drs_diag::Fixed;
 pub(crate) use replace::Replacement;
 

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod checker;
+mod diff;
 mod pipeline;
 mod report;
 

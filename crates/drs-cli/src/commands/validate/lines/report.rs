@@ -6,8 +6,9 @@ use std::path::Path;
 use drs_diag::{Outcome, Source};
 
 use super::checker::{BlockSummary, LineResult};
+use super::diff::{Change, LineDiff};
 use super::pipeline::Sink;
-use crate::commands::validate::fix::{self, Mode, Replacement, Side};
+use crate::commands::validate::fix::{self, Mode, Replacement};
 use crate::commands::validate::progress::Progress;
 use crate::commands::validate::run::Run;
 use crate::context;
@@ -38,13 +39,18 @@ pub(crate) struct LinesReport<'r> {
     has_begun: bool,
     /// Why it cannot be written. Nothing more is then reported of the file.
     failure: Option<io::Error>,
-    has_header: bool,
+    /// The diff, if changes are shown.
+    diff: Option<LineDiff>,
+    /// The changes of the block that comes next.
+    changes: Vec<Change>,
 }
 
 impl<'r> LinesReport<'r> {
     /// A report on the lines of `path`, or of standard input.
     pub(crate) fn new(run: &'r mut Run, name: &'r str, path: Option<&'r Path>, stamp: Option<Stamp>) -> Self {
         let progress = Progress::new(run.quiet);
+        let shows = run.mode == Some(Mode::Show);
+        let diff = shows.then(|| LineDiff::new(run.diff(path, name), run.checker.max_bytes()));
         Self {
             run,
             name,
@@ -62,7 +68,8 @@ impl<'r> LinesReport<'r> {
             replacement: None,
             has_begun: false,
             failure: None,
-            has_header: false,
+            diff,
+            changes: Vec::new(),
         }
     }
 
@@ -78,6 +85,10 @@ impl<'r> LinesReport<'r> {
     /// When the report cannot be written.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.progress.clear();
+        if let Some(diff) = &mut self.diff {
+            context::print(diff.end())?;
+            self.run.summary.add_masks(diff.has_masks());
+        }
         if let Some(replacement) = self.replacement.take()
             && let Err(error) = replacement.finish()
         {
@@ -135,31 +146,18 @@ impl<'r> LinesReport<'r> {
         self.failure = Some(error);
         Err(io::ErrorKind::Other.into())
     }
-
-    /// Shows the change of a line, if asked to.
-    fn show(&mut self, old: &[u8], new: &str, line: u64) -> io::Result<()> {
-        if self.run.mode != Some(Mode::Show) {
-            return Ok(());
-        }
-        let (old, new) = (format!("{}\n", String::from_utf8_lossy(old)), format!("{new}\n"));
-        let source = |text| Source::new(self.name, text, drs_validate::secrets(), None);
-        let (old_source, new_source) = (source(old.as_bytes()), source(new.as_bytes()));
-        let old = Side { text: &old, source: &old_source };
-        let new = Side { text: &new, source: &new_source };
-        let header = if self.has_header { String::new() } else { self.run.diff.header(self.name) };
-        self.has_header = true;
-        context::print((header + &self.run.diff.hunks(old, new, line)).as_bytes())
-    }
 }
 
 impl Sink for LinesReport<'_> {
     fn line(&mut self, block: &[u8], result: LineResult) -> io::Result<()> {
         self.progress.clear();
         let before = self.lines + result.line;
-        let old = &block[result.old];
+        let old = &block[result.old.clone()];
         if let Some(new) = &result.new {
             self.begin()?;
-            self.show(old, new, before)?;
+            if self.diff.is_some() {
+                self.changes.push((result.old.clone(), new.clone()));
+            }
         }
         if matches!(&result.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
             return Ok(());
@@ -172,6 +170,10 @@ impl Sink for LinesReport<'_> {
     }
 
     fn end(&mut self, block: &[u8], summary: BlockSummary) -> io::Result<()> {
+        if let Some(diff) = &mut self.diff {
+            context::print(diff.block(block, &self.changes))?;
+            self.changes.clear();
+        }
         let next = summary.next.as_deref().unwrap_or(block);
         self.write(next)?;
         if self.read == 0 {
