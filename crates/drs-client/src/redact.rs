@@ -56,6 +56,7 @@ impl Redactor {
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
         // Written anew, because JSON has many ways to write one text.
         let json = serde_json::from_slice::<Value>(body).map(|json| json.to_string());
+        let is_json = json.is_ok();
         let text = self.hide(&json.unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned()));
         let text = readable(&text).unwrap_or(text);
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -63,6 +64,7 @@ impl Redactor {
         let words: String = words.chars().take(10 * MAX_EXCERPT_CHARS).collect();
         let secrets = Secrets::new(MEMBERS);
         let source = Source::new("", words.as_bytes(), &secrets, None);
+        let source = if is_json { source } else { source.as_value() };
         let shown = source.visible(Span::new(0, u32::try_from(words.len()).unwrap_or(u32::MAX)));
         match shown.char_indices().nth(MAX_EXCERPT_CHARS) {
             Some((end, _)) => format!("{}…", &shown[..end]),

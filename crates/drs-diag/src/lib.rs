@@ -27,7 +27,7 @@
 //! assert_eq!(shown, r#"error[X-1]: unknown field `passwrod`
 //!  --> a.json:1:2
 //!   |
-//! 1 | {"passwrod": "*******"}
+//! 1 | {"passwrod": "***"}
 //!   |  ^^^^^^^^^^
 //!
 //! error: 1 document invalid, 1 error

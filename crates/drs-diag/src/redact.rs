@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::escape::escape;
+use crate::source::MASK;
 
 /// Strings shorter than this would be found in every text.
 const MIN_CHARS: usize = 4;
@@ -10,14 +11,39 @@ const MIN_CHARS: usize = 4;
 /// This many characters of a longer string are as bad as the whole string: messages quote long values only in part.
 const MIN_PREFIX_CHARS: usize = 8;
 
-/// What is put in the place of a string.
-const HIDDEN: &str = "***";
-
 /// A set of strings.
 #[derive(Clone, Default)]
 pub(crate) struct SecretStrings {
     /// Sorted, so that the string with the longest common beginning is a neighbour of where a text would be inserted.
     strings: Vec<String>,
+    /// A bit for the first bytes of each, the same bit for some of them: most places of a text need no closer look.
+    starts: Starts,
+}
+
+/// A set of the beginnings of strings.
+#[derive(Clone, Default)]
+struct Starts(Vec<u64>);
+
+impl Starts {
+    const BITS: usize = 1 << 12;
+
+    fn new(strings: &[String]) -> Self {
+        let mut bits = vec![0; if strings.is_empty() { 0 } else { Self::BITS / 64 }];
+        for bit in strings.iter().filter_map(|string| Self::bit(string)) {
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+
+    /// Whether `text` may start like one of the strings.
+    fn may_have(&self, text: &str) -> bool {
+        Self::bit(text).is_some_and(|bit| self.0.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1))
+    }
+
+    fn bit(text: &str) -> Option<usize> {
+        let bytes: [u8; MIN_CHARS] = *text.as_bytes().first_chunk()?;
+        Some((u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize)
+    }
 }
 
 impl SecretStrings {
@@ -33,7 +59,7 @@ impl SecretStrings {
         }
         all.sort_unstable();
         all.dedup();
-        Self { strings: all }
+        Self { starts: Starts::new(&all), strings: all }
     }
 
     /// `text` with `***` for each of the strings, and for each beginning of eight or more characters of one.
@@ -50,7 +76,7 @@ impl SecretStrings {
                 break;
             };
             if let Some(length) = self.starts(rest) {
-                shown.push_str(HIDDEN);
+                shown.push_str(MASK);
                 rest = &rest[length..];
             } else {
                 shown.push(next);
@@ -67,6 +93,9 @@ impl SecretStrings {
 
     /// How many bytes at the beginning of `text` are a string, or enough of one.
     fn starts(&self, text: &str) -> Option<usize> {
+        if !self.starts.may_have(text) {
+            return None;
+        }
         let after = self.strings.partition_point(|string| string.as_str() < text);
         let longest =
             self.strings[after.saturating_sub(1)..].iter().take(2).map(|string| common(string, text)).max()?;

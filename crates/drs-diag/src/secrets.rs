@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::escape::is_unsafe;
 use crate::spelling::{Outline, is_near, letters};
 
 /// The longest distance at which a key still counts as a misspelt name.
@@ -46,8 +47,11 @@ impl Secrets {
 
     /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`
     /// and space aside, or at most two typing mistakes (a letter added, left out or replaced, two neighbours swapped) away
-    /// from a name of eight or more characters.
+    /// from a name of eight or more characters. Characters that cannot be seen do not count.
     pub fn is_secret(&self, key: &str) -> bool {
+        if !key.is_ascii() && key.contains(is_unsafe) {
+            return self.is_secret(&key.replace(is_unsafe, ""));
+        }
         let outline = Outline::new(key);
         let Some(near) = self.near.get(outline.length()) else { return false };
         let mut near =
@@ -58,6 +62,17 @@ impl Secrets {
         letters(key).for_each(|letter| key_letters.push(letter));
         let is_meant = |name: &Name| is_near(&name.letters, &key_letters, name.max_edits());
         is_meant(first) || near.any(is_meant)
+    }
+
+    /// Whether one of the words of `text` is a secret's name: where quotes or colons are missing, a key is not all name.
+    pub(crate) fn are_named_in(&self, text: &str) -> bool {
+        let separates = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-');
+        text.contains(separates) && text.split(separates).any(|word| self.is_secret(word))
+    }
+
+    /// Whether nothing is a secret.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
     /// Whether `text` is itself one of the names, and so no news to anybody.
@@ -71,6 +86,43 @@ impl Name {
     /// How many typing mistakes it may be away.
     const fn max_edits(&self) -> usize {
         if self.fuzzy { MAX_EDITS } else { 0 }
+    }
+}
+
+/// How many keys are remembered at a time.
+const KNOWN: usize = 256;
+
+/// The verdicts on keys, remembered: documents have few keys many times.
+pub(crate) struct KnownKeys<'s> {
+    secrets: &'s Secrets,
+    /// Each key at the place that its ends and length determine.
+    known: Vec<Option<(String, bool)>>,
+}
+
+impl<'s> KnownKeys<'s> {
+    pub(crate) fn new(secrets: &'s Secrets) -> Self {
+        Self { secrets, known: vec![None; KNOWN] }
+    }
+
+    pub(crate) const fn secrets(&self) -> &'s Secrets {
+        self.secrets
+    }
+
+    /// Whether what stands under `key` is a secret.
+    pub(crate) fn is_secret(&mut self, key: &str) -> bool {
+        let bytes = key.as_bytes();
+        let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
+        let middle = bytes.len() / 2;
+        let ends = byte(0) ^ byte(bytes.len().wrapping_sub(1)) << 3 ^ byte(middle) << 1 ^ bytes.len() << 5;
+        let known = &mut self.known[ends % KNOWN];
+        match known {
+            Some((text, verdict)) if text == key => *verdict,
+            _ => {
+                let verdict = self.secrets.is_secret(key) || self.secrets.are_named_in(key);
+                *known = Some((key.to_owned(), verdict));
+                verdict
+            }
+        }
     }
 }
 
@@ -105,6 +157,7 @@ mod tests {
             "token",
             "Token",
             "to_ken",
+            "\u{202e}\u{200b}pass\u{ad}word",
         ] {
             assert!(secrets.is_secret(key), "{key}");
         }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-use drs_text::{Edit, Lines, Span, Tree};
+use drs_text::{Edit, Lines, Parsed, Span};
 
 use crate::escape::escape;
 use crate::fix::Fix;
@@ -16,14 +16,19 @@ use crate::secrets::Secrets;
 /// Characters of a message that are shown. Messages are short; one that quotes without measure is the exception.
 const MAX_MESSAGE_CHARS: usize = 4000;
 
+/// Stands for what is hidden, whatever its length.
+pub(crate) const MASK: &str = "***";
+
 /// A text with the knowledge of which parts of it are secret.
 ///
-/// Making one is cheap; what is secret is found when the first text is shown.
+/// Making one is cheap; what is secret is found when the first text is shown. See [`mask`](crate::mask()).
 pub struct Source<'a> {
     name: String,
     text: Cow<'a, str>,
     secrets: &'a Secrets,
-    trees: Vec<&'a Tree<'a>>,
+    parsed: Vec<&'a Parsed<'a>>,
+    /// Whether the text is one value in no syntax.
+    is_value: bool,
     pub(crate) first_line: u32,
     pub(crate) first_byte: u64,
     pub(crate) lines: Option<Lines<'a>>,
@@ -35,16 +40,18 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The text `bytes`, called `name`, in which `secrets` are not shown.
     ///
-    /// `tree` is what the text was parsed to, if it was; without it (and beside it) secrets are found by a tolerant scan. Each
-    /// byte that is not UTF-8 is taken for one character and shown as U+FFFD, so spans are the same as in `bytes`.
-    pub fn new(name: &str, bytes: &'a [u8], secrets: &'a Secrets, tree: Option<&'a Tree<'a>>) -> Self {
+    /// `parsed` is what the text was parsed to, which decides what is secret; without it the text is taken for JSON and parsed
+    /// when something of it is shown. Each byte that is not UTF-8 is taken for one character and shown as U+FFFD, so spans are
+    /// the same as in `bytes`.
+    pub fn new(name: &str, bytes: &'a [u8], secrets: &'a Secrets, parsed: Option<&'a Parsed<'a>>) -> Self {
         // Spans reach no farther.
         let bytes = &bytes[..bytes.len().min(u32::MAX as usize)];
         Self {
             name: name.to_owned(),
             text: same_length(bytes),
             secrets,
-            trees: tree.into_iter().collect(),
+            parsed: parsed.into_iter().collect(),
+            is_value: false,
             first_line: 1,
             first_byte: 0,
             lines: None,
@@ -53,10 +60,17 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Adds what another document of the text was parsed to. For a stream of YAML documents.
+    /// Adds what the next document of the text was parsed to. For a stream of YAML documents.
     #[must_use]
-    pub fn with_tree(mut self, tree: &'a Tree<'a>) -> Self {
-        self.trees.push(tree);
+    pub fn with_parsed(mut self, parsed: &'a Parsed<'a>) -> Self {
+        self.parsed.push(parsed);
+        self
+    }
+
+    /// Says that the text is in no syntax: one value, such as a message.
+    #[must_use]
+    pub fn as_value(mut self) -> Self {
+        self.is_value = true;
         self
     }
 
@@ -84,18 +98,18 @@ impl<'a> Source<'a> {
         &self.name
     }
 
-    /// What is secret: spans in order, disjoint. See [`mask`](crate::mask()).
-    pub fn masked(&self) -> &[Span] {
-        &self.found().spans
-    }
-
-    /// The text of `span` as it may be quoted in a message: `*` for each character of a secret, the rest [escaped](crate::escape()).
+    /// The text of `span` as it may be quoted in a message: `***` for what is hidden, the rest [escaped](crate::escape()).
     pub fn visible(&self, span: Span) -> String {
         let span = self.clamp(span);
         let mut plain = String::new();
+        let mut is_hidden = false;
         for (at, c) in self.text[span.range()].char_indices() {
-            let hidden = self.found().hides(&self.text, span.start as usize + at);
-            plain.push(if hidden { '*' } else { c });
+            let was_hidden = std::mem::replace(&mut is_hidden, self.hides(span.start as usize + at));
+            match (was_hidden, is_hidden) {
+                (_, false) => plain.push(c),
+                (false, true) => plain.push_str(MASK),
+                (true, true) => {}
+            }
         }
         escape(&plain).into_owned()
     }
@@ -113,12 +127,10 @@ impl<'a> Source<'a> {
         let fits = spans.iter().all(|&span| self.clamp(span) == span);
         let disjoint = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
         let masked = self.found();
-        let writes_over = |span: Span| {
-            let first = masked.spans.partition_point(|secret| secret.end <= span.start);
-            masked.spans.get(first).is_some_and(|secret| span.end > secret.start)
+        // A blank or nothing in the place of a secret says nothing of it.
+        let shows = |edit: &Edit| {
+            !edit.text.trim().is_empty() && (masked.touches(edit.span) || masked.strings.occur_in(&edit.text))
         };
-        let shows =
-            |edit: &Edit| !edit.text.is_empty() && (writes_over(edit.span) || masked.strings.occur_in(&edit.text));
         fits && disjoint && !fix.edits.iter().any(shows)
     }
 
@@ -151,9 +163,12 @@ impl<'a> Source<'a> {
     }
 
     fn found(&self) -> &Masked {
-        self.masked.get_or_init(|| {
-            let found = Masked::find(&self.text, self.secrets, &self.trees);
-            if self.is_utf16 { found.and_all(&self.text) } else { found }
+        self.masked.get_or_init(|| match &self.text {
+            text if self.is_utf16 => Masked::of_unknown(text),
+            text if self.is_value => Masked::of_value(text, self.secrets),
+            Cow::Borrowed(text) => Masked::find(text, self.secrets, &self.parsed),
+            // It was not read; its other bytes may be JSON.
+            Cow::Owned(text) => Masked::find(text, self.secrets, &[]),
         })
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use drs_text::Span;
 
 use crate::escape::visible;
+use crate::source::MASK;
 use crate::view::View;
 
 /// Stands for what is left out of a line.
@@ -67,11 +68,20 @@ impl Window {
             if part.start > shown_to {
                 self.push(line, shown_to, ELLIPSIS);
             }
+            // Where the mask of what is hidden starts.
+            let mut mask = None;
             for (at, c) in text[part.clone()].char_indices() {
                 let at = part.start + at;
                 if view.source.hides(line.start as usize + at) {
-                    self.push(line, at, '*');
-                } else if c == '\t' {
+                    let shown = *mask.get_or_insert(self.text.len());
+                    self.places.push((offset(line, at), shown));
+                    if shown == self.text.len() {
+                        self.text.push_str(MASK);
+                    }
+                    continue;
+                }
+                mask = None;
+                if c == '\t' {
                     self.place(line, at);
                     self.text.push_str(TAB);
                 } else {
@@ -92,9 +102,13 @@ impl Window {
     }
 
     fn place(&mut self, line: Span, at: usize) {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.places.push((line.start.saturating_add(at), self.text.len()));
+        self.places.push((offset(line, at), self.text.len()));
     }
+}
+
+/// The offset in the source of the byte at `at` in a line.
+fn offset(line: Span, at: usize) -> u32 {
+    line.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// The parts of `line` that the spans touch, as ranges in it. A span of several lines is looked at where it starts and ends.

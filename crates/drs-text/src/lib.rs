@@ -18,7 +18,6 @@ mod node;
 mod number;
 mod parsed;
 mod pointer;
-pub mod scan;
 mod span;
 mod tree;
 mod utf8;

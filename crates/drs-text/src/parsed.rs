@@ -17,7 +17,7 @@ pub struct Parsed<'s> {
 impl Faults {
     pub(crate) fn into_parsed(mut self, mut tree: Option<Tree<'_>>) -> Parsed<'_> {
         if let Some(tree) = &mut tree {
-            tree.is_sound = tree.is_sound && self.kept.is_empty();
+            tree.has_gaps |= !self.kept.is_empty();
         }
         self.kept.sort_by_key(|fault| (fault.span.start, fault.span.end));
         Parsed { tree, faults: self.kept, omitted: self.omitted }

@@ -131,13 +131,13 @@ pub struct Tree<'s> {
     decoded: String,
     /// Where each decoded text ends; it starts where the one before ends.
     ends: Vec<u32>,
-    /// Whether there was no fault, nor a comment.
-    pub(crate) is_sound: bool,
+    /// Whether other text than punctuation may stand between the nodes.
+    pub(crate) has_gaps: bool,
 }
 
 impl<'s> Tree<'s> {
     pub(crate) fn with_capacity(text: &'s str, nodes: usize) -> Self {
-        Self { text, cells: Vec::with_capacity(nodes), decoded: String::new(), ends: Vec::new(), is_sound: true }
+        Self { text, cells: Vec::with_capacity(nodes), decoded: String::new(), ends: Vec::new(), has_gaps: false }
     }
 
     /// The whole source text that spans point into (of a YAML stream: of all its documents).
@@ -145,10 +145,10 @@ impl<'s> Tree<'s> {
         self.text
     }
 
-    /// Whether everything that the text says is in the tree: it has no fault and, in YAML, surely no comment. Otherwise there
-    /// may be keys and values that are in no node.
-    pub fn is_sound(&self) -> bool {
-        self.is_sound
+    /// Whether other text than punctuation may stand between the scalars: what faults are about and, in any YAML, comments,
+    /// anchors, aliases and tags.
+    pub fn has_gaps(&self) -> bool {
+        self.has_gaps
     }
 
     /// Number of nodes; keys are nodes too.

@@ -187,7 +187,7 @@ fn diagnostics(
     let text = tree.map_or("", |tree| tree.text());
     let masked = match tree {
         // What is secret in sound JSON is known from the tree; in YAML a missing blank makes a key of key and value.
-        Some(tree) if syntax == Syntax::Yaml || !parsed.faults.is_empty() => masked(tree, &parsed.faults),
+        Some(_) if syntax == Syntax::Yaml || !parsed.faults.is_empty() => drs_diag::mask(crate::secrets(), parsed),
         _ => Vec::new(),
     };
     let faults = entries.iter().filter_map(|entry| match entry {
@@ -211,12 +211,4 @@ fn diagnostics(
         Entry::Other(diagnostic) => *diagnostic,
     };
     entries.into_iter().map(diagnostic).collect()
-}
-
-/// What is secret in the part of the text that the document and its faults take up.
-fn masked(tree: &Tree<'_>, faults: &[Fault]) -> Vec<Span> {
-    let part = faults.iter().fold(tree.root().span(), |part, fault| part.to(fault.span));
-    let shift = |span: Span| Span::new(span.start + part.start, span.end + part.start);
-    let text = tree.text().get(part.range()).unwrap_or_default();
-    drs_diag::mask(text, crate::secrets(), None).into_iter().map(shift).collect()
 }

@@ -42,7 +42,7 @@ pub fn fix_candidates(operation: Option<Operation>, text: &str, syntax: Syntax, 
         }
     };
     let source = Source::new("", text.as_bytes(), crate::secrets(), None);
-    let source = streams.iter().filter_map(|parsed| parsed.tree.as_ref()).fold(source, Source::with_tree);
+    let source = streams.iter().fold(source, Source::with_parsed);
     let requests = reports.iter().filter(|report| report.operation.is_some());
     let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
     let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();

@@ -10,7 +10,7 @@ use super::consumer;
 pub(super) fn found(bytes: &[u8], syntax: Syntax, mut use_it: impl FnMut(&str)) {
     let parsed = Input { text: bytes, syntax }.parse(Limits::default());
     let report = check_parsed(None, &parsed, syntax, &Options { max_diagnostics: 20, ..Options::default() });
-    let source = Source::new("request.json", bytes, drs_validate::secrets(), parsed.tree.as_ref());
+    let source = Source::new("request.json", bytes, drs_validate::secrets(), Some(&parsed));
     let outcome = Outcome::Checked {
         diagnostics: report.diagnostics,
         omitted: report.omitted,

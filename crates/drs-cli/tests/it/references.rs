@@ -90,16 +90,16 @@ fn the_text_is_not_shown() {
     warning[DRS-S019]: `db_password` looks like a reference to a secret, but is none
      --> <stdin>:1:83
       |
-    1 | …endpoint":[{"db_type":"mysql","endpoint":{"db_password":"****************","db_port":"3306","db_user":"drs","endpoint_name":"mysql…
-      |                                                          ^^^^^^^^^^^^^^^^^^ this text itself would be sent
+    1 | …endpoint":[{"db_type":"mysql","endpoint":{"db_password":"***","db_port":"3306","db_user":"drs","endpoint_name":"mysql…
+      |                                                          ^^^^^ this text itself would be sent
       |
       = help: write `${env:NAME}` or `${file:PATH}` and nothing around it; leave it if this is the secret itself
 
     warning[DRS-S019]: `db_password` looks like a reference to a secret, but is none
      --> <stdin>:1:290
       |
-    1 | …endpoint":[{"db_type":"mysql","endpoint":{"db_password":"****************","db_port":"3306","db_user":"drs","endpoint_name":"mysql…
-      |                                                          ^^^^^^^^^^^^^^^^^^ this text itself would be sent
+    1 | …endpoint":[{"db_type":"mysql","endpoint":{"db_password":"***","db_port":"3306","db_user":"drs","endpoint_name":"mysql…
+      |                                                          ^^^^^ this text itself would be sent
       |
       = help: write `${env:NAME}` or `${file:PATH}` and nothing around it; leave it if this is the secret itself
 

@@ -78,8 +78,8 @@ fn each_mistake_is_shown_at_its_place_and_the_password_is_not() {
     error[DRS-S007]: `db_port` must be an integer from 1 to 65535, written as text, found `70000`
       --> five.json:10:118
        |
-    10 |           "endpoint": {"endpoint_name": "cloud_mysql", "db_user": "drs", "db_password": "**************", "db_port": "70000"}
-       |                                                                                                                      ^^^^^^^
+    10 |           "endpoint": {"endpoint_name": "cloud_mysql", "db_user": "drs", "db_password": "***", "db_port": "70000"}
+       |                                                                                                           ^^^^^^^
 
     error: 1 document invalid, 5 errors
     "#);

@@ -102,7 +102,7 @@ async fn answers_that_the_contract_does_not_know() {
     an unexpected answer to `update_job` with status 500
     an unexpected answer to `update_job` with status 503: upstream connect error
     an unexpected answer to `update_job` with status 400: {"error_code":
-    an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"*******"}}
+    an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"***"}}
     an unexpected answer to `update_job` with status 204
     an unexpected answer to `update_job` with status 202: {"status":"success"}
     "#);

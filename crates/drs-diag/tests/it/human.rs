@@ -223,29 +223,29 @@ fn a_secret() {
     error[DRS-S000]: too short: `***`
      --> job.json:1:32
       |
-    1 | {"db_user": "u", "db_pasword": "*********", "dbPassword": *****, "x": 1}
-      |                                ^^^^^^^^^^^                       --- `***`
+    1 | {"db_user": "u", "db_pasword": "***", "dbPassword": ***, "x": 1}
+      |                                ^^^^^                     --- `***`
       |
       = help: not `***…`
 
     error[DRS-S000]: expected a string, found the number ***
      --> job.json:1:59
       |
-    1 | {"db_user": "u", "db_pasword": "*********", "dbPassword": *****, "x": 1}
-      |                                                           ^^^^^
+    1 | {"db_user": "u", "db_pasword": "***", "dbPassword": ***, "x": 1}
+      |                                                     ^^^
       |
       = help: quote it
 
     error[DRS-S000]: expected a string
      --> job.json:1:59
       |
-    1 | {"db_user": "u", "db_pasword": "*********", "dbPassword": *****, "x": 1}
-      |                                                           ^^^^^
+    1 | {"db_user": "u", "db_pasword": "***", "dbPassword": ***, "x": 1}
+      |                                                     ^^^
       |
     help: quote it
       |
-    1 | {"db_user": "u", "db_pasword": "*********", "dbPassword": "*****", "x": 1}
-      |                                                           +     +
+    1 | {"db_user": "u", "db_pasword": "***", "dbPassword": "***", "x": 1}
+      |                                                     +   +
     "#);
 }
 
@@ -257,8 +257,8 @@ fn a_secret_without_an_end() {
     error[DRS-S000]: the text ends inside a string
      --> job.json:2:26
       |
-    2 |   "db_password": "*******
-      |                  --------^
+    2 |   "db_password": "***
+      |                  ----^
       |                  |
       |                  which begins here
     "#);

@@ -1,14 +1,13 @@
 //! What is hidden of a text: under which keys, in which positions, in which state of the text.
 
-use drs_diag::{Source, mask};
-use drs_text::{Limits, Span, Tree, json, yaml};
+use drs_diag::Source;
+use drs_text::{Limits, Parsed, Span, json, yaml};
 
 use crate::support::secrets;
 
-/// The text with `*` for what is hidden in each line.
-fn hidden(text: &str, tree: Option<&Tree<'_>>) -> String {
-    let source = Source::new("a", text.as_bytes(), secrets(), tree);
-    assert_eq!(source.masked(), mask(text, secrets(), tree));
+/// The text with `***` for what is hidden in each line.
+fn hidden(text: &str, parsed: Option<&Parsed<'_>>) -> String {
+    let source = Source::new("a", text.as_bytes(), secrets(), parsed);
     let mut at = 0;
     let mut lines = Vec::new();
     for line in text.split('\n') {
@@ -19,76 +18,126 @@ fn hidden(text: &str, tree: Option<&Tree<'_>>) -> String {
     lines.join("\n")
 }
 
+fn hidden_json(text: &str) -> String {
+    let parsed = json::parse(text.as_bytes(), &Limits::default());
+    let shown = hidden(text, Some(&parsed));
+    assert_eq!(hidden(text, None), shown, "parsed on demand");
+    shown
+}
+
+fn hidden_yaml(text: &str) -> String {
+    hidden(text, Some(&yaml::parse(text.as_bytes(), &Limits::default())))
+}
+
 #[test]
 fn values_of_every_kind_at_every_depth() {
     for (text, shown) in [
-        (r#"{"password": "x", "a": "y"}"#, r#"{"password": "*", "a": "y"}"#),
-        (r#"{"password": 12.5e3, "a": 1}"#, r#"{"password": ******, "a": 1}"#),
-        (r#"{"password": true, "a": true}"#, r#"{"password": ****, "a": true}"#),
-        (r#"{"password": null}"#, r#"{"password": ****}"#),
+        (r#"{"password": "x", "a": "y"}"#, r#"{"password": "***", "a": "y"}"#),
+        (r#"{"password": "a much longer one"}"#, r#"{"password": "***"}"#),
+        (r#"{"password": 12.5e3, "a": 1}"#, r#"{"password": ***, "a": 1}"#),
+        (r#"{"password": true, "a": true}"#, r#"{"password": ***, "a": true}"#),
+        (r#"{"password": null}"#, r#"{"password": ***}"#),
         (r#"{"password": ""}"#, r#"{"password": ""}"#),
-        (r#"{"password": "数\"据\\"}"#, r#"{"password": "******"}"#),
-        (r#"{"password": ["x", {"y": "z"}], "a": ["x"]}"#, r#"{"password": *****************, "a": ["x"]}"#),
-        (r#"{"password": {"a": {"b": 1}}, "a": {}}"#, r#"{"password": ***************, "a": {}}"#),
-        (r#"[[{"a": {"DB-Password": "x"}}]]"#, r#"[[{"a": {"DB-Password": "*"}}]]"#),
+        (r#"{"password": "数\"据\\"}"#, r#"{"password": "***"}"#),
+        (r#"{"password": ["x", {"y": "z"}], "a": ["x"]}"#, r#"{"password": ***, "a": ["x"]}"#),
+        (r#"{"password": {"a": {"b": 1}}, "a": {}}"#, r#"{"password": ***, "a": {}}"#),
+        (r#"[[{"a": {"DB-Password": "x"}}]]"#, r#"[[{"a": {"DB-Password": "***"}}]]"#),
         (
             r#"{"password": "x", "pasword": "y", "ssl_cert_name": "z"}"#,
-            r#"{"password": "*", "pasword": "*", "ssl_cert_name": "z"}"#,
+            r#"{"password": "***", "pasword": "***", "ssl_cert_name": "z"}"#,
         ),
-        (r#"{"pass\u0077ord": "x"}"#, r#"{"pass\u0077ord": "*"}"#),
+        (r#"{"pass\u0077ord": "x"}"#, r#"{"pass\u0077ord": "***"}"#),
         (r#"["password", "x"]"#, r#"["password", "x"]"#),
-        ("{\"password\": [\n  \"x\",\n  \"y\"\n]}", "{\"password\": *\n******\n*****\n*}"),
+        ("{\"password\": [\n  \"x\",\n  \"y\"\n]}", "{\"password\": ***\n***\n***\n***}"),
     ] {
-        assert_eq!(hidden(text, None), shown, "by a scan");
-        let parsed = json::parse(text.as_bytes(), &Limits::default());
-        assert_eq!(hidden(text, parsed.tree.as_ref()), shown, "with a tree");
+        assert_eq!(hidden_json(text), shown);
     }
 }
 
 #[test]
 fn broken_json() {
     for (text, shown) in [
-        (r#"{"password": "x"#, r#"{"password": "*"#),
-        (r#"{"password": "x\"#, r#"{"password": "**"#),
-        (r#"{"password": x, "a": 1}"#, r#"{"password": *, "a": 1}"#),
-        (r#"{"password": 'x', "a": 1}"#, r#"{"password": '*', "a": 1}"#),
-        (r#"{'password': "x", "a": 1}"#, r#"{'password': "*", "a": 1}"#),
-        (r#"{password: "x", "a": 1}"#, r#"{password: "*", "a": 1}"#),
-        (r#"{"password": ["x", "y"#, r#"{"password": ********"#),
-        (r#"{"a": 1,, "password": "x",}"#, r#"{"a": 1,, "password": "*",}"#),
-        (r#"{"a": 1 "password": "x""#, r#"{"a": 1 "password": "*""#),
-        (r#"} "password" : "x""#, r#"} "password" : "*""#),
+        // What is attributed to a key follows it.
+        (r#"{"password": "x"#, r#"{"password": "***"#),
+        (r#"{"password": "x\"#, r#"{"password": "***"#),
+        (r#"{"password": x, "a": 1}"#, r#"{"password": ***, "a": 1}"#),
+        (r#"{"password": 'x', "a": 1}"#, r#"{"password": '***', "a": 1}"#),
+        (r#"{'password': "x", "a": 1}"#, r#"{'password': "***", "a": 1}"#),
+        (r#"{password: "x", "a": 1}"#, r#"{password: "***", "a": 1}"#),
+        (r#"{"password" = "x", "a": 1}"#, r#"{"password" = "***", "a": 1}"#),
+        (r#"{"password": ["x", "y"#, r#"{"password": ***"#),
+        (r#"{"a": 1,, "password": "x",}"#, r#"{"a": 1,, "password": "***",}"#),
+        (r#"{"a": 1 "password": "x""#, r#"{"a": 1 "password": "***""#),
+        ("{\"password\": \"x,\n \"a\": 1}", "{\"password\": \"***,\n \"a\": 1}"),
+        // Of the rest the faulty token is shown, unless it may be a secret's.
+        (r#"{"a": 1 b "c": 2}"#, r#"{"a": 1 b "***": ***}"#),
+        (r#"{"a": "b, "password": "x"}"#, r#"{"a": "b, "password": "***"}"#),
+        (r#"} "password" : "x""#, r#"} "***" : "***""#),
+        (r#"{"a": 1} "x""#, r#"{"a": 1} "x""#),
+        (r#"{"a": 1} x y"#, r#"{"a": 1} x ***"#),
+        (r#"{"password": "x"y", "a": 1}"#, r#"{"password": "***"***", "***": ***}"#),
+        (r#"{"password": "x"} y"#, r#"{"password": "***"} ***"#),
+        (r#"{"password" "x", "a": 1}"#, r#"{"password" "***", "***": ***}"#),
+        (r#"{"password": {"a": "x" y"}}"#, r#"{"password": ***"}}"#),
+        (r#"{"password: "x", "a": 1}"#, r#"{"password: "***", "***": ***}"#),
+        (r#"{"password: x", "a": 1}"#, r#"{"password: ***", "a": 1}"#),
+        (r#"{"password=x": 1}"#, r#"{"password=***": ***}"#),
+        (r#"["x", {"a": ["y"], "b" 1}]"#, r#"["***", {"a": ["y"], "b" 1}]"#),
+        // Comments are attributed to nothing.
+        ("{\"a\": 1} /* b */", "{\"a\": 1} /* *** */"),
+        ("{// password x\n\"a\": 1}", "{// ***\n\"a\": 1}"),
+        ("{\"a\": /* b */ 1 # c\n}", "{\"a\": /* *** */ 1 # ***\n}"),
     ] {
-        assert_eq!(hidden(text, None), shown, "by a scan");
+        assert_eq!(hidden_json(text), shown);
     }
+    let deep = format!("{{\"a\": {}\"b\"{}}}", "[".repeat(70), "]".repeat(70));
+    assert_eq!(hidden_json(&deep), deep.replace('b', "***"));
 }
 
 #[test]
 fn yaml_of_all_styles() {
     for (text, shown) in [
-        ("password: x\na: y\n", "password: *\na: y\n"),
-        ("- password: x y z\n  a: y\n", "- password: *****\n  a: y\n"),
-        ("'password': 'x'\n", "'password': '*'\n"),
-        ("a: {password: x, b: y}\n", "a: {password: *, b: y}\n"),
+        ("password: x\na: y\n", "password: ***\na: y\n"),
+        ("- password: x y z\n  a: y\n", "- password: ***\n  a: y\n"),
+        ("'password': 'x'\n", "'password': '***'\n"),
+        ("a: {password: x, b: y}\n", "a: {password: ***, b: y}\n"),
+        ("password: !!str &p x\na: z # b\n", "password: *** *** ***\na: z # ***\n"),
+        ("password: !x\na: !!str y\n", "password: ***\na: !!str y\n"),
+        ("password: &x\na: &b y\n", "password: ***\na: &b y\n"),
+        ("password: |\n  x\n\n  y\na: z\n", "password: |\n  ***\n\n***\na: z\n"),
+        ("password:\n  a: x\n  b: y\nc: z\n", "password:\n  ***\n***\nc: z\n"),
+        ("password:\n- x\n- y\nc: z\n", "password:\n***\n***\nc: z\n"),
+        ("password:\nc: z\n", "password:\nc: z\n"),
+        ("? password\n: x\n", "? password\n: ***\n"),
+        ("password:x\n", "password:***\n"),
+        ("a: password = x\n", "a: password = ***\n"),
+        ("a: 1 # password x\nb: 2", "a: 1 # ***\nb: 2"),
+        ("# a\n---\nb: 1\n", "# ***\n---\nb: 1\n"),
     ] {
-        assert_eq!(hidden(text, None), shown, "by a scan");
-        let parsed = yaml::parse(text.as_bytes(), &Limits::default());
-        assert_eq!(hidden(text, parsed.tree.as_ref()), shown, "with a tree");
+        assert_eq!(hidden_yaml(text), shown);
     }
 }
 
 #[test]
 fn broken_yaml() {
     for (text, shown) in [
-        ("a:\n  password: # b\n    c: \"x\" y\nd: 1", "a:\n  password: ***\n************\nd: 1"),
-        ("password: # b\n- \"x\" y\nd: 1", "password: ***\n*******\nd: 1"),
-        ("a: {\n&p password:\n - x\n - y\n", "a: {\n&p password:\n ***\n****\n"),
-        ("a: &p xyz\nb: @\npassword: *p\n", "a: &p ***\nb: @\npassword: **\n"),
-        ("a: [&p xyz, &pq uvw]\npassword: *p\n", "a: [&p ************]\npassword: **\n"),
-        ("\"passw\\x6Frd\": x: y", "\"passw\\x6Frd\": ****"),
+        ("password: # b\n- \"x\" y\nd: 1", "password: *** ***\n- \"***\" ***\n***: ***"),
+        ("a: {\n&p password:\n - x\n - y\n", "a: {\n&p ***:\n - ***\n - ***\n"),
+        ("{password: [x]}: y\na: 2026-01-31 10:00:00\n", "{***: [***]}: ***\na: 2026-01-31 10:00:00\n"),
+        ("a: b\nc: @x y\nd: z\n", "a: b\nc: @x ***\n***: ***\n"),
+        ("a: b\npassword: @x\nd: z\n", "a: b\npassword: ***\n***: ***\n"),
+        ("a: \"b\npassword: x\nc: \"d\"\n", "a: \"b\n***: ***\n***: \"***\"\n"),
     ] {
-        assert_eq!(hidden(text, None), shown, "by a scan");
+        assert_eq!(hidden_yaml(text), shown);
     }
+}
+
+#[test]
+fn each_document_of_a_stream() {
+    let text = "password: x\n---\na: y\npassword: z\n";
+    let stream = yaml::parse_stream(text.as_bytes(), &Limits::default());
+    let source = stream.iter().fold(Source::new("a", text.as_bytes(), secrets(), None), Source::with_parsed);
+    assert_eq!(source.visible(Span::new(0, 99)).replace(r"\u{a}", "\n"), "password: ***\n---\na: y\npassword: ***\n");
 }
 
 #[test]
@@ -97,47 +146,48 @@ fn addresses() {
         (r#"["mysql://root:x!y@10.0.0.1/db"]"#, r#"["mysql://root:***@10.0.0.1/db"]"#),
         (r#"["mysql://root:x@y@h", "https://tok@h"]"#, r#"["mysql://root:***@h", "https://***@h"]"#),
         (r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#, r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#),
-        (r#"["scott/tiger@h:1521/x"]"#, r#"["scott/*****@h:1521/x"]"#),
-        ("a: mysql://root:x@h # c", "a: mysql://root:*@h # c"),
+        (r#"["scott/tiger@h:1521/x"]"#, r#"["scott/***@h:1521/x"]"#),
         (r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#, r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#),
-        ("{\"a\": 1} /* password x */", "{\"a\": 1} /* password ****"),
-        ("a: 1 # password x\nb: 2", "a: 1 # password *\nb: 2"),
-        (r#"["mysql --password x"]"#, r#"["mysql --password ***"#),
+        (r#"["mysql --password x"]"#, r#"["mysql --password ***"]"#),
+        (r#"{"a": "{\"password\":\"x\",\"b\":1}"}"#, r#"{"a": "{\"password\":\"***"}"#),
+        (r#"{"a": "\u0070assword: x"}"#, r#"{"a": "***"}"#),
     ] {
-        assert_eq!(hidden(text, None), shown);
+        assert_eq!(hidden_json(text), shown);
     }
+    assert_eq!(hidden_yaml("a: mysql://root:x@h # c"), "a: mysql://root:***@h # ***");
+}
+
+#[test]
+fn a_text_in_no_syntax() {
+    let text = "502 Bad Gateway, mysql://root:x@h, password=y";
+    let source = Source::new("a", text.as_bytes(), secrets(), None).as_value();
+    assert_eq!(source.visible(Span::new(0, 99)), "502 Bad Gateway, mysql://root:***@h, password=***");
+}
+
+#[test]
+fn what_is_not_utf_8_is_read_as_json() {
+    let source = Source::new("a", b"{\"a\": \"b\xFFc\", \"password\": \"x\xFF\"}", secrets(), None);
+    assert_eq!(source.visible(Span::new(0, 99)), r#"{"a": "b\u{1a}c", "password": "***"}"#);
 }
 
 #[test]
 fn utf16() {
     for text in ["{\"password\": 1}", "{\"数\": 1, \"a\": \"hunter2\"}"] {
-        let text: String =
-            text.encode_utf16().flat_map(u16::to_le_bytes).filter(u8::is_ascii).map(char::from).collect();
-        let shown = hidden(&text, None);
-        assert!(shown.chars().all(|c| c == '*'), "{shown}");
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let source = Source::new("a", &bytes, secrets(), None);
+        assert_eq!(source.visible(Span::new(0, 9999)), "***");
     }
-    // With its mark, few zeros are enough.
-    let text = format!("\u{feff}{{\"a\": \"{}\", \"b\": \"hunter2\"}}", "数".repeat(400));
-    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let source = Source::new("a", &bytes, secrets(), None);
-    assert!(source.visible(Span::new(0, 9999)).chars().all(|c| c == '*'));
-    // What can be found in it all the same is not said either.
-    let source = Source::new("a", b"\0{\"password\": \"hunter2\"}", secrets(), None);
-    assert_eq!(source.redact("found `hunter2`"), "found `***`");
+}
+
+#[test]
+fn what_an_alias_stands_for() {
+    assert_eq!(hidden_yaml("a: &x hunter2\npassword: *x\n"), "a: &x ***\npassword: ***\n");
 }
 
 #[test]
 fn json_inside_a_string_says_nothing_in_messages_either() {
     let source = Source::new("a", br#"{"a": "{\"password\":\"hunt3\",\"b\":1}"}"#, secrets(), None);
     assert_eq!(source.redact(r#"the string `{"password":"hunt3","b":1}`"#), r#"the string `{"password":"***","b":1}`"#);
-}
-
-#[test]
-fn what_an_alias_stands_for() {
-    let text = "a: &x hunter2\npassword: *x\n";
-    assert_eq!(hidden(text, None), "a: &x *******\npassword: **\n");
-    let parsed = yaml::parse(text.as_bytes(), &Limits::default());
-    assert_eq!(hidden(text, parsed.tree.as_ref()), "a: &x *******\npassword: **\n");
 }
 
 #[test]
@@ -149,12 +199,13 @@ fn the_name_of_a_secret_is_no_secret() {
 #[test]
 fn what_is_quoted() {
     let source = Source::new("a", "{\"a\": \"\x1b\", \"password\": \"数据\"}".as_bytes(), secrets(), None);
-    assert_eq!(source.visible(Span::new(0, 999)), r#"{"a": "\u{1b}", "password": "**"}"#);
+    assert_eq!(source.visible(Span::new(0, 999)), r#"{"a": "\u{1b}", "password": "***"}"#);
 }
 
 #[test]
-fn lines_of_a_value_are_words_too() {
+fn lines_of_a_value_are_secrets_too() {
     let text = "password: |\n  first line\n  second line\na: 1\n";
-    let source = Source::new("a", text.as_bytes(), secrets(), None);
+    let parsed = yaml::parse(text.as_bytes(), &Limits::default());
+    let source = Source::new("a", text.as_bytes(), secrets(), Some(&parsed));
     assert_eq!(source.redact("`second line` of a: 1"), "`***` of a: 1");
 }

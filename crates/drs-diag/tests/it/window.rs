@@ -18,7 +18,7 @@ fn several_lines() {
     2 |     "job": {
       |  __________^
     3 | |     "typ": "sync",
-    4 | |     "db_password": "*********",
+    4 | |     "db_password": "***",
     5 | |     "db_port": 1521
     6 | |   }
       | |___^ this object
@@ -141,18 +141,18 @@ fn a_minified_line() {
 #[test]
 fn long_lines_of_one_span() {
     let filler = "\"table_name\":\"t\",".repeat(20);
-    let text = format!("{{{filler}\"a\":[\n{filler}\n{filler}],{filler}}}\n");
+    let text = format!("{{{filler}\"a\":{{\n{filler}\n{filler}}},{filler}}}\n");
     assert_snapshot!(human(&text, |at| {
-        let open = at("[");
-        vec![error(open.to(at("],")), "too few items").label("this")]
+        let open = at("{\n");
+        vec![error(open.to(at("},")), "too few members").label("this")]
     }), @r#"
-    error[DRS-S000]: too few items
+    error[DRS-S000]: too few members
      --> job.json:1:346
       |
-    1 |   …:"t","table_name":"t","table_name":"t","table_name":"t","a":[
+    1 |   …:"t","table_name":"t","table_name":"t","table_name":"t","a":{
       |  ______________________________________________________________^
     2 | | "table_name":"t","table_name":"t","table_name":"t","table_name":"t","table_name":"t","table_name":"t","table_name":"t","table_name…
-    3 | | …e":"t","table_name":"t","table_name":"t","table_name":"t",],"table_name":"t","table_name":"t","table_name":"t","table_na…
+    3 | | …e":"t","table_name":"t","table_name":"t","table_name":"t",},"table_name":"t","table_name":"t","table_name":"t","table_na…
       | |_____________________________________________________________^ this
     "#);
 }

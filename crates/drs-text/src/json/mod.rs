@@ -9,7 +9,7 @@
 //! ([`Node::is_truncated`](crate::Node::is_truncated)), a key without a value gets a placeholder
 //! ([`Node::is_placeholder`](crate::Node::is_placeholder)), and a string that is not closed reaches to the end of its
 //! line or of the text. So a tree exists whenever the root has begun: what was understood can still be recognised.
-//! What was not is in no node; [`scan`](crate::scan) finds values there too.
+//! What was not is in no node.
 //!
 //! Beyond the RFC, these are faults: duplicate keys (compared after decoding), an escape of half a surrogate pair,
 //! a number beyond the range of a double, nesting and length beyond the [`Limits`].

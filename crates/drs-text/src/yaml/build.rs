@@ -102,7 +102,7 @@ impl<'p, 's> Builder<'p, 's> {
         while !self.frames.is_empty() {
             self.close(end, flag::TRUNCATED);
         }
-        self.tree.is_sound = !self.places.may_comment;
+        self.tree.has_gaps = true;
         let has_root = self.tree.node_count() > 0;
         (has_root.then_some(self.tree), self.faults)
     }

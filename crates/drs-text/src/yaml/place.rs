@@ -16,8 +16,6 @@ pub(super) struct Places<'s> {
     offsets: Vec<u32>,
     /// Bytes before the part that the library reads.
     start: usize,
-    /// Whether there may be a comment.
-    pub(super) may_comment: bool,
 }
 
 impl<'s> Places<'s> {
@@ -29,7 +27,7 @@ impl<'s> Places<'s> {
         } else {
             read.char_indices().step_by(STEP).map(|(index, _)| offset(index)).collect()
         };
-        Self { text, offsets, start, may_comment: text.contains('#') }
+        Self { text, offsets, start }
     }
 
     /// The byte offset of the library's character `index`.

@@ -7,7 +7,6 @@ mod json_faults;
 mod json_grammar;
 mod limits;
 mod places;
-mod scan;
 mod show;
 mod yaml;
 mod yaml_scalars;

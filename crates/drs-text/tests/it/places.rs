@@ -1,6 +1,6 @@
 //! Lines, columns, pointers, edits, and what nodes say of themselves.
 
-use drs_text::{Edit, Kind, Limits, Lines, Pointer, Span, apply, json};
+use drs_text::{Edit, Kind, Limits, Lines, Pointer, Span, apply, json, yaml};
 
 #[test]
 fn positions_count_lines_and_characters_from_1() {
@@ -143,7 +143,14 @@ fn edits_are_done_in_the_order_of_their_places() {
 fn nodes_say_what_they_are() {
     let text = r#" {"n": null, "t": true, "f": false, "i": -12.50e+1, "s": "\u0041b", "a": [1, [2]], "o": {}} "#;
     let tree = json::parse(text.as_bytes(), &Limits::default()).tree.unwrap();
-    assert!(tree.is_sound());
+    assert!(!tree.has_gaps());
+    for (parsed, has_gaps) in [
+        (json::parse(b"{\"a\": 1}", &Limits::default()), false),
+        (json::parse(b"{\"a\": 1,}", &Limits::default()), true),
+        (yaml::parse(b"a: 1", &Limits::default()), true),
+    ] {
+        assert_eq!(parsed.tree.unwrap().has_gaps(), has_gaps);
+    }
     assert_eq!((tree.text(), tree.node_count()), (text, 18));
     let root = tree.root();
     assert_eq!((root.kind(), root.len(), root.raw()), (Kind::Object, 7, text.trim()));

@@ -238,14 +238,6 @@ null ``"
     assert_eq!(&text[..end("n").range().end][end("n").range().start - 2..], "n:");
 }
 
-#[test]
-fn a_tree_with_comments_is_not_sound() {
-    let is_sound = |text: &str| yaml::parse(text.as_bytes(), &Limits::default()).tree.unwrap().is_sound();
-    assert!(is_sound("a: 1\n"));
-    assert!(!is_sound("a: 1 # b\n"));
-    assert!(!is_sound("a: 1\na: 2\n"));
-}
-
 /// Spans inside the text and in order, whatever the text; aliases point elsewhere.
 fn sound(text: &[u8]) {
     for document in yaml::parse_stream(text, &Limits::default()) {

@@ -101,7 +101,7 @@ fn names_and_places_of_fields() {
     error[DRS-S002]: `passwrd` is not a field of `endpoint`
       --> request.json:15:13
        |
-    15 |             "passwrd": "************",
+    15 |             "passwrd": "***",
        |             ^^^^^^^^^
        |
        = help: the fields are `id`, `endpoint_name`, `ip`, `db_port`, `db_user`, `db_password`, `instance_id`, `instance_name`, `db_name` and `source_sharding`; `--allow-unknown-fields` lets a newer field pass
@@ -180,13 +180,13 @@ fn kinds_and_forms_of_values() {
     error[DRS-S003]: `db_password` must be a string, found a number
       --> request.json:13:26
        |
-    13 |           "db_password": ********
-       |                          ^^^^^^^^
+    13 |           "db_password": ***
+       |                          ^^^
        |
     help: put it in quotes
        |
-    13 |           "db_password": "********"
-       |                          +        +
+    13 |           "db_password": "***"
+       |                          +   +
 
     error[DRS-P004]: an endpoint of type `cloud` needs a `cloud` object
       --> request.json:19:28

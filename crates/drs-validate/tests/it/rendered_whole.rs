@@ -195,23 +195,23 @@ fn broken_json() {
     error[DRS-J013]: the key `type` has no quotes
      --> request.json:3:5
       |
-    3 |     type: "name", // the new name
+    3 |     type: "name", // ***
       |     ^^^^
       |
     help: put the key in double quotes
       |
-    3 |     "type": "name", // the new name
+    3 |     "type": "name", // ***
       |     +    +
 
     error[DRS-J011]: a comment in JSON
      --> request.json:3:19
       |
-    3 |     type: "name", // the new name
-      |                   ^^^^^^^^^^^^^^^
+    3 |     type: "name", // ***
+      |                   ^^^^^^
       |
     help: remove the comment: JSON has none
       |
-    3 -     type: "name", // the new name
+    3 -     type: "name", // ***
     3 +     type: "name",
       |
 

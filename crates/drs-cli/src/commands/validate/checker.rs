@@ -128,5 +128,5 @@ pub(crate) fn outcome(report: Report) -> Outcome {
 fn source<'a>(name: &str, text: &'a [u8], streams: &'a [Parsed<'a>]) -> Source<'a> {
     let source = Source::new(name, text, drs_validate::secrets(), None);
     let source = if streams.len() > 1 { source.with_lines() } else { source };
-    streams.iter().filter_map(|parsed| parsed.tree.as_ref()).fold(source, Source::with_tree)
+    streams.iter().fold(source, Source::with_parsed)
 }

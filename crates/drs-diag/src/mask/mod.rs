@@ -1,0 +1,90 @@
+//! Which bytes of a text are hidden, decided by what the text was parsed to.
+//!
+//! A value that the parser attributed to a key follows that key: it is hidden if the key, or one above it, is a secret's name.
+//! Inside a value that is shown, the password of an address is hidden, and what follows a secret's name. What was attributed
+//! to no key (comments, and what stands where the parser skipped or gave up) is hidden but for the punctuation of the syntax and
+//! the token that the parser complains about, and that token too where it may belong to a secret.
+
+mod cover;
+mod inside;
+mod region;
+
+use drs_text::{Limits, Parsed, Span, json};
+
+use self::cover::Walk;
+use self::region::{Cover, Region};
+use crate::redact::SecretStrings;
+use crate::secrets::Secrets;
+
+/// The spans, in order and disjoint, of what is secret in the document `parsed` and around its faults, or may be.
+pub fn mask(secrets: &Secrets, parsed: &Parsed<'_>) -> Vec<Span> {
+    let Some(tree) = &parsed.tree else { return Vec::new() };
+    let part = parsed.faults.iter().fold(tree.root().span(), |part, fault| part.to(fault.span));
+    let masked = Masked::find_in(tree.text(), part, secrets, &[parsed]);
+    masked.regions.iter().filter(|region| region.is_secret()).map(|region| region.span).collect()
+}
+
+/// What is hidden of a text.
+pub(crate) struct Masked {
+    /// Where, in order, disjoint.
+    regions: Vec<Region>,
+    /// What secret values say.
+    pub(crate) strings: SecretStrings,
+}
+
+impl Masked {
+    /// What is hidden of `text`, which `parsed` are all documents of; without any, of a JSON document.
+    pub(crate) fn find(text: &str, secrets: &Secrets, parsed: &[&Parsed<'_>]) -> Self {
+        if secrets.is_empty() {
+            return Self { regions: Vec::new(), strings: SecretStrings::default() };
+        }
+        if parsed.is_empty() {
+            let parsed = json::parse(text.as_bytes(), &Limits::default());
+            return Self::find_in(text, all(text), secrets, &[&parsed]);
+        }
+        Self::find_in(text, all(text), secrets, parsed)
+    }
+
+    /// What is hidden of a text that is in no syntax, but is one value.
+    pub(crate) fn of_value(text: &str, secrets: &Secrets) -> Self {
+        let mut walk = Walk::new(text, 0, secrets);
+        walk.show(all(text), None);
+        Self::of(walk, text)
+    }
+
+    /// All of a text in another encoding, in which not even punctuation can be recognised.
+    pub(crate) fn of_unknown(text: &str) -> Self {
+        Self { regions: vec![Region::new(all(text), Cover::Part)], strings: SecretStrings::default() }
+    }
+
+    /// What is hidden of the bytes `part` of a text.
+    fn find_in(text: &str, part: Span, secrets: &Secrets, parsed: &[&Parsed<'_>]) -> Self {
+        let mut walk = Walk::new(text, part.start, secrets);
+        for parsed in parsed {
+            walk.document(parsed);
+        }
+        walk.finish(part.end, parsed);
+        Self::of(walk, text)
+    }
+
+    fn of(walk: Walk<'_, '_>, text: &str) -> Self {
+        let (regions, strings) = walk.into_parts();
+        Self { regions: region::union(text, regions), strings: SecretStrings::new(strings) }
+    }
+
+    /// Whether `span` has a byte in common with what is hidden; an empty one whether it is inside of it.
+    pub(crate) fn touches(&self, span: Span) -> bool {
+        let first = self.regions.partition_point(|region| region.span.end <= span.start);
+        self.regions.get(first).is_some_and(|region| span.end > region.span.start)
+    }
+
+    /// Whether the character of `text` at `offset` is hidden.
+    pub(crate) fn hides(&self, text: &str, offset: usize) -> bool {
+        let after = self.regions.partition_point(|region| region.span.start as usize <= offset);
+        after.checked_sub(1).is_some_and(|index| self.regions[index].hides(text, offset))
+    }
+}
+
+fn all(text: &str) -> Span {
+    Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX))
+}
