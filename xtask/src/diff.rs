@@ -2,7 +2,7 @@
 
 use similar::TextDiff;
 
-/// Widest line that is shown; generated tables have far longer ones.
+/// Characters of a line that are shown; lines of generated tables are far longer.
 const WIDTH: usize = 160;
 
 /// Lines on either side that are compared from the first difference on.

@@ -1,4 +1,4 @@
-//! What xtask says on the terminal, in cargo's voice: a right-aligned word and what it is about.
+//! What xtask says on the terminal, in cargo's voice: a right-aligned verb and what it is about.
 
 use std::io::{self, Write};
 
@@ -18,12 +18,12 @@ impl<W: Write> Status<W> {
     ///
     /// # Errors
     /// `out` cannot be written.
-    pub fn say(&mut self, word: &str, rest: &str) -> io::Result<()> {
+    pub fn say(&mut self, verb: &str, rest: &str) -> io::Result<()> {
         if self.color {
-            let code = if word == "Stale" || word == "Failed" { "1;33" } else { "1;32" };
-            writeln!(self.out, "\x1b[{code}m{word:>12}\x1b[0m {rest}")
+            let code = if verb == "Stale" || verb == "Failed" { "1;33" } else { "1;32" };
+            writeln!(self.out, "\x1b[{code}m{verb:>12}\x1b[0m {rest}")
         } else {
-            writeln!(self.out, "{word:>12} {rest}")
+            writeln!(self.out, "{verb:>12} {rest}")
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) struct Difference {
     pub(super) aspect: Aspect,
     /// Another column under which an erratum may speak of it.
     pub(super) also: Option<Aspect>,
-    /// What the two sides say.
+    /// What ledger and contract say.
     pub(super) message: String,
     /// Why it is meant even without an erratum.
     pub(super) waiver: Waiver,

@@ -4,7 +4,7 @@ use super::notation::Wanted;
 use crate::contract::{Contract, Schema, Shape};
 use crate::ledger::Row;
 
-/// Limits that no schema can state, and the words that the description must then have.
+/// Limits that no schema can state, and the phrases that the description must then have.
 const DESCRIBED: &[(&str, &[&str])] = &[
     ("Base64", &["Base64"]),
     ("comma-joined", &["comma"]),
@@ -16,7 +16,7 @@ const DESCRIBED: &[(&str, &[&str])] = &[
 
 /// What the limits of a row and of a schema disagree about.
 pub(super) struct Disagreement {
-    /// What the two sides say.
+    /// What ledger and contract say.
     pub(super) text: String,
     /// Whether the contract limits by a pattern, which may be a list of values in other words.
     pub(super) is_list: bool,
@@ -35,8 +35,8 @@ pub(super) fn difference(contract: &Contract, row: &Row, schema: &Schema) -> Opt
     let wanted = Wanted::parse(&row.limits);
     let description = format!("{} {}", schema.description, resolved.description);
     let is_described = |limit: &String| {
-        let words = DESCRIBED.iter().find(|(known, _)| known == limit).map(|(_, words)| *words);
-        words.is_some_and(|words| words.iter().all(|word| description.contains(word)))
+        let phrases = DESCRIBED.iter().find(|(known, _)| known == limit).map(|(_, phrases)| *phrases);
+        phrases.is_some_and(|phrases| phrases.iter().all(|phrase| description.contains(phrase)))
     };
     let (described, silent): (Vec<&String>, Vec<&String>) =
         wanted.in_words.iter().partition(|limit| is_described(limit));

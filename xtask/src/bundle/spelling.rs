@@ -59,11 +59,11 @@ fn holds(value: &Value, key: Place, entry: &Entry, findings: &mut Vec<Finding>) 
             require(valid, value, name, "a whole number that is not negative", findings);
         }
         Holds::Number => require(value.as_number().is_some(), value, name, "a number", findings),
-        Holds::Word(words) => word(value, name, words, findings),
-        Holds::Words(words) => {
+        Holds::Word(known) => keyword(value, name, known, findings),
+        Holds::Words(known) => {
             let valid = value.as_array().is_some_and(|items| !items.is_empty());
             require(valid, value, name, "a list of words", findings);
-            value.items().iter().for_each(|item| word(item, name, words, findings));
+            value.items().iter().for_each(|item| keyword(item, name, known, findings));
         }
         Holds::Texts => {
             let valid = value.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some()));
@@ -99,7 +99,7 @@ fn holds(value: &Value, key: Place, entry: &Entry, findings: &mut Vec<Finding>) 
     }
 }
 
-fn word(value: &Value, key: &str, words: &[&str], findings: &mut Vec<Finding>) {
+fn keyword(value: &Value, key: &str, words: &[&str], findings: &mut Vec<Finding>) {
     let known = value.as_str().is_some_and(|text| words.contains(&text));
     if !known {
         let list = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");

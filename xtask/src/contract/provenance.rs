@@ -18,7 +18,7 @@ pub enum Provenance {
     Sdk(String),
     /// The Terraform provider and its version.
     Terraform(String),
-    /// Any other page, in our words.
+    /// Any other page.
     Page(String),
 }
 
@@ -71,7 +71,7 @@ impl Aspect {
         Self::Prose,
     ];
 
-    /// The word used in `aspects`.
+    /// Name used in `aspects`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",
@@ -85,8 +85,8 @@ impl Aspect {
         }
     }
 
-    /// The aspect with this word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|aspect| aspect.as_str() == word)
+    /// Aspect with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|aspect| aspect.as_str() == name)
     }
 }

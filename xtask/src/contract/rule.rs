@@ -1,4 +1,4 @@
-//! Cross-field rules (`x-drs-rules`): conditions in a closed subset of JSON Schema's words.
+//! Cross-field rules (`x-drs-rules`): conditions in a closed subset of JSON Schema's keywords.
 
 use indexmap::IndexMap;
 
@@ -81,13 +81,13 @@ pub struct Condition {
     pub any_of: Vec<Condition>,
     /// Condition on every item.
     pub items: Option<Box<Condition>>,
-    /// Fewest items.
+    /// Minimum number of items.
     pub min_items: Option<u64>,
-    /// Most items.
+    /// Maximum number of items.
     pub max_items: Option<u64>,
-    /// Fewest members.
+    /// Minimum number of members.
     pub min_properties: Option<u64>,
-    /// Most members.
+    /// Maximum number of members.
     pub max_properties: Option<u64>,
 }
 

@@ -64,9 +64,9 @@ pub struct ObjectShape {
     pub properties: IndexMap<String, Property>,
     /// What other members may be.
     pub additional: Additional,
-    /// Fewest members.
+    /// Minimum number of members.
     pub min_properties: Option<u64>,
-    /// Most members.
+    /// Maximum number of members.
     pub max_properties: Option<u64>,
 }
 
@@ -97,9 +97,9 @@ pub enum Additional {
 pub struct ArrayShape {
     /// Type of the items.
     pub items: Box<Schema>,
-    /// Fewest items.
+    /// Minimum number of items.
     pub min_items: Option<u64>,
-    /// Most items.
+    /// Maximum number of items.
     pub max_items: Option<u64>,
     /// Whether no two items may be equal.
     pub unique_items: bool,
@@ -108,13 +108,13 @@ pub struct ArrayShape {
 /// Text. Lengths count Unicode scalar values.
 #[derive(Clone, Debug, Default)]
 pub struct StringShape {
-    /// Fewest characters.
+    /// Minimum number of characters.
     pub min_length: Option<u64>,
-    /// Most characters.
+    /// Maximum number of characters.
     pub max_length: Option<u64>,
     /// Anchored regular expression.
     pub pattern: Option<String>,
-    /// The same in words that follow "must be" (`x-drs-pattern-hint`).
+    /// The pattern in a phrase that follows "must be" (`x-drs-pattern-hint`).
     pub pattern_hint: Option<String>,
     /// Listed values: the only ones (`enum`), or the known ones if `open`.
     pub values: Vec<EnumValue<String>>,

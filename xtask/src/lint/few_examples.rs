@@ -1,6 +1,6 @@
 //! Every operation has at least three request examples, and at least one example of a success and of an error.
 //!
-//! One is the smallest request that can be told apart, one uses every optional part that can be combined, and every documented
+//! One is the smallest request whose operation can be recognised, one uses every optional part that can be combined, and every documented
 //! scenario has one.
 
 use super::{Lint, Subject};

@@ -1,6 +1,6 @@
-//! Every schema is one of the forms that the model knows, and has only keywords that say something about its type.
+//! Every schema has one of the structures that the model knows, and has only keywords that say something about its type.
 //!
-//! The forms are a bare `$ref`, an `allOf` of one `$ref`, a `oneOf`, and a `type`. `maxLength` on a number is legal OpenAPI and
+//! They are a bare `$ref`, an `allOf` of one `$ref`, a `oneOf`, and a `type`. `maxLength` on a number is legal OpenAPI and
 //! checks nothing.
 
 use super::{Lint, Subject};
@@ -22,8 +22,8 @@ const TYPED: &[(&str, &[&str])] = &[
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let value = node.value;
-        let forms: Vec<&str> = ["$ref", "allOf", "oneOf", "type"].into_iter().filter(|form| value.has(form)).collect();
-        if forms.len() != 1 {
+        let structures: Vec<&str> = ["$ref", "allOf", "oneOf", "type"].into_iter().filter(|key| value.has(key)).collect();
+        if structures.len() != 1 {
             let finding =
                 Finding::new(&LINT, node.at, "a schema has exactly one of `$ref`, `allOf`, `oneOf` and `type`")
                     .help("a text that may be a number is a component with `oneOf`");

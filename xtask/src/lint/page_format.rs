@@ -1,4 +1,4 @@
-//! Every page of `spec/rules/` has the same form.
+//! Every page of `spec/rules/` has the same sections.
 //!
 //! Heading `# id: name`, then the sections What it checks, Why the service refuses it, Fails, Passes and Source, in this
 //! order. Fails and Passes hold at least one fenced block each, and each fence says its language and what it is checked against:

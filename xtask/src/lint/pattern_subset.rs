@@ -12,7 +12,7 @@ use crate::problem::Finding;
 /// The lint.
 pub const LINT: Lint = Lint { id: "DRS-L026", name: "pattern-subset", file: include_str!("pattern_subset.rs") };
 
-/// Most states of a table; a state is a byte.
+/// Maximum number of states of a table; a state is a byte.
 const STATES: usize = 255;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

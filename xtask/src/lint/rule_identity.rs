@@ -25,10 +25,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if !is_kebab_case(&rule.name) {
             findings.push(Finding::new(&LINT, rule.place, format!("the name `{}` is not in kebab-case", rule.name)));
         }
-        for (what, seen, word) in [("id", &mut ids, &rule.id), ("name", &mut names, &rule.name)] {
-            if let Some(other) = seen.insert(word, rule.place) {
+        for (what, seen, value) in [("id", &mut ids, &rule.id), ("name", &mut names, &rule.name)] {
+            if let Some(other) = seen.insert(value, rule.place) {
                 let help = format!("the other one is at {}", subject.contract.files.show(other));
-                findings.push(Finding::new(&LINT, rule.place, format!("the {what} `{word}` is used twice")).help(help));
+                findings.push(Finding::new(&LINT, rule.place, format!("the {what} `{value}` is used twice")).help(help));
             }
         }
     }

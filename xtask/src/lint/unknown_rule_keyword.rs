@@ -1,6 +1,6 @@
-//! A rule's `if` and `then` use only the words that every output can translate.
+//! A rule's `if` and `then` use only the keywords that every output can translate.
 //!
-//! They are the words of JSON Schema `required`, `properties`, `enum`, `const`, `pattern`, `not`, `anyOf`, `items`, `minItems`,
+//! They are the keywords of JSON Schema `required`, `properties`, `enum`, `const`, `pattern`, `not`, `anyOf`, `items`, `minItems`,
 //! `maxItems`, `minProperties` and `maxProperties`. Whatever these cannot say is a named check in Rust (`check: rust`).
 
 use super::Lint;

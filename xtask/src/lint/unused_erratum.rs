@@ -1,4 +1,4 @@
-//! Every aspect of every erratum excuses a deviation that exists.
+//! Every aspect of every erratum waives a deviation that exists.
 //!
 //! When a document is corrected, or the contract follows it after all, the erratum goes.
 

@@ -85,8 +85,8 @@ fn regenerate(scratch: &Scratch, status: &mut Status<impl Write>) -> anyhow::Res
 fn test(scratch: &Scratch, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let packages = TESTED.iter().flat_map(|package| ["--package", package]);
     let arguments: Vec<&str> = ["test", "--quiet", "--no-fail-fast"].into_iter().chain(packages).collect();
-    let Output { status: ended, stdout, stderr } = scratch.cargo(&arguments)?;
-    if !ended.success() {
+    let Output { status: result, stdout, stderr } = scratch.cargo(&arguments)?;
+    if !result.success() {
         status.plain(&String::from_utf8_lossy(&stdout))?;
         status.plain(&String::from_utf8_lossy(&stderr))?;
         anyhow::bail!("tests fail after the recipes were followed");

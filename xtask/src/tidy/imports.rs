@@ -13,7 +13,7 @@ type Path = Vec<String>;
 /// Files that each file imports from.
 pub(super) type Graph<'t> = BTreeMap<&'t str, BTreeSet<&'t str>>;
 
-/// Longest chain of re-exports that is followed.
+/// Length of a chain of re-exports that is followed.
 const MAX_REEXPORTS: usize = 5;
 
 /// A module that is a file: its crate's source folder and its path in the crate.
