@@ -22,7 +22,8 @@ const TYPED: &[(&str, &[&str])] = &[
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let value = node.value;
-        let structures: Vec<&str> = ["$ref", "allOf", "oneOf", "type"].into_iter().filter(|key| value.has(key)).collect();
+        let structures: Vec<&str> =
+            ["$ref", "allOf", "oneOf", "type"].into_iter().filter(|key| value.has(key)).collect();
         if structures.len() != 1 {
             let finding =
                 Finding::new(&LINT, node.at, "a schema has exactly one of `$ref`, `allOf`, `oneOf` and `type`")

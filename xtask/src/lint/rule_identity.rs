@@ -28,7 +28,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         for (what, seen, value) in [("id", &mut ids, &rule.id), ("name", &mut names, &rule.name)] {
             if let Some(other) = seen.insert(value, rule.place) {
                 let help = format!("the other one is at {}", subject.contract.files.show(other));
-                findings.push(Finding::new(&LINT, rule.place, format!("the {what} `{value}` is used twice")).help(help));
+                findings
+                    .push(Finding::new(&LINT, rule.place, format!("the {what} `{value}` is used twice")).help(help));
             }
         }
     }

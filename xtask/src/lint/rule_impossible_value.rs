@@ -31,9 +31,7 @@ fn allows(schema: &Schema, value: &Value) -> bool {
         }
         (Shape::Integer(number), Data::Integer(value)) => {
             let listed = number.values.is_empty() || number.values.iter().any(|listed| listed.value == *value);
-            listed
-                && number.minimum.is_none_or(|min| min <= *value)
-                && number.maximum.is_none_or(|max| max >= *value)
+            listed && number.minimum.is_none_or(|min| min <= *value) && number.maximum.is_none_or(|max| max >= *value)
         }
         (Shape::Boolean, Data::Bool(_)) | (Shape::Number(_), Data::Integer(_) | Data::Float(_)) | (Shape::Any, _) => {
             true
