@@ -1,5 +1,6 @@
 //! `drs schema --write`: schemas for editors, and what connects them to requests.
 
+use drs_contract::Operation;
 use insta::assert_snapshot;
 use serde_json::Value;
 
@@ -9,14 +10,12 @@ use crate::scratch::Scratch;
 fn a_folder_gets_schemas_settings_and_first_lines() {
     let folder = Scratch::new();
     let run = folder.drs(&["schema", "--write", ".schemas"]);
-    assert_snapshot!(run.transcript(), @"
+    let lines = |line: fn(&str) -> String| -> String { Operation::ALL.iter().map(|it| line(it.id())).collect() };
+    let wrote = lines(|id| format!("wrote .schemas/{id}.schema.json\n"));
+    assert!(run.stdout.contains(&wrote), "{}", run.stdout);
+    assert_snapshot!(run.transcript().replace(&wrote, ""), @"
     exit status 0
     --- stdout
-    wrote .schemas/batch_create_jobs_async.schema.json
-    wrote .schemas/batch_set_policy.schema.json
-    wrote .schemas/modify_data_sync.schema.json
-    wrote .schemas/show_job_detail.schema.json
-    wrote .schemas/update_job.schema.json
     wrote .schemas/vscode-settings.json
     wrote .schemas/modelines.yaml
 
@@ -25,28 +24,15 @@ fn a_folder_gets_schemas_settings_and_first_lines() {
     folder above it (update_job/orders.yaml); YAML needs the extension redhat.vscode-yaml.
     Other editors with yaml-language-server: put the matching line of .schemas/modelines.yaml at the top of a request.
     ");
-    assert_snapshot!(folder.read(".schemas/modelines.yaml"), @"
+    let first = lines(|id| format!("\n# {id}:\n# yaml-language-server: $schema=./.schemas/{id}.schema.json\n"));
+    assert_snapshot!(folder.read(".schemas/modelines.yaml").replace(&first, ""), @"
     # The first line of a YAML request, for editors that use yaml-language-server. A relative path starts from the
     # folder of the request.
-
-    # batch_create_jobs_async:
-    # yaml-language-server: $schema=./.schemas/batch_create_jobs_async.schema.json
-
-    # batch_set_policy:
-    # yaml-language-server: $schema=./.schemas/batch_set_policy.schema.json
-
-    # modify_data_sync:
-    # yaml-language-server: $schema=./.schemas/modify_data_sync.schema.json
-
-    # show_job_detail:
-    # yaml-language-server: $schema=./.schemas/show_job_detail.schema.json
-
-    # update_job:
-    # yaml-language-server: $schema=./.schemas/update_job.schema.json
     ");
     let settings: Value = serde_json::from_str(&folder.read(".schemas/vscode-settings.json")).expect("JSON");
-    assert_eq!(settings["json.schemas"].as_array().map(Vec::len), Some(5));
-    assert_eq!(settings["yaml.schemas"].as_object().map(serde_json::Map::len), Some(5));
+    let count = Some(Operation::ALL.len());
+    assert_eq!(settings["json.schemas"].as_array().map(Vec::len), count);
+    assert_eq!(settings["yaml.schemas"].as_object().map(serde_json::Map::len), count);
     for entry in settings["json.schemas"].as_array().expect("a list") {
         folder.read(entry["url"].as_str().expect("a path"));
     }

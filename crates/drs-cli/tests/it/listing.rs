@@ -1,24 +1,18 @@
 //! The commands that list what the contract has.
 
 use crate::scratch::Scratch;
+use drs_contract::Operation;
 use insta::assert_snapshot;
 
 #[test]
 fn operations_are_listed_with_their_calls() {
-    assert_snapshot!(Scratch::new().drs(&["operations"]).transcript(), @"
-    exit status 0
-    --- stdout
-    batch_create_jobs_async  Create tasks asynchronously
-                             POST /v5/{project_id}/jobs/batch-async-create (drs)
-    batch_set_policy         Set the synchronization policy of tasks
-                             POST /v3/{project_id}/jobs/batch-sync-policy (drs)
-    modify_data_sync         Change the synchronization of a database into StarRocks
-                             PUT /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication (taurusdb)
-    show_job_detail          Look at a task
-                             GET /v5/{project_id}/jobs/{job_id} (drs)
-    update_job               Change a task
-                             PUT /v5/{project_id}/jobs/{job_id} (drs)
-    ");
+    let width = Operation::ALL.iter().map(|it| it.id().len()).max().unwrap_or(0);
+    let entry = |it: &Operation| {
+        let call = format!("{} {} ({})", it.method(), it.path(), it.service().id());
+        format!("{:width$}  {}\n{:width$}  {call}\n", it.id(), it.summary(), "")
+    };
+    let all: String = Operation::ALL.iter().map(entry).collect();
+    assert_eq!(Scratch::new().drs(&["operations"]).transcript(), format!("exit status 0\n--- stdout\n{all}"));
 }
 
 #[test]
@@ -50,7 +44,13 @@ fn help_names_every_command() {
 
 #[test]
 fn help_of_validate_names_every_option() {
-    assert_snapshot!(Scratch::new().drs(&["validate", "--help"]).transcript(), @"
+    let help = Scratch::new().drs(&["validate", "--help"]).transcript();
+    let listed = help.find("[possible values: batch_").expect("operations are listed");
+    let end = listed + help[listed..].find(']').expect("the list ends");
+    let ids: Vec<&str> = help[listed + "[possible values: ".len()..end].split(',').map(str::trim).collect();
+    assert_eq!(ids, Operation::ALL.map(Operation::id));
+    let help = format!("{}[an operation{}", &help[..listed], &help[end..]);
+    assert_snapshot!(help, @"
     exit status 0
     --- stdout
     Check request files: every mistake with its line, column, reason and remedy
@@ -86,8 +86,7 @@ fn help_of_validate_names_every_option() {
           --operation <ID>
               The operation that the documents are requests for; detected from their shape if omitted
               
-              [possible values: batch_create_jobs_async, batch_set_policy, modify_data_sync,
-              show_job_detail, update_job]
+              [an operation]
 
           --format <FORMAT>
               The format of the report

@@ -6,6 +6,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+#[rustfmt::skip]
+#[macro_use]
+#[path = "../../src/generated/roots.rs"]
+mod roots;
+
 use drs_client::types;
 use schemars::r#gen::SchemaSettings;
 use serde_json::Value;
@@ -16,21 +21,7 @@ fn derived() -> BTreeMap<String, Value> {
     macro_rules! roots {
         ($($name:ident),* $(,)?) => { $(generator.subschema_for::<types::$name>();)* };
     }
-    roots!(
-        BatchAsyncCreateJobReq,
-        BatchSetupSyncPolicyReq,
-        ModifyDataSyncConfigRequestV3,
-        ShowJobDetailQuery,
-        SingleUpdateJobReq
-    );
-    roots!(
-        BatchCreateJobsAsyncResponse,
-        BatchSetPolicyResponse,
-        ModifyDataSyncResponse,
-        ShowJobDetailResponse,
-        UpdateJobResponse
-    );
-    roots!(BatchSetPolicyErrorResp, ErrorResp, Language);
+    with_roots!(roots);
     let definitions = generator.take_definitions();
     definitions.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap())).collect()
 }

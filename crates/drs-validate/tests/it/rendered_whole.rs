@@ -137,16 +137,25 @@ fn wrappers_that_are_missing() {
     "#);
 }
 
+/// A report without the field that each operation is recognised by, after it was seen to name every operation.
+fn without_fields(report: &str) -> String {
+    let (before, fields) = report.split_once("a field that tells it: ").expect("fields are listed");
+    for operation in Operation::ALL {
+        assert!(fields.contains(&format!("`{}` has `", operation.id())), "{fields}");
+    }
+    format!("{before}a field that tells it: …")
+}
+
 #[test]
 fn documents_of_no_operation() {
-    insta::assert_snapshot!(found("{}"), @"
+    insta::assert_snapshot!(without_fields(&found("{}")), @"
     error[DRS-S017]: an empty object does not tell which operation it is a request of
      --> request.json:1:1
       |
     1 | {}
       | ^
       |
-      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: …
     ");
     insta::assert_snapshot!(found(r#"{"jobs": []}"#), @r#"
     error[DRS-S018]: this may be a request of `batch_create_jobs_async` or `batch_set_policy`
@@ -157,14 +166,14 @@ fn documents_of_no_operation() {
       |
       = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`
     "#);
-    insta::assert_snapshot!(found("[1, 2]"), @"
+    insta::assert_snapshot!(without_fields(&found("[1, 2]")), @"
     error[DRS-S017]: a request is an object
      --> request.json:1:1
       |
     1 | [1, 2]
       | ^
       |
-      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has `type`, `update_job` has `job.type`
+      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: …
     ");
 }
 

@@ -9,6 +9,7 @@ mod generate;
 mod lower;
 mod refine;
 mod request;
+mod roots;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,9 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
         aliases: aliases(contract, &lowered),
         secret_members: &lowered.secret_members,
     };
-    Ok(split::split(file, &plan))
+    let mut files = split::split(file, &plan);
+    files.push(roots::file(contract));
+    Ok(files)
 }
 
 /// The client as one file.
