@@ -32,8 +32,8 @@ pub struct Source<'a> {
     pub(crate) first_line: u32,
     pub(crate) first_byte: u64,
     pub(crate) lines: Option<Lines<'a>>,
-    /// Whether the bytes are UTF-16, which nothing is shown of.
-    is_utf16: bool,
+    /// Whether the bytes are no text in UTF-8 at all: nothing is shown of them.
+    is_binary: bool,
     masked: OnceLock<Masked>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
             first_line: 1,
             first_byte: 0,
             lines: None,
-            is_utf16: drs_text::is_utf16(bytes),
+            is_binary: drs_text::binary_format(bytes).is_some(),
             masked: OnceLock::new(),
         }
     }
@@ -164,7 +164,7 @@ impl<'a> Source<'a> {
 
     fn found(&self) -> &Masked {
         self.masked.get_or_init(|| match &self.text {
-            text if self.is_utf16 => Masked::of_unknown(text),
+            text if self.is_binary => Masked::of_unknown(text),
             text if self.is_value => Masked::of_value(text, self.secrets),
             Cow::Borrowed(text) => Masked::find(text, self.secrets, &self.parsed),
             // It was not read; its other bytes may be JSON.

@@ -7,6 +7,7 @@
 //!
 //! The crate knows nothing of any schema, service or file.
 
+mod binary;
 mod edit;
 mod fault;
 mod fix;
@@ -23,6 +24,7 @@ mod tree;
 mod utf8;
 pub mod yaml;
 
+pub use binary::{BinaryFormat, binary_format};
 pub use edit::{Edit, apply};
 pub use fault::{Ambiguity, Expected, Fault, FaultKind, NumberFlaw};
 pub use kind::Kind;
@@ -32,5 +34,4 @@ pub use parsed::Parsed;
 pub use pointer::{InvalidPointer, Pointer};
 pub use span::Span;
 pub use tree::{Limits, Tree};
-pub use utf8::is_utf16;
 pub use yaml::YamlOptions;

@@ -1,5 +1,6 @@
 //! The checks that come before any syntax: length, encoding, byte order mark.
 
+use crate::binary::binary_format;
 use crate::fault::{Fault, FaultKind, Faults};
 use crate::span::offset;
 use crate::{Limits, Span};
@@ -13,12 +14,12 @@ pub(crate) fn accept<'s>(bytes: &'s [u8], limits: Limits, faults: &mut Faults) -
         faults.push(Fault::new(FaultKind::TooLarge { limit }, Span::at(limit)));
         return None;
     }
-    if is_utf16(bytes) {
-        faults.push(Fault::new(FaultKind::NotUtf8 { utf16: true }, Span::new(0, 2)));
+    if let Some(format) = binary_format(bytes) {
+        faults.push(Fault::new(FaultKind::NotUtf8 { format: Some(format) }, Span::new(0, 2)));
         return None;
     }
     let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
-        faults.push(Fault::new(FaultKind::NotUtf8 { utf16: false }, first_bad(bytes)));
+        faults.push(Fault::new(FaultKind::NotUtf8 { format: None }, first_bad(bytes)));
         return None;
     };
     if !text.starts_with(MARK) {
@@ -26,12 +27,6 @@ pub(crate) fn accept<'s>(bytes: &'s [u8], limits: Limits, faults: &mut Faults) -
     }
     faults.push(Fault::new(FaultKind::ByteOrderMark, Span::of(0..MARK.len())));
     Some((text, MARK.len()))
-}
-
-/// Whether a text is surely UTF-16: it has its byte order mark, or one of its first two bytes is zero, since all syntax
-/// starts with ASCII (RFC 4627, section 3).
-pub fn is_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 1..=127, ..] | [1..=127, 0, ..])
 }
 
 /// The first sequence that is no UTF-8: the bytes that a decoder would replace by one U+FFFD.

@@ -229,3 +229,20 @@ fn one_document_over_several_lines_is_noted() {
     assert!(note("a.jsonl"));
     assert!(!note("b.jsonl"));
 }
+
+#[test]
+fn several_documents_in_one_text_are_noted() {
+    let pretty = "{\n  \"job\": {\"type\": \"precheck\", \"params\": {}}\n}\n".repeat(2);
+    let lines = format!("{VALID}\n{VALID}\n");
+    let sequence = format!("\x1E{VALID}\n\x1E{VALID}\n");
+    let note = "has several documents; with `--jsonl`, each line is one";
+    for (text, expected) in
+        [(lines.as_str(), true), (&pretty, true), (&sequence, true), (VALID, false), ("{}}", false), ("{} x", false)]
+    {
+        let folder = Scratch::new().file("a.json", text);
+        assert_eq!(folder.drs(&["validate", "a.json"]).stderr.contains(note), expected, "{text}");
+    }
+    let folder = Scratch::new().file("a.json", sequence.replace("name\"", "NAME\""));
+    let run = folder.drs(&["validate", "--jsonl", "--fix", "a.json"]);
+    assert_eq!((run.status, folder.read("a.json")), (0, sequence), "{}", run.transcript());
+}

@@ -2,6 +2,7 @@
 
 mod action;
 mod agreement;
+mod binary;
 mod broken_pipe;
 mod colors;
 mod compressed;

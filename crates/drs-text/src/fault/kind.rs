@@ -3,14 +3,15 @@
 use std::fmt;
 
 use super::{Ambiguity, Expected, NumberFlaw};
+use crate::binary::BinaryFormat;
 
 /// The kinds of violations. [`Display`](fmt::Display) gives the message, [`FaultKind::help`] the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// The bytes are no UTF-8 (RFC 3629). The span is the first bad sequence; nothing else is looked at.
     NotUtf8 {
-        /// Whether they are UTF-16 (RFC 2781).
-        utf16: bool,
+        /// Format that they are in, if it is known.
+        format: Option<&'static BinaryFormat>,
     },
     /// The text has no value.
     Empty,
@@ -130,7 +131,8 @@ impl FaultKind {
     /// What to do about it, where there is more to say than the message.
     pub const fn help(&self) -> Option<&'static str> {
         Some(match self {
-            Self::NotUtf8 { .. } => "save the file as UTF-8",
+            Self::NotUtf8 { format: Some(format) } => format.help,
+            Self::NotUtf8 { format: None } => "save the file as UTF-8",
             Self::TooDeep { .. } => "write it with fewer levels",
             Self::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             Self::UnexpectedEnd { .. } => "the text seems to be cut off",
@@ -160,8 +162,11 @@ impl FaultKind {
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotUtf8 { utf16: false } => f.write_str("the text is not UTF-8"),
-            Self::NotUtf8 { utf16: true } => f.write_str("the text is UTF-16, not UTF-8"),
+            Self::NotUtf8 { format: None } => f.write_str("the text is not UTF-8"),
+            Self::NotUtf8 { format: Some(format) } if format.is_text() => {
+                write!(f, "the text is {}, not UTF-8", format.name)
+            }
+            Self::NotUtf8 { format: Some(format) } => write!(f, "this is {}, not text in UTF-8", format.name),
             Self::Empty => f.write_str("the document is empty"),
             Self::TooLarge { limit } => write!(f, "the document is longer than {limit} bytes"),
             Self::TooDeep { limit } => write!(f, "the nesting is deeper than {limit} levels"),

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn the_pages_have_the_names_of_the_faults() {
         let kinds = [
-            FaultKind::NotUtf8 { utf16: false },
+            FaultKind::NotUtf8 { format: None },
             FaultKind::Empty,
             FaultKind::TooLarge { limit: 1 },
             FaultKind::TooDeep { limit: 1 },

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{FixCandidates, Outcome, Secrets, Source, Summary};
+use drs_diag::{Diagnostic, FixCandidates, Outcome, Secrets, Source, Summary};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -74,6 +74,14 @@ impl Reading<'_> {
         self.reports.iter().all(|report| report.diagnostics.is_empty())
     }
 
+    /// Whether another document follows in a text that may have only one.
+    pub(crate) fn has_more_documents(&self) -> bool {
+        let begins = |at: u32| matches!(self.text.get(at as usize), Some(b'{' | b'[' | 0x1E));
+        let follows = |it: &Diagnostic| it.name == "trailing-content" && begins(it.span.start);
+        self.streams.is_empty()
+            && self.reports.iter().any(|report| begins_sequence(self.text) || report.diagnostics.iter().any(follows))
+    }
+
     /// The counts of the documents.
     pub(crate) fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -117,6 +125,11 @@ impl Reading<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a text is a sequence of JSON texts (RFC 7464).
+fn begins_sequence(text: &[u8]) -> bool {
+    text.starts_with(b"\x1E")
 }
 
 /// The outcome of a document with this report.

@@ -32,6 +32,12 @@ pub(crate) fn check(
     let syntax = syntax.unwrap_or_else(|| input::guess_syntax(bytes));
     run.summary.bytes += bytes.len() as u64;
     let reading = run.checker.read(bytes, syntax);
+    if reading.has_more_documents() {
+        let name = drs_diag::escape(name);
+        run.note(&format!(
+            "{name} has several documents; with `--jsonl`, each line is one (`jq -c` writes one on each line)"
+        ));
+    }
     let Some(mode) = run.mode else { return report(run, name, reading) };
     // The beginning of a longer text must not pass for the whole.
     let needs_no_fix = bytes.len() > max_bytes || reading.is_clean();

@@ -13,6 +13,8 @@ use crate::commands::validate::fix;
 /// The number of diagnostics that are collected before they are sent.
 const DIAGNOSTICS_PER_PART: usize = 128;
 
+const RECORD_SEPARATOR: &[u8] = b"\x1E";
+
 /// The treatment of each line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineChecker {
@@ -100,6 +102,9 @@ impl LineChecker {
 
     /// Checks one line. Returns its result, if there is anything to report, with the number of its diagnostics.
     fn line(self, line: Range<usize>, output: &mut BlockOutput<'_>) -> Option<(LineResult, usize)> {
+        // The texts of a sequence begin with a record separator (RFC 7464).
+        let line =
+            if output.bytes[line.clone()].starts_with(RECORD_SEPARATOR) { line.start + 1..line.end } else { line };
         let text = &output.bytes[line.clone()];
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
             return None;

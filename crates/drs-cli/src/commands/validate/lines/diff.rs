@@ -43,8 +43,9 @@ impl LineDiff {
         let mut changes = changes.iter().peekable();
         let mut start = 0;
         for line in block.split_inclusive(|byte| *byte == b'\n') {
-            let change = changes.next_if(|(range, _)| range.start == start);
+            let at = start;
             start += line.len();
+            let change = changes.next_if(|(range, _)| range.start < start);
             if line.len() > self.max_bytes || std::str::from_utf8(line).is_err() {
                 text.push_str(&self.end());
                 self.before.clear();
@@ -53,7 +54,9 @@ impl LineDiff {
             }
             let old = String::from_utf8_lossy(line);
             match change {
-                Some((range, new)) => self.change(&old, &format!("{new}{}", &old[range.len()..])),
+                Some((range, new)) => {
+                    self.change(&old, &format!("{}{new}{}", &old[..range.start - at], &old[range.end - at..]));
+                }
                 None => text.push_str(&self.keep(old.into_owned())),
             }
             self.lines += 1;
