@@ -8,6 +8,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 
 use insta::assert_snapshot;
@@ -20,6 +21,15 @@ const MISTAKEN: &str = r#"{"job": {"type": "precheck", "params": {},}}"#;
 
 /// A user that may not read the files of others.
 const NOBODY: u32 = 65_534;
+
+/// A folder with a copy of the program, which every user may run.
+static COPY: LazyLock<Scratch> = LazyLock::new(|| {
+    let folder = Scratch::new();
+    // In a process of its own, so that no other has it open for writing when it is started.
+    assert!(Command::new("cp").arg(DRS).arg(folder.path()).status().expect("`cp` starts").success());
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
+    folder
+});
 
 /// What a path is, and the paths that `drs` gets. `<folder>` stands for the absolute path of the current folder.
 const ROWS: [(&str, &[&str]); 19] = [
@@ -88,11 +98,8 @@ fn run(what: &str, paths: &[&str], options: &[&str]) -> (Run, String) {
     command.arg("60").stdin(Stdio::null()).current_dir(&folder).env_clear();
     // The superuser may read everything.
     if paths.contains(&"private.json") && fs::read(folder.join("private.json")).is_ok() {
-        let copy = outer.path().join("drs");
-        // In a process of its own, so that no other has it open for writing when it is started.
-        assert!(Command::new("cp").arg(DRS).arg(&copy).status().expect("`cp` starts").success());
         fs::set_permissions(outer.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
-        command.arg(copy).uid(NOBODY);
+        command.arg(COPY.path().join("drs")).uid(NOBODY);
     } else {
         command.arg(DRS);
     }
