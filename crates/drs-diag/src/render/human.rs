@@ -26,6 +26,12 @@ const DEFAULT_COLUMNS: usize = 140;
 /// Columns taken by line numbers and rulers.
 const GUTTER: usize = 10;
 
+/// Columns taken by what stands before help: a line number of two digits and `= help: `.
+const HELP: usize = 13;
+
+/// A text is not made narrower than this.
+const MIN_COLUMNS: usize = 30;
+
 /// A second place at most so many lines away from the first is shown in the same window, one farther away in its own.
 const MAX_CONTEXT_LINES: u64 = 20;
 
@@ -67,8 +73,21 @@ impl Human {
             Severity::Warning => DEFAULT_WARNING_STYLE,
         };
         let id = id.map(|id| format!("[{}]", escape(id))).unwrap_or_default();
-        let level = self.paint(style, &format!("{severity}{id}"));
-        level + &self.paint(DEFAULT_EMPHASIS_STYLE, &format!(": {message}"))
+        let level = format!("{severity}{id}");
+        let message = self.wrapped(message, level.len() + 2, true);
+        self.paint(style, &level) + &self.paint(DEFAULT_EMPHASIS_STYLE, &format!(": {message}"))
+    }
+
+    /// A text in lines as wide as the terminal, if that is known, `indent` columns of which are taken; with the lines behind
+    /// the first indented by as much, if nothing else does that.
+    fn wrapped(&self, text: &str, indent: usize, is_indented: bool) -> String {
+        let Some(width) = self.style.width else { return text.to_owned() };
+        let options = textwrap::Options::new(width.saturating_sub(indent).max(MIN_COLUMNS))
+            .break_words(false)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(text, options);
+        lines.join(&if is_indented { format!("\n{:indent$}", "") } else { "\n".to_owned() })
     }
 
     fn diagnostic(&self, out: &mut dyn Write, path: &str, view: &View<'_>, diagnostic: &Diagnostic) -> io::Result<()> {
@@ -119,7 +138,7 @@ impl Human {
             (_, help) => help,
         };
         if let Some(help) = help {
-            first = first.element(Level::HELP.message(help));
+            first = first.element(Level::HELP.message(self.wrapped(&help, HELP, false)));
         }
         if let Some(more @ 1..) = diagnostic.related.len().checked_sub(MAX_RELATED) {
             first = first.element(Level::NOTE.message(format!("{more} more places have a part in it")));
@@ -202,7 +221,8 @@ impl Output for Human {
                 if let Some(help) = help {
                     let equals = self.paint(DEFAULT_LINE_NUM_STYLE, "=");
                     let word = self.paint(DEFAULT_EMPHASIS_STYLE, "help");
-                    writeln!(out, "  {equals} {word}: {}", document.source.clean(help))?;
+                    let help = self.wrapped(&document.source.clean(help), HELP - 3, true);
+                    writeln!(out, "  {equals} {word}: {help}")?;
                 }
                 writeln!(out)
             }

@@ -1,10 +1,10 @@
 //! The format `human`: what is said, in which order.
 
-use drs_diag::Diagnostic;
+use drs_diag::{Diagnostic, Format, Style};
 use drs_text::{Edit, Span};
 use insta::assert_snapshot;
 
-use crate::support::{UPDATE, error, human};
+use crate::support::{QUIET, UPDATE, error, human, render};
 
 #[test]
 fn an_unknown_field_with_its_change() {
@@ -262,4 +262,21 @@ fn a_secret_without_an_end() {
       |                  |
       |                  which begins here
     "#);
+}
+
+#[test]
+fn messages_and_help_are_as_wide_as_the_terminal() {
+    let text = "{\"a\": 1}\n";
+    let style = Style { width: Some(60), ..QUIET };
+    let find = |at: &dyn Fn(&str) -> Span| {
+        let words = "some words that go on and on until they are wider than a terminal of sixty columns";
+        vec![error(at("1"), words).help(words)]
+    };
+    let shown = render(Format::Human, style, "job.json", text, find);
+    assert_eq!(
+        shown,
+        "error[DRS-S000]: some words that go on and on until they are\n                 wider than a terminal of sixty columns\n \
+         --> job.json:1:7\n  |\n1 | {\"a\": 1}\n  |       ^\n  |\n  \
+         = help: some words that go on and on until they are\n          wider than a terminal of sixty columns\n\n"
+    );
 }
