@@ -49,6 +49,7 @@ pub fn all() -> Vec<Hostile> {
         number("an integer of 400 digits", &"9".repeat(400)),
         number("2^64 where a text belongs", "18446744073709551616"),
         json("2^64 where an integer belongs", notify("18446744073709551616")),
+        json("`1e-400` where an integer belongs", notify("1e-400")),
         value("a NUL in a string", "nightly\0orders"),
         value("a tab in a string", "nightly\torders"),
         value("half of a surrogate pair", "nightly\\ud800orders"),
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Hostile> {
         yaml("aliases that double each other", bomb()),
         yaml("aliases of a long text", aliases()),
         yaml("an alias inside its own anchor", "job: {type: name, params: &a {base_info: *a}}\n".to_owned()),
+        yaml("a template that was not rendered", "jobs:\n  - job_id: {{ id }}\n    limit: {{ limit }}\n".to_owned()),
         json("line ends of two bytes", sound("").replace(", ", ",\r\n")),
         json("a text that is cut off", sound("")[..50].to_owned()),
     ]

@@ -15,8 +15,8 @@ impl Fault {
         let source = text.get(span.range())?;
         let edit = match &self.kind {
             FaultKind::ByteOrderMark | FaultKind::TrailingComma => Edit::delete(span),
-            // A blank separates what a comment separates.
-            FaultKind::Comment | FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Edit::new(span, " "),
+            FaultKind::Comment => without_comment(text, span),
+            FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Edit::new(span, " "),
             FaultKind::MissingComma => Edit::insert(span.start, ","),
             FaultKind::UnexpectedToken { expected: Expected::Value | Expected::Key }
                 if is_doubled_comma(text, span) =>
@@ -38,6 +38,27 @@ impl Fault {
         };
         Some(vec![edit])
     }
+}
+
+/// The edit that removes the comment at `span` together with the blanks or the line that it alone needs.
+fn without_comment(text: &str, span: Span) -> Edit {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let (head, tail) = (before.trim_end_matches(BLANKS), after.trim_start_matches(BLANKS));
+    let (head_end, tail_start) = (head.len(), text.len() - tail.len());
+    let starts_line = head.is_empty() || head.ends_with('\n');
+    let ends_line = tail.is_empty() || tail.starts_with(['\n', '\r']);
+    let line_break = if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
+    let removed = match (starts_line, ends_line) {
+        (true, true) => head_end..tail_start + line_break,
+        (true, false) => before.len()..tail_start,
+        (false, true) => head_end..tail_start,
+        (false, false) if head_end < before.len() => before.len()..tail_start,
+        (false, false) if after.len() > tail.len() => before.len()..text.len() - after.len(),
+        // A blank separates what the comment separates.
+        (false, false) => return Edit::new(span, " "),
+    };
+    Edit::delete(Span::of(removed))
 }
 
 /// Whether the comma at `span` follows another one, or the start of a container.

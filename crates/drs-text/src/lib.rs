@@ -11,6 +11,7 @@ mod binary;
 mod edit;
 mod fault;
 mod fix;
+mod invisible;
 pub mod json;
 mod keys;
 mod kind;
@@ -26,7 +27,8 @@ pub mod yaml;
 
 pub use binary::{BinaryFormat, binary_format};
 pub use edit::{Edit, apply};
-pub use fault::{Ambiguity, Expected, Fault, FaultKind, NumberFlaw};
+pub use fault::{Ambiguity, Expected, Fault, FaultKind, Foreign, NumberFlaw};
+pub use invisible::invisible;
 pub use kind::Kind;
 pub use lines::{Lines, Position};
 pub use node::{Items, Member, Members, Node, NodeId};

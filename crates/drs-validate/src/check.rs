@@ -165,7 +165,10 @@ fn report(
 
 /// What the parser stopped at, if it is something other than the end of the text.
 fn stop<'f>(tree: &Tree<'_>, faults: &'f [Fault]) -> Option<&'f Fault> {
-    let stops = |fault: &&Fault| matches!(fault.kind, FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. });
+    let stops = |fault: &&Fault| {
+        use FaultKind::{Foreign, UnexpectedToken, YamlSyntax};
+        matches!(fault.kind, Foreign { .. } | UnexpectedToken { .. } | YamlSyntax { .. })
+    };
     faults.iter().rev().find(stops).filter(|_| tree.root().is_truncated())
 }
 

@@ -1,12 +1,12 @@
 //! The walk over what a text was parsed to, in the order of the text.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use drs_text::{Fault, FaultKind, Items, Kind, Member, Members, Node, Parsed, Span};
 
 use super::inside::secret_parts;
 use super::region::{Cover, Region, is_layout};
+use super::strings::{strings_of, unquoted};
 use crate::secrets::{KnownKeys, Secrets};
 
 /// So many characters of punctuation between a key and its value are no secret.
@@ -139,8 +139,8 @@ impl<'t, 's> Walk<'t, 's> {
         }
         if is_unread(node) || (!has_key && (self.is_broken || was_after_secret)) {
             self.is_after_secret |= was_after_secret;
-            // Whatever is in it may be a secret.
-            let is_secret = was_after_secret || is_unread(node);
+            // A key of this kind may have a secret in it, and is a part of paths.
+            let is_secret = was_after_secret || (is_unread(node) && node.kind() == Kind::String);
             let cover = if is_secret { Cover::UnreadSecret } else { Cover::Unread };
             self.regions.push(Region::new(span, cover));
         } else if text.is_some() {
@@ -246,11 +246,14 @@ impl<'t, 's> Walk<'t, 's> {
 
 /// Whether there may be more of the text than what is in the tree.
 fn may_go_on(parsed: &Parsed<'_>) -> bool {
-    use FaultKind::{Empty, NotUtf8, TooDeep, TooLarge, TrailingContent, UnexpectedEnd, UnexpectedToken, YamlSyntax};
+    use FaultKind::{
+        Empty, Foreign, NotUtf8, TooDeep, TooLarge, TrailingContent, UnexpectedEnd, UnexpectedToken, YamlSyntax,
+    };
     let stops = |fault: &Fault| {
         matches!(
             fault.kind,
             Empty
+                | Foreign { .. }
                 | NotUtf8 { .. }
                 | TooDeep { .. }
                 | TooLarge { .. }
@@ -274,32 +277,4 @@ fn shows_token(fault: &Fault) -> bool {
 fn is_unread(node: Node<'_>) -> bool {
     let is_container = |raw: &str| raw.contains(['{', '[', '\n']) || raw.contains(": ") || raw.starts_with("- ");
     node.is_placeholder() && matches!(node.kind(), Kind::Null | Kind::String) && is_container(node.raw())
-}
-
-/// Adds what a value says: its texts, numbers and keys, each as it is meant and as it is written, and its lines.
-fn strings_of(value: Node<'_>, strings: &mut BTreeSet<String>) {
-    let mut open = vec![value];
-    while let Some(node) = open.pop() {
-        strings.extend(node.as_str().map(Cow::into_owned));
-        strings.extend(node.as_number().map(str::to_owned));
-        if !matches!(node.kind(), Kind::Array | Kind::Object) {
-            let raw = unquoted(node.raw());
-            strings.insert(raw.to_owned());
-            if raw.contains('\n') {
-                strings.extend(raw.lines().map(|line| line.trim().to_owned()));
-            }
-        }
-        open.extend(node.items());
-        for member in node.members() {
-            open.extend([member.key, member.value]);
-        }
-    }
-}
-
-/// A scalar without the quotes around it, of which a broken one has only the first.
-fn unquoted(raw: &str) -> &str {
-    match raw.chars().next() {
-        Some(quote @ ('"' | '\'')) => raw[1..].strip_suffix(quote).unwrap_or(&raw[1..]),
-        _ => raw,
-    }
 }

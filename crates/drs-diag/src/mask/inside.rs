@@ -48,7 +48,8 @@ const fn is_word(byte: u8) -> bool {
 
 /// Whether a byte may stand between a name and its value.
 const fn is_separator(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b':' | b'=' | b'"' | b'\'' | b'\\' | b'`' | b',' | b'>')
+    byte.is_ascii_whitespace()
+        || matches!(byte, b':' | b'=' | b'"' | b'\'' | b'\\' | b'`' | b',' | b'>' | b'}' | b']' | b')')
 }
 
 /// Adds the passwords of all addresses in `bytes`.

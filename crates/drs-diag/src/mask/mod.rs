@@ -8,6 +8,7 @@
 mod cover;
 mod inside;
 mod region;
+mod strings;
 
 use drs_text::{Limits, Parsed, Span, json};
 

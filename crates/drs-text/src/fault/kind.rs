@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Ambiguity, Expected, NumberFlaw};
+use super::{Ambiguity, Expected, Foreign, NumberFlaw};
 use crate::binary::BinaryFormat;
 
 /// The kinds of violations. [`Display`](fmt::Display) gives the message, [`FaultKind::help`] the remedy.
@@ -36,6 +36,11 @@ pub enum FaultKind {
     UnexpectedToken {
         /// What must stand there.
         expected: Expected,
+    },
+    /// Something that belongs to another program.
+    Foreign {
+        /// What it is.
+        what: Foreign,
     },
     /// Something follows the value, in YAML another document.
     TrailingContent,
@@ -104,7 +109,7 @@ impl FaultKind {
             Self::TooDeep { .. } => "nesting-too-deep",
             Self::ByteOrderMark => "byte-order-mark",
             Self::UnexpectedEnd { .. } => "unexpected-end",
-            Self::UnexpectedToken { .. } => "unexpected-token",
+            Self::UnexpectedToken { .. } | Self::Foreign { .. } => "unexpected-token",
             Self::TrailingContent => "trailing-content",
             Self::TrailingComma => "trailing-comma",
             Self::MissingComma => "missing-comma",
@@ -136,7 +141,8 @@ impl FaultKind {
             Self::TooDeep { .. } => "write it with fewer levels",
             Self::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             Self::UnexpectedEnd { .. } => "the text seems to be cut off",
-            Self::TrailingContent => "a document holds one value; put further ones into documents of their own",
+            Self::Foreign { what } => what.help(),
+            Self::TrailingContent => "a document has one value; several, each on a line of its own, are JSON Lines",
             Self::TrailingComma => "remove the comma",
             Self::MissingComma => "add a comma",
             Self::Comment => "remove the comment: JSON has none",
@@ -173,6 +179,7 @@ impl fmt::Display for FaultKind {
             Self::ByteOrderMark => f.write_str("the document starts with a byte order mark"),
             Self::UnexpectedEnd { expected } => write!(f, "expected {expected}, found the end of the document"),
             Self::UnexpectedToken { expected } => write!(f, "expected {expected}"),
+            Self::Foreign { what } => what.fmt(f),
             Self::TrailingContent => f.write_str("there is more after the end of the document"),
             Self::TrailingComma => f.write_str("a comma before a closing bracket"),
             Self::MissingComma => f.write_str("a comma is missing"),

@@ -1,11 +1,13 @@
 //! What can be wrong with a text, and how it is reported.
 
 mod detail;
+mod foreign;
 mod kind;
 
 use crate::Span;
 
 pub use detail::{Ambiguity, Expected, NumberFlaw};
+pub use foreign::Foreign;
 pub use kind::FaultKind;
 
 /// One violation of the syntax.

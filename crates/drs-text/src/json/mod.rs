@@ -21,6 +21,7 @@ mod number;
 mod parser;
 mod recover;
 pub(crate) mod scanner;
+mod skip;
 mod string;
 
 use crate::fault::Faults;

@@ -1,6 +1,6 @@
 //! The loop over values: what well-formed text needs is here, what is wrong is left to `recover`.
 
-use crate::fault::{Fault, FaultKind, Faults};
+use crate::fault::{Fault, FaultKind, Faults, Foreign};
 use crate::json::scanner::{skip_whitespace, special, token};
 use crate::keys;
 use crate::kind::Kind;
@@ -103,7 +103,10 @@ impl Parser<'_> {
         };
         let rest = self.skip(end)?;
         if rest < self.bytes.len() {
-            self.fault(FaultKind::TrailingContent, token(self.text, rest));
+            match Foreign::at(self.text, rest) {
+                Some((what, span)) => self.fault(FaultKind::Foreign { what }, span),
+                None => self.fault(FaultKind::TrailingContent, token(self.text, rest)),
+            }
         }
         Ok(())
     }
@@ -204,6 +207,12 @@ impl Parser<'_> {
 
     #[inline]
     fn open(&mut self, at: usize, kind: Kind, shape: Shape) -> Next {
+        if kind == Kind::Object
+            && matches!(self.byte(at + 1), b'{' | b'%' | b'#')
+            && let Some(stop) = self.template(at)
+        {
+            return Err(stop);
+        }
         if self.outer.len() >= self.depth as usize {
             return self.skip_container(at, self.depth);
         }

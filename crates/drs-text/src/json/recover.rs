@@ -1,67 +1,16 @@
 //! Recovery: what is wrong and understood all the same, and where the parser stops.
 
 use crate::Span;
-use crate::fault::{Expected, Fault, FaultKind};
+use crate::fault::{Expected, Fault, FaultKind, Foreign};
 use crate::json::parser::{Next, Parser, Shape, State, Stop};
 use crate::json::scanner::{is_word, skip_whitespace, token, word_end};
 use crate::kind::Kind;
 use crate::tree::{Cell, flag};
 
-/// White space of other grammars, which word processors and web pages leave in a text.
-const EXOTIC: [char; 12] = [
-    '\u{B}', '\u{C}', '\u{85}', '\u{A0}', '\u{1680}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202F}', '\u{205F}',
-    '\u{3000}', '\u{FEFF}',
-];
-
 /// What is written where a colon belongs.
 const COLONS: [&str; 3] = ["=>", "=", "\u{FF1A}"];
 
 impl<'s> Parser<'s> {
-    /// Where the next token starts: past white space, and past comments and white space that JSON does not
-    /// have, which are reported.
-    pub(super) fn skip(&mut self, mut at: usize) -> Result<usize, Stop> {
-        loop {
-            at = skip_whitespace(self.bytes, at);
-            let next = match self.byte(at) {
-                b'#' => self.comment(at, self.line_end(at)),
-                b'/' if self.byte(at + 1) == b'/' => self.comment(at, self.line_end(at)),
-                b'/' if self.byte(at + 1) == b'*' => self.block_comment(at)?,
-                0x0B | 0x0C | 0x80.. => self.exotic(at),
-                _ => at,
-            };
-            if next == at {
-                return Ok(at);
-            }
-            at = next;
-        }
-    }
-
-    fn line_end(&self, at: usize) -> usize {
-        memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).map_or(self.bytes.len(), |length| at + length)
-    }
-
-    fn comment(&mut self, at: usize, end: usize) -> usize {
-        self.fault(FaultKind::Comment, Span::of(at..end));
-        end
-    }
-
-    fn block_comment(&mut self, at: usize) -> Result<usize, Stop> {
-        let length = memchr::memmem::find(&self.bytes[at + 2..], b"*/");
-        if let Some(length) = length {
-            return Ok(self.comment(at, at + 2 + length + 2));
-        }
-        Err(self.end(Expected::CommentEnd, Some(Span::of(at..at + 2))))
-    }
-
-    fn exotic(&mut self, at: usize) -> usize {
-        let tail = &self.text[at..];
-        let end = at + tail.len() - tail.trim_start_matches(EXOTIC).len();
-        if end > at {
-            self.fault(FaultKind::UnexpectedToken { expected: Expected::Whitespace }, Span::of(at..end));
-        }
-        end
-    }
-
     /// A value should be at `at`.
     #[cold]
     pub(super) fn recover_value(&mut self, at: usize) -> Next {
@@ -182,6 +131,11 @@ impl<'s> Parser<'s> {
     pub(super) fn bare_word(&mut self, at: usize) -> Next {
         let word = self.word_at(at);
         let end = at + word.len();
+        if word == "$"
+            && let Some(stop) = self.template(at)
+        {
+            return Err(stop);
+        }
         if end == self.bytes.len() && ["true", "false", "null"].iter().any(|literal| literal.starts_with(word)) {
             self.placeholder(Kind::Null, at, end);
             return Err(self.end(Expected::Value, None));
@@ -245,8 +199,21 @@ impl<'s> Parser<'s> {
         self.fault(FaultKind::UnexpectedToken { expected }, Span::of(at..end));
     }
 
+    /// Takes the expression of a template at `at`, if it is one, for a value, and stops behind it.
+    pub(super) fn template(&mut self, at: usize) -> Option<Stop> {
+        let (what, span) = Foreign::at(self.text, at)?;
+        self.fault(FaultKind::Foreign { what }, span);
+        let end = span.range().end;
+        self.placeholder(Kind::Null, at, end);
+        Some(Stop(end))
+    }
+
     /// Reports that something else must be at `at`.
     fn stop(&mut self, at: usize, expected: Expected) -> Stop {
+        if let Some((what, span)) = Foreign::at(self.text, at) {
+            self.fault(FaultKind::Foreign { what }, span);
+            return Stop(at);
+        }
         let fault = Fault::new(FaultKind::UnexpectedToken { expected }, token(self.text, at));
         // A bracket of the wrong kind is best shown beside the one that it would have to close.
         let opened = if matches!(self.byte(at), b'}' | b']') { self.opened() } else { None };

@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, ScalarStyle, Tag};
 
-use crate::fault::{Fault, FaultKind, Faults};
+use crate::fault::{Fault, FaultKind, Faults, Foreign};
 use crate::keys;
 use crate::kind::Kind;
 use crate::span::offset;
@@ -33,6 +33,8 @@ pub(super) struct Builder<'p, 's> {
     pub(super) too_deep: bool,
     /// Where the next node can start at the earliest. The library's places are not always in order.
     pub(super) floor: u32,
+    /// Where it ends because nothing behind this place can be understood.
+    pub(super) stop: Option<u32>,
 }
 
 impl<'p, 's> Builder<'p, 's> {
@@ -55,6 +57,7 @@ impl<'p, 's> Builder<'p, 's> {
             skipped: None,
             too_deep: false,
             floor: 0,
+            stop: None,
         }
     }
 
@@ -215,6 +218,16 @@ impl<'p, 's> Builder<'p, 's> {
         let key = self.frames.last().and_then(|frame| frame.key).filter(|_| kind == Kind::Array);
         let (start, flow) = self.places.container(mark, key);
         let start = self.in_order(Span::at(start)).start;
+        if flow && let Some((what, span)) = Foreign::at(self.places.text, start as usize) {
+            self.fault(FaultKind::Foreign { what }, span);
+            if self.wants_key() {
+                self.add_key(Cell::new(Kind::String, flag::PLACEHOLDER, span, 0), span.end);
+            } else {
+                self.placeholder(Kind::Null, span);
+            }
+            self.stop = Some(span.end);
+            return;
+        }
         let fitting = if kind == Kind::Array { "seq" } else { "map" };
         if tag.is_some_and(|tag| core(tag) != Some(fitting) && tag.suffix != "!") {
             self.fault(FaultKind::UnsupportedTag, self.places.tag(mark));

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use saphyr_parser::{Event, Input, Parser};
 
-use crate::fault::{Fault, FaultKind, Faults};
+use crate::fault::{Fault, FaultKind, Faults, Foreign};
 use crate::span::offset;
 use crate::yaml::alias::ALIAS_BUDGET;
 use crate::yaml::build::Builder;
@@ -26,7 +26,11 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
     };
     if let Some(span) = repair::first_control(text) {
         let reason = "a control character, which YAML has only as an escape in double quotes".to_owned();
-        faults.push(Fault::new(FaultKind::YamlSyntax { reason }, span));
+        let kind = match Foreign::at(text, span.start as usize) {
+            Some((what, _)) => FaultKind::Foreign { what },
+            None => FaultKind::YamlSyntax { reason },
+        };
+        faults.push(Fault::new(kind, span));
     }
     let places = Places::new(text, start);
     let read = &text[start..];
@@ -84,7 +88,10 @@ fn documents<'s, I: Input>(
                 if let Some((_, builder)) = &mut current {
                     builder.event(event, span);
                 }
-                continue;
+                let Some((start, builder)) = current.take_if(|(_, builder)| builder.stop.is_some()) else { continue };
+                let end = builder.stop.unwrap_or_default();
+                documents.push(finish(start, builder, end));
+                return documents;
             }
             Ok(Some(Err(error))) => (error.info().to_owned(), error.marker().index()),
             Err(_) => ("the YAML parser failed on this document".to_owned(), 0),
@@ -95,7 +102,8 @@ fn documents<'s, I: Input>(
             let bracket = Span::new(complaint.start, complaint.end.min(complaint.start + 1));
             Fault::new(FaultKind::TooDeep { limit: limits.depth }, bracket)
         } else {
-            Fault::new(FaultKind::YamlSyntax { reason: reason.clone() }, complaint)
+            foreign(places.text, complaint)
+                .unwrap_or_else(|| Fault::new(FaultKind::YamlSyntax { reason: reason.clone() }, complaint))
         };
         let (start, mut builder) = current
             .take()
@@ -113,7 +121,16 @@ fn documents<'s, I: Input>(
     documents
 }
 
-/// Ends a document that was read to its end.
+/// The fault where the library complains about a text of another program.
+fn foreign(text: &str, complaint: Span) -> Option<Fault> {
+    let start = complaint.start as usize;
+    // The library complains about what follows the brace.
+    let brace = start.checked_sub(1).filter(|&at| text.as_bytes()[at] == b'{');
+    let found = Foreign::at(text, start).or_else(|| Foreign::at(text, brace?)).or_else(|| Foreign::first_mark(text));
+    found.map(|(what, span)| Fault::new(FaultKind::Foreign { what }, span))
+}
+
+/// Ends a document that was read to its end, or as far as it can be understood.
 fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
     let (tree, mut faults) = builder.finish(end);
     if tree.is_none() {

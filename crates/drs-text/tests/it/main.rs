@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod foreign;
 mod json_agreement;
 mod json_faults;
 mod json_grammar;

@@ -48,6 +48,9 @@ impl Quoted<'_> {
 
 impl TextPart for Quoted<'_> {
     fn add_to(&self, text: &mut String) {
+        if self.0.is_empty() {
+            return text.push_str("the empty string");
+        }
         text.push('`');
         text.push_str(&self.0);
         text.push('`');
@@ -130,9 +133,13 @@ pub(super) fn found(node: Node<'_>, secret: bool) -> Found<'_> {
 
 impl TextPart for Found<'_> {
     fn add_to(&self, text: &mut String) {
-        text.push_str(self.noun);
-        if let Some(value) = &self.value {
-            value.add_to(text);
+        match &self.value {
+            Some(value) if value.inner().is_empty() => value.add_to(text),
+            Some(value) => {
+                text.push_str(self.noun);
+                value.add_to(text);
+            }
+            None => text.push_str(self.noun),
         }
     }
 }
@@ -143,6 +150,7 @@ mod tests {
 
     #[test]
     fn long_and_strange_texts() {
+        assert_eq!(text!("found ", quoted("")), "found the empty string");
         assert_eq!(text!(quoted("a\u{1b}[31m\n")), r"`a\u{1b}[31m\u{a}`");
         assert_eq!(text!(quoted(&"x".repeat(41))), format!("`{}…`", "x".repeat(40)));
         assert_eq!(text!(quoted(&"ü".repeat(40))), format!("`{}`", "ü".repeat(40)));

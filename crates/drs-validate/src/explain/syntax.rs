@@ -25,7 +25,11 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
         (FaultKind::YamlSyntax { reason }, _) => yaml_help(reason),
         (kind, _) => kind.help(),
     };
-    let diagnostic = with_help(diagnostic, help.map(str::to_owned));
+    let help = match fault.kind {
+        FaultKind::YamlSyntax { .. } => invisible_before(fault, text).or_else(|| help.map(str::to_owned)),
+        _ => help.map(str::to_owned),
+    };
+    let diagnostic = with_help(diagnostic, help);
     match edits {
         Some(edits) => diagnostic.fix(fix_message(&fault.kind), edits),
         None => diagnostic,
@@ -44,6 +48,14 @@ fn yaml_help(reason: &str) -> Option<&'static str> {
     causes.iter().find(|(complaint, _)| reason.contains(complaint)).map(|(_, help)| *help)
 }
 
+/// Help about a character in the line up to the end of a fault that cannot be seen: the YAML parser takes it for text.
+fn invisible_before(fault: &Fault, text: &str) -> Option<String> {
+    let before = text.get(..fault.span.range().end)?;
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let name = line.chars().find_map(drs_text::invisible)?;
+    Some(text!("write an ordinary blank in the place of ", name))
+}
+
 /// Message of a fault, with the token at fault where that can be shown.
 fn message(fault: &Fault, location: &Location, text: &str) -> String {
     let source = text.get(fault.span.range()).filter(|source| !source.is_empty());
@@ -55,6 +67,12 @@ fn message(fault: &Fault, location: &Location, text: &str) -> String {
         (FaultKind::InvalidLiteral, Some(token)) if !location.secret => text!(token, " is not a JSON value"),
         (FaultKind::InvalidNumber { reason }, Some(token)) if !location.secret => {
             text!(token, " is not a JSON number: ", reason.to_string())
+        }
+        (FaultKind::UnexpectedToken { .. }, _) => {
+            match source.and_then(|source| drs_text::invisible(source.chars().next()?)) {
+                Some(name) => text!(plain(), ", found ", name),
+                None => plain(),
+            }
         }
         _ => plain(),
     }
@@ -110,13 +128,13 @@ pub(crate) fn code(kind: &FaultKind) -> Code {
         FaultKind::MergeKey => codes::MERGE_KEY,
         FaultKind::UnsupportedTag => codes::UNSUPPORTED_TAG,
         FaultKind::ComplexKey => codes::COMPLEX_KEY,
-        FaultKind::UnexpectedToken { .. } => codes::UNEXPECTED_TOKEN,
+        FaultKind::UnexpectedToken { .. } | FaultKind::Foreign { .. } => codes::UNEXPECTED_TOKEN,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use drs_text::{Ambiguity, Expected, FaultKind, NumberFlaw};
+    use drs_text::{Ambiguity, Expected, FaultKind, Foreign, NumberFlaw};
 
     use super::code;
 
@@ -130,6 +148,7 @@ mod tests {
             FaultKind::ByteOrderMark,
             FaultKind::UnexpectedEnd { expected: Expected::Value },
             FaultKind::UnexpectedToken { expected: Expected::Value },
+            FaultKind::Foreign { what: Foreign::Template },
             FaultKind::TrailingContent,
             FaultKind::TrailingComma,
             FaultKind::MissingComma,

@@ -134,7 +134,11 @@ fn begins_sequence(text: &[u8]) -> bool {
 
 /// The outcome of a document with this report.
 pub(crate) fn outcome(report: Report) -> Outcome {
-    let Report { diagnostics, omitted, errors, warnings, .. } = report;
+    let Report { mut diagnostics, omitted, errors, warnings, .. } = report;
+    // The library knows no options.
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.name == "trailing-content") {
+        diagnostic.help = diagnostic.help.take().map(|help| format!("{help}, which `--jsonl` reads").into());
+    }
     Outcome::Checked { diagnostics, omitted, errors, warnings }
 }
 

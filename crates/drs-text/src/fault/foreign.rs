@@ -1,0 +1,81 @@
+//! Text that belongs to another program, which people leave in a document by mistake.
+
+use std::fmt;
+
+use crate::Span;
+
+/// What stands in a text instead of what its syntax demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// An expression of a template: `{{ x }}`, `{% x %}`, `{# x #}`, `<% x %>`, `${x}`.
+    Template,
+    /// The three backticks around a block of Markdown.
+    Fence,
+    /// A line that git leaves where it could not merge: `<<<<<<<`, `|||||||`, `=======`, `>>>>>>>`.
+    ConflictMark,
+    /// U+001E, which starts each text of a JSON text sequence (RFC 7464).
+    RecordSeparator,
+}
+
+/// How the expressions of templates start and end.
+const EXPRESSIONS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
+
+/// How the lines start that git leaves.
+const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+impl Foreign {
+    /// What starts at `at`, and its bytes.
+    pub(crate) fn at(text: &str, at: usize) -> Option<(Self, Span)> {
+        let rest = text.get(at..)?;
+        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let found = |what, length| Some((what, Span::of(at..at + length)));
+        if line.starts_with('\u{1E}') {
+            return found(Self::RecordSeparator, 1);
+        }
+        if line.starts_with("```") {
+            return found(Self::Fence, line.trim_end().len());
+        }
+        let starts_line = text[..at].is_empty() || text[..at].ends_with('\n');
+        if starts_line && MARKS.iter().any(|mark| line.strip_prefix(mark).is_some_and(ends_mark)) {
+            return found(Self::ConflictMark, line.trim_end().len());
+        }
+        let (open, close) = EXPRESSIONS.iter().find(|(open, _)| line.starts_with(open))?;
+        let length = line[open.len()..].find(close)?;
+        // One brace too many in front of an object is no template.
+        let is_object = line[open.len()..open.len() + length].contains("\":");
+        if is_object { None } else { found(Self::Template, open.len() + length + close.len()) }
+    }
+
+    /// The first line of `text` that git has left.
+    pub(crate) fn first_mark(text: &str) -> Option<(Self, Span)> {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+        starts.filter_map(|start| Self::at(text, start)).find(|(what, _)| *what == Self::ConflictMark)
+    }
+
+    /// What to do about it.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Template => "render it first",
+            Self::Fence => "keep only what stands between the lines of backticks",
+            Self::ConflictMark => "resolve the conflict first",
+            Self::RecordSeparator => "remove the separators: one value on each line is JSON Lines",
+        }
+    }
+}
+
+/// Whether what follows seven signs makes them a mark of git.
+fn ends_mark(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([' ', '\r'])
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Template => "this is a template",
+            Self::Fence => "this is Markdown",
+            Self::ConflictMark => "this is a conflict mark of git",
+            Self::RecordSeparator => "this is a record separator (U+001E)",
+        })
+    }
+}
