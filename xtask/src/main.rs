@@ -44,6 +44,9 @@ enum Command {
     /// Change what is generated, one mutation at a time, to see that the corpus notices.
     #[command(disable_help_flag = true)]
     Mutants(Passed),
+    /// Read the files of another project's suite, such as `JSONTestSuite` or the data of `yaml-test-suite`.
+    #[command(disable_help_flag = true)]
+    Suite(Passed),
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
     #[command(disable_help_flag = true)]
     BenchPeers(Passed),
@@ -109,6 +112,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Corpus(passed) => conformance("corpus", passed),
         Command::Fuzz(passed) => conformance("fuzz", passed),
         Command::Mutants(passed) => conformance("mutants", passed),
+        Command::Suite(passed) => conformance("suite", passed),
         Command::BenchPeers(passed) => conformance("bench-peers", passed),
         Command::NewRule(rule) => rule.write(&root, status).map(drop),
         Command::NewOperation(operation) => operation.write(&root, status),

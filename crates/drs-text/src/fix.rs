@@ -34,6 +34,8 @@ impl Fault {
             FaultKind::LoneSurrogate => Edit::new(span, "\\ufffd"),
             FaultKind::InvalidNumber { .. } => Edit::new(span, respell(source).1?),
             FaultKind::InvalidLiteral => Edit::new(span, literal(source)?),
+            // Texts that YAML takes for nothing without quotes.
+            FaultKind::YamlSyntax { .. } if source.starts_with(['@', '%', '`']) => return quotes(source, span),
             _ => return None,
         };
         Some(vec![edit])
@@ -104,6 +106,12 @@ fn invalid_escape(source: &str, span: Span) -> Option<Vec<Edit>> {
         _ if next < ' ' => Edit::new(span, format!("\\\\{}", escape(next))),
         _ => Edit::insert(span.start, "\\"),
     }])
+}
+
+/// Single quotes around a text of one line.
+fn quotes(source: &str, span: Span) -> Option<Vec<Edit>> {
+    let is_plain = !source.contains(['\'', '\n', '\r']);
+    is_plain.then(|| vec![Edit::insert(span.start, "'"), Edit::insert(span.end, "'")])
 }
 
 /// Double quotes for others; double quotes inside get a backslash, and single ones lose theirs.

@@ -111,6 +111,11 @@ impl Cell {
         self.payload = past;
     }
 
+    /// Marks what has a property.
+    pub(crate) fn mark(&mut self, flag: u32) {
+        self.meta |= flag;
+    }
+
     /// Marks what cannot be changed by itself.
     pub(crate) fn bind(&mut self) {
         self.meta |= flag::BOUND;

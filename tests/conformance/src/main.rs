@@ -1,11 +1,11 @@
-//! The command behind `cargo xtask corpus`, `fuzz`, `mutants` and `bench-peers`.
+//! The command behind `cargo xtask corpus`, `fuzz`, `mutants`, `suite` and `bench-peers`.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use drs_conformance::{comparisons, corpus, fuzz, mutants};
+use drs_conformance::{comparisons, corpus, fuzz, mutants, suites};
 use xtask::status::Status;
 
 /// Proves that the validators of the contract are right.
@@ -38,6 +38,11 @@ enum Command {
         #[arg(long, value_name = "N")]
         sample: Option<usize>,
     },
+    /// Read the files of another project's suite, such as `JSONTestSuite` or the data of `yaml-test-suite`.
+    Suite {
+        /// The folder of the suite.
+        folder: PathBuf,
+    },
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
     BenchPeers {
         /// How often everything is measured.
@@ -65,6 +70,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Corpus { write } => corpus::run(&root, write.as_deref(), status),
         Command::Fuzz { target, seconds } => fuzz::run(&root, target.as_deref(), *seconds, status),
         Command::Mutants { sample } => mutants::run(&root, *sample, status),
+        Command::Suite { folder } => suites::run(folder, status),
         Command::BenchPeers { rounds } => comparisons::run(&root, *rounds),
     }
 }

@@ -95,6 +95,17 @@ fn json_lines_are_recognised_by_ending_or_option() {
 }
 
 #[test]
+fn junit_has_a_test_case_for_a_file_of_valid_lines() {
+    let scratch = Scratch::new().file("all.jsonl", format!("{VALID}\n{VALID}\n")).file("some.jsonl", mixed());
+    let run = scratch.drs(&["validate", "--format", "junit", "all.jsonl"]);
+    assert!(run.stdout.contains("<testcase classname=\"drs\" name=\"all.jsonl\"/>"), "{}", run.stdout);
+    let run = scratch.drs(&["validate", "--format", "junit", "some.jsonl"]);
+    assert!(!run.stdout.contains("name=\"some.jsonl\"/>"), "{}", run.stdout);
+    let run = scratch.drs(&["validate", "--format", "json", "all.jsonl"]);
+    assert!(run.stdout.contains("\"files\": []") || run.stdout.contains("\"files\":[]"), "{}", run.stdout);
+}
+
+#[test]
 fn a_bad_line_does_not_stop_the_rest() {
     let mut text = Vec::new();
     for line in [&b"\xef\xbb\xbf{}"[..], b"\xff\xfe", b"\0", b"[[[[", b"\"", b"{\"job\": {}}}}", VALID.as_bytes()] {

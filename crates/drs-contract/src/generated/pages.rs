@@ -419,7 +419,8 @@ RFC 8259, section 7.
 ## What it checks
 
 A backslash in a string starts one of the escapes that JSON knows: a quote, a backslash, a slash, `\b`,
-`\f`, `\n`, `\r`, `\t`, or `\u` with four hexadecimal digits.
+`\f`, `\n`, `\r`, `\t`, or `\u` with four hexadecimal digits. YAML knows some more, in double quotes; in
+single quotes a backslash is one.
 
 ## Why the service refuses it
 
@@ -5019,7 +5020,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nA backslash in a string starts one of the escapes that JSON knows: a quote, a backslash, a slash, `\\b`,\n`\\f`, `\\n`, `\\r`, `\\t`, or `\\u` with four hexadecimal digits.\n\n## Why the service refuses it\n\nA receiver gives up on the whole request. Paths of Windows and regular expressions need each backslash\ntwice.\n\n## Fails\n\n```text update_job\n{\"job\": {\"type\": \"db_object\", \"params\": {\"db_object\": {\"object_scope\": \"all\", \"target_root_db\": {\"db_name\": \"orders\\d\"}}}}}\n```\n\n## Passes\n\n```text update_job\n{\"job\": {\"type\": \"db_object\", \"params\": {\"db_object\": {\"object_scope\": \"all\", \"target_root_db\": {\"db_name\": \"orders\\\\d\"}}}}}\n```\n\n## Source\n\nRFC 8259, section 7."
+      "text": "## What it checks\n\nA backslash in a string starts one of the escapes that JSON knows: a quote, a backslash, a slash, `\\b`,\n`\\f`, `\\n`, `\\r`, `\\t`, or `\\u` with four hexadecimal digits. YAML knows some more, in double quotes; in\nsingle quotes a backslash is one.\n\n## Why the service refuses it\n\nA receiver gives up on the whole request. Paths of Windows and regular expressions need each backslash\ntwice.\n\n## Fails\n\n```text update_job\n{\"job\": {\"type\": \"db_object\", \"params\": {\"db_object\": {\"object_scope\": \"all\", \"target_root_db\": {\"db_name\": \"orders\\d\"}}}}}\n```\n\n## Passes\n\n```text update_job\n{\"job\": {\"type\": \"db_object\", \"params\": {\"db_object\": {\"object_scope\": \"all\", \"target_root_db\": {\"db_name\": \"orders\\\\d\"}}}}}\n```\n\n## Source\n\nRFC 8259, section 7."
     },
     {
       "id": "DRS-J016",

@@ -65,6 +65,15 @@ impl<W: io::Write> Renderer<W> {
         self.output.document(&mut self.out, document)
     }
 
+    /// Writes that all documents of a file are valid, where none of them was written by itself and the format names what passes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn passed(&mut self, path: &str) -> io::Result<()> {
+        self.output.passed(&mut self.out, path)
+    }
+
     /// Hands what was written so far on to whoever reads it: before a wait for the next document.
     ///
     /// # Errors

@@ -28,6 +28,11 @@ pub(super) trait Output: Send {
     /// Writes what was found in one document.
     fn document(&mut self, out: &mut dyn io::Write, document: &Document<'_>) -> io::Result<()>;
 
+    /// Writes that all documents of a file are valid, where a format names what passes.
+    fn passed(&mut self, _: &mut dyn io::Write, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Writes what comes after the last document.
     fn finish(&mut self, out: &mut dyn io::Write, summary: &Summary) -> io::Result<()>;
 }

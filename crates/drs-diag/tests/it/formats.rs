@@ -80,12 +80,12 @@ fn json_lines() {
 fn sarif() {
     assert_snapshot!(report(Format::Sarif), @r##"
     {"$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "version": "2.1.0", "runs": [{
-    "columnKind": "unicodeCodePoints", "results": [
+    "automationDetails": {"id": "tool/"}, "columnKind": "unicodeCodePoints", "results": [
     {"ruleId":"DRS-S002","ruleIndex":0,"level":"error","message":{"text":"unknown field `typ`: 100 % wrong, *** (help: rename it; rename it to `type`)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8}},"logicalLocations":[{"fullyQualifiedName":"/typ"}]}],"relatedLocations":[{"id":0,"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":3,"endLine":3,"endColumn":9}},"message":{"text":"is there already"}}],"partialFingerprints":{"pointer/v1":"4edea9e10a5e7915f0ef07fb879a5c8c"},"fixes":[{"description":{"text":"rename it"},"artifactChanges":[{"artifactLocation":{"uri":"jobs/a%20b.json"},"replacements":[{"deletedRegion":{"startLine":2,"startColumn":3,"endLine":2,"endColumn":8},"insertedContent":{"text":"\"kind\""}}]}]}]},
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"edae72b3d0f14c960f39633c212accd1"}},
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"d0faa07102f01090dfd9bc764fecd702"}},
     {"ruleId":"DRS-P009","ruleIndex":2,"level":"warning","message":{"text":"two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"},"region":{"startLine":8,"startColumn":15,"endLine":9,"endColumn":9}},"logicalLocations":[{"fullyQualifiedName":"/x"}]}],"partialFingerprints":{"pointer/v1":"59d552e9c0dd990f67d7305b6645a936"}}
-    ], "invocations": [{"executionSuccessful":false,"toolExecutionNotifications":[{"level":"note","message":{"text":"b.jsonl#7: 2 more mistakes are not shown (raise --max-diagnostics)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"}}}]},{"level":"error","message":{"text":"./jobs/a b.json: cannot be read (help: check the path)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"}}}]}]}], "tool": {"driver":{"name":"tool","semanticVersion":"1.2.3","rules":[{"id":"DRS-S002","name":"unknown-field","shortDescription":{"text":"Every member has a name that the schema knows."},"fullDescription":{"text":"Every member has a name that the schema knows."},"help":{"text":"# What it checks\n\nNames.","markdown":"# What it checks\n\nNames."},"defaultConfiguration":{"level":"error"}},{"id":"DRS-S000","name":"some-check","defaultConfiguration":{"level":"error"}},{"id":"DRS-P009","name":"some-rule","defaultConfiguration":{"level":"warning"}}]}}
+    ], "invocations": [{"executionSuccessful":false,"toolExecutionNotifications":[{"level":"note","message":{"text":"b.jsonl#7: 2 more mistakes are not shown (raise --max-diagnostics)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"}}}]},{"level":"error","message":{"text":"./jobs/a b.json: cannot be read (help: check the path)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"}}}]}]}], "tool": {"driver":{"name":"tool","fullName":"tool 1.2.3","semanticVersion":"1.2.3","rules":[{"id":"DRS-S002","name":"unknown-field","shortDescription":{"text":"Every member has a name that the schema knows."},"fullDescription":{"text":"Every member has a name that the schema knows."},"help":{"text":"# What it checks\n\nNames.","markdown":"# What it checks\n\nNames."},"defaultConfiguration":{"level":"error"}},{"id":"DRS-S000","name":"some-check","defaultConfiguration":{"level":"error"}},{"id":"DRS-P009","name":"some-rule","defaultConfiguration":{"level":"warning"}}]}}
     }]}
     "##);
 }
@@ -163,8 +163,8 @@ fn without_documents() {
     {"summary":{"documents":0,"valid":0,"invalid":0,"errors":0,"warnings":0}}
     sarif:
     {"$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", "version": "2.1.0", "runs": [{
-    "columnKind": "unicodeCodePoints", "results": [
-    ], "invocations": [{"executionSuccessful":true}], "tool": {"driver":{"name":"drs-diag","semanticVersion":"0.1.0","rules":[]}}
+    "automationDetails": {"id": "drs-diag/"}, "columnKind": "unicodeCodePoints", "results": [
+    ], "invocations": [{"executionSuccessful":true}], "tool": {"driver":{"name":"drs-diag","fullName":"drs-diag 0.1.0","semanticVersion":"0.1.0","rules":[]}}
     }]}
     github:
     gitlab:

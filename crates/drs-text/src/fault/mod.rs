@@ -52,11 +52,6 @@ impl Faults {
         }
     }
 
-    /// Whether all that is wrong is that there is nothing.
-    pub(crate) fn is_only_empty(&self) -> bool {
-        matches!(self.kept.as_slice(), [Fault { kind: FaultKind::Empty, .. }])
-    }
-
     /// What was reported and skipped like white space, the last one first.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = Span> {
         self.kept.iter().rev().map_while(|fault| match fault.kind {

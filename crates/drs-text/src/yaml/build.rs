@@ -29,6 +29,8 @@ pub(super) struct Builder<'p, 's> {
     /// Nodes that aliases may still add.
     pub(super) budget: u32,
     pub(super) skipped: Option<Skipped>,
+    /// Where the document ends, if the library has read on.
+    pub(super) cut: Option<usize>,
     /// Whether a container was reported as too deep.
     pub(super) too_deep: bool,
     /// Where the next node can start at the earliest. The library's places are not always in order.
@@ -55,6 +57,7 @@ impl<'p, 's> Builder<'p, 's> {
             anchors: Anchors::default(),
             budget,
             skipped: None,
+            cut: None,
             too_deep: false,
             floor: 0,
             stop: None,
@@ -134,6 +137,8 @@ impl<'p, 's> Builder<'p, 's> {
             self.places.scalar(mark, style, tag.is_some() || anchor != 0)
         };
         let span = self.in_order(span);
+        let repaired = self.repaired(text, span, style);
+        let (text, is_wrong) = repaired.as_ref().map_or((text, false), |(text, is_wrong)| (text.as_str(), *is_wrong));
         let start = offset(self.tree.node_count());
         let is_bound = tag.is_some() || matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         if self.wants_key() {
@@ -142,8 +147,13 @@ impl<'p, 's> Builder<'p, 's> {
             let cell = self.value(text, span, style, tag, mark);
             self.add(cell, span.end, 0);
         }
-        if let Some(cell) = self.tree.cells.last_mut().filter(|_| is_bound) {
-            cell.bind();
+        if let Some(cell) = self.tree.cells.last_mut() {
+            if is_bound {
+                cell.bind();
+            }
+            if is_wrong {
+                cell.mark(flag::PLACEHOLDER);
+            }
         }
         if let Some(reason) = repair::not_plain(text).filter(|_| style == ScalarStyle::Plain && !is_empty) {
             self.fault(FaultKind::YamlSyntax { reason: reason.to_owned() }, span);
@@ -227,6 +237,10 @@ impl<'p, 's> Builder<'p, 's> {
             }
             self.stop = Some(span.end);
             return;
+        }
+        if let Some(tab) = self.places.tab_before(start).filter(|_| !flow) {
+            let reason = "a tab cannot stand before a list or mapping; use spaces".to_owned();
+            self.fault(FaultKind::YamlSyntax { reason }, tab);
         }
         let fitting = if kind == Kind::Array { "seq" } else { "map" };
         if tag.is_some_and(|tag| core(tag) != Some(fitting) && tag.suffix != "!") {

@@ -15,8 +15,13 @@
 //! | alias | a copy of the anchored nodes, whose spans stay at the anchor, at most [`ALIAS_BUDGET`] nodes or KiB of text in a stream |
 //! | `<<` | a fault: YAML 1.2 has no merge keys |
 //! | a control character, ` | ` or `>` as the start of a plain scalar | a fault, though the library takes them |
+//! | DEL, C1 controls, U+FFFE and U+FFFF | text in quotes; elsewhere a fault |
+//! | two halves of a surrogate pair as escapes | the character, as in JSON |
+//! | an escape that YAML does not have, `@`, `%` or a backtick as the start of a plain scalar | a fault; the rest is read |
 //! | a bracket that closes in the column of its key, a tab behind a colon | layout, though the library refuses them |
-//! | `---` at the end of the text | nothing; elsewhere a document without content is a fault |
+//! | a tab before a list or mapping that begins behind a dash | a fault: tabs do not indent |
+//! | `---` inside of a block scalar that is not indented | the next document, though the library reads on |
+//! | a document without content, also behind a `---` at the end of the text | a fault |
 //!
 //! As in JSON, duplicate keys, numbers beyond a double, a byte order mark, and what exceeds the [`Limits`] or
 //! [`MAX_BYTES`] are faults. After a syntax error nothing more is read; the tree has what came before, its open
@@ -28,6 +33,7 @@
 mod alias;
 mod build;
 mod document;
+mod escape;
 mod frame;
 mod options;
 mod place;

@@ -1,6 +1,8 @@
 //! Where things stand: the library's character counts as byte offsets, and its spans as the bytes that a person
 //! would point at.
 
+use std::cell::RefCell;
+
 use saphyr_parser::ScalarStyle;
 
 use crate::Span;
@@ -16,6 +18,8 @@ pub(super) struct Places<'s> {
     offsets: Vec<u32>,
     /// Bytes before the part that the library reads.
     start: usize,
+    /// Characters that stand in quotes alone and were not found there yet.
+    pub(super) controls: RefCell<Vec<Span>>,
 }
 
 impl<'s> Places<'s> {
@@ -27,7 +31,7 @@ impl<'s> Places<'s> {
         } else {
             read.char_indices().step_by(STEP).map(|(index, _)| offset(index)).collect()
         };
-        Self { text, offsets, start }
+        Self { text, offsets, start, controls: RefCell::default() }
     }
 
     /// The byte offset of the library's character `index`.
@@ -125,6 +129,28 @@ impl<'s> Places<'s> {
             Some(key) => key,
             None => at,
         }
+    }
+
+    /// The tab between a dash, a question mark or a colon and what begins at `start` in the same line, if there is one.
+    pub(super) fn tab_before(&self, start: u32) -> Option<Span> {
+        let before = &self.text[..start as usize];
+        let indicator = before.trim_end_matches([' ', '\t']);
+        let tab = indicator.len() + before[indicator.len()..].find('\t')?;
+        indicator.ends_with(['-', '?', ':']).then(|| Span::of(tab..tab + 1))
+    }
+
+    /// Where a document ends in a text that the library takes for one block scalar: behind `...`, or before `---`.
+    pub(super) fn marker(&self, span: Span) -> Option<usize> {
+        let text = &self.text[span.range()];
+        let mut lines = text.match_indices('\n').map(|(at, _)| at + 1);
+        let is_marker = |at: &usize| {
+            let line = &text[*at..];
+            let rest = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+        };
+        let at = lines.find(is_marker)?;
+        let end = if text[at..].starts_with('.') { text[at..].find('\n')? + 1 } else { 0 };
+        Some(span.start as usize + at + end)
     }
 
     fn after_properties(&self, span: Span) -> usize {

@@ -1,11 +1,12 @@
 //! Where the library and other parsers of YAML differ: what it refuses and most take, and what it takes and all refuse.
 //!
-//! Where a blank in the place of a line break or tab says the same, the text is read again with the blank: it has as many
-//! characters as before, so that nothing moves.
+//! Where other characters in the place of some say the same, the text is read again with those: it has as many characters as
+//! before, so that nothing moves. What they stand for is put right where the scalar is taken.
 
 use crate::Span;
 use crate::span::offset;
 use crate::yaml::document::Document;
+use crate::yaml::escape;
 
 /// How often a text is read again at most.
 const MAX_READINGS: usize = 200;
@@ -13,18 +14,38 @@ const MAX_READINGS: usize = 200;
 /// How many bytes are read again at most.
 const MAX_REREAD_BYTES: usize = 64 << 20;
 
-/// Reads `text` with `run`, which takes the indexes of the characters that are to be read as spaces.
-pub(super) fn until_read<'s>(text: &str, run: impl Fn(&[usize]) -> Vec<Document<'s>>) -> Vec<Document<'s>> {
-    let mut spaces = Vec::new();
-    let mut documents = run(&spaces);
+/// A character to be read in the place of the one with this number.
+pub(super) type Patch = (usize, char);
+
+/// Reads `text` with `run`, which takes the characters that are to be read as others.
+pub(super) fn until_read<'s>(text: &str, run: impl Fn(&[Patch]) -> Vec<Document<'s>>) -> Vec<Document<'s>> {
+    let mut patches: Vec<Patch> = Vec::new();
+    let mut documents = run(&patches);
     for _ in 0..MAX_READINGS.min(MAX_REREAD_BYTES / text.len().max(1)) {
-        let Some((reason, index)) = documents.last().and_then(|last| last.refusal.as_ref()) else { break };
-        let Some(more) = layout(text, reason, *index).filter(|more| !spaces.contains(&more.start)) else { break };
-        spaces.extend(more);
-        spaces.sort_unstable();
-        documents = run(&spaces);
+        let Some((reason, index)) = documents.last().and_then(|last| last.refusal.as_ref()) else {
+            break;
+        };
+        let more = patch(text, reason, *index);
+        if more.is_empty() || more.iter().any(|patch| patches.contains(patch)) {
+            break;
+        }
+        patches.extend(more);
+        patches.sort_unstable();
+        documents = run(&patches);
     }
     documents
+}
+
+/// What to read instead of what the library refuses at `index`; nothing if that cannot be helped.
+fn patch(text: &str, reason: &str, index: usize) -> Vec<Patch> {
+    if reason.contains("quoted scalar") {
+        return escape::patches(text, index);
+    }
+    if reason.starts_with("unexpected character") {
+        let is_reserved = text.chars().nth(index).is_some_and(|c| matches!(c, '@' | '%' | '`'));
+        return if is_reserved { vec![(index, 'x')] } else { Vec::new() };
+    }
+    layout(text, reason, index).into_iter().flatten().map(|index| (index, ' ')).collect()
 }
 
 /// The characters before the one at `index` that are mere layout, though the library refuses them.
@@ -41,28 +62,35 @@ fn layout(text: &str, reason: &str, index: usize) -> Option<std::ops::Range<usiz
     }
     // A tab between a key and its value (YAML 1.2.2, rule 66, `s-separate-in-line`).
     let tabs = before.len() - before.trim_end_matches('\t').len();
-    (reason.contains("YAML whitespace") && tabs > 0).then(|| index - tabs..index)
+    let is_value = before.trim_end_matches('\t').ends_with(':');
+    (reason.contains("YAML whitespace") && tabs > 0 && is_value).then(|| index - tabs..index)
 }
 
-/// The characters of `text`, those at `spaces`, which are in order, as spaces.
-pub(super) fn with_spaces<'t>(text: &'t str, spaces: &'t [usize]) -> impl Iterator<Item = char> + use<'t> {
-    let mut spaces = spaces.iter().copied().peekable();
-    text.chars().enumerate().map(move |(index, c)| if spaces.next_if_eq(&index).is_some() { ' ' } else { c })
+/// The characters of `text`, some of them replaced by patches, which are in order.
+pub(super) fn patched<'t>(text: &'t str, patches: &'t [Patch]) -> impl Iterator<Item = char> + use<'t> {
+    let mut patches = patches.iter().copied().peekable();
+    text.chars()
+        .enumerate()
+        .map(move |(index, c)| patches.next_if(|(at, _)| *at == index).map_or(c, |(_, other)| other))
 }
 
-/// The first character that is not printable (YAML 1.2.2, rule 1, `c-printable`).
-pub(super) fn first_control(text: &str) -> Option<Span> {
-    let is_control = |c: char| {
-        let is_c1 = ('\u{7F}'..'\u{A0}').contains(&c) && c != '\u{85}';
-        is_c1 || matches!(c, '\u{FFFE}' | '\u{FFFF}') || (c < ' ' && !matches!(c, '\t' | '\n' | '\r'))
-    };
-    let (at, c) = text.char_indices().find(|(_, c)| is_control(*c))?;
-    Some(Span::new(offset(at), offset(at + c.len_utf8())))
+/// The characters that are not printable (YAML 1.2.2, rule 1, `c-printable`): the first below U+0020, which stands nowhere, and
+/// all others, which stand in quotes alone (section 5.1, for the sake of JSON).
+pub(super) fn controls(text: &str) -> (Option<Span>, Vec<Span>) {
+    let span = |(at, c): (usize, char)| Span::new(offset(at), offset(at + c.len_utf8()));
+    let is_low = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    let is_high =
+        |c: char| (('\u{7F}'..'\u{A0}').contains(&c) && c != '\u{85}') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let low = text.char_indices().find(|(_, c)| is_low(*c)).map(span);
+    (low, text.char_indices().filter(|(_, c)| is_high(*c)).map(span).collect())
 }
 
-/// Why a text cannot stand without quotes, for what the library lets through.
+/// Why a text cannot stand without quotes, for what the library lets through or was made to read.
 pub(super) fn not_plain(text: &str) -> Option<&'static str> {
     match text.as_bytes() {
+        [b'@', ..] => Some("a text without quotes cannot start with `@`"),
+        [b'%', ..] => Some("a text without quotes cannot start with `%`"),
+        [b'`', ..] => Some("a text without quotes cannot start with a backtick"),
         [b'|' | b'>', ..] => Some("a text without quotes cannot start with `|` or `>`"),
         [b'?' | b'-'] => Some("`?` and `-` need quotes to be a text"),
         _ => None,

@@ -9,7 +9,8 @@
 //! | `017` | number 17 | the number 15 |
 //! | `08`, `0o17`, `1e3`, `1.5e3` | number | text |
 //! | `1_000`, `0b11`, `-0x1F` | text | a number |
-//! | `01:30`, `190:20:30.5` | text | a number to the base 60 (some libraries) |
+//! | `1:30`, `190:20:30.5` | text | a number to the base 60 (some libraries) |
+//! | `01:30`, `00:00:00` | text | |
 //! | `2026-01-31`, `2026-01-31 10:00:00Z` | text | a timestamp |
 //! | `.inf`, `-.Inf`, `.nan` | fault | |
 //! | anything else | text | |
@@ -125,9 +126,13 @@ fn is_float(unsigned: &str) -> bool {
     exponent && digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty())
 }
 
-/// `[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?`
+/// `[1-9][0-9_]*(:[0-5]?[0-9])+`, or `[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*`
 fn is_sexagesimal(unsigned: &str) -> bool {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    // A time with a leading zero is a text in both versions.
+    if whole.len() == unsigned.len() && whole.starts_with('0') {
+        return false;
+    }
     let mut parts = whole.split(':');
     let first = parts.next().is_some_and(|part| all(part, |byte| byte.is_ascii_digit() || byte == b'_'));
     let sixtieth = |part: &str| match part.as_bytes() {
@@ -149,7 +154,8 @@ fn is_timestamp(text: &str) -> bool {
     let mut number = |lengths: std::ops::RangeInclusive<usize>| {
         parts.next().is_some_and(|part| lengths.contains(&part.len()) && all(part, |byte| byte.is_ascii_digit()))
     };
-    let date = number(4..=4) && number(1..=2) && number(1..=2) && parts.next().is_none();
+    let lengths = if time.is_some() { 1..=2 } else { 2..=2 };
+    let date = number(4..=4) && number(lengths.clone()) && number(lengths) && parts.next().is_none();
     date && time.is_none_or(|time| time.contains(':') && time.starts_with(|first: char| first.is_ascii_digit()))
 }
 

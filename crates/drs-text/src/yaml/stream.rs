@@ -14,6 +14,9 @@ use crate::yaml::place::Places;
 use crate::yaml::repair;
 use crate::{Limits, Span, utf8};
 
+/// How often a text is cut where the library reads on behind a `---`.
+const MAX_CUTS: u32 = 64;
+
 /// What the library says of brackets nested deeper than its own limit, 255.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
@@ -24,7 +27,8 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
     let Some((text, start)) = utf8::accept(bytes, limits, &mut faults) else {
         return vec![Document { faults, ..Document::empty() }];
     };
-    if let Some(span) = repair::first_control(text) {
+    let (low, high) = repair::controls(text);
+    if let Some(span) = low {
         let reason = "a control character, which YAML has only as an escape in double quotes".to_owned();
         let kind = match Foreign::at(text, span.start as usize) {
             Some((what, _)) => FaultKind::Foreign { what },
@@ -32,24 +36,54 @@ pub(super) fn read(bytes: &[u8], limits: Limits, options: YamlOptions) -> Vec<Do
         };
         faults.push(Fault::new(kind, span));
     }
-    let places = Places::new(text, start);
-    let read = &text[start..];
-    let run = |spaces: &[usize]| {
+    let mut all: Vec<Document<'_>> = Vec::new();
+    let (mut from, mut end) = (start, text.len());
+    let mut controls = high;
+    for cuts in 0.. {
+        let places = Places::new(text, from);
+        let part = part(&places, &text[from..end], limits, options, &faults, &controls);
+        let cut = part.last().and_then(|last| last.cut).filter(|cut| cuts < MAX_CUTS && (from..end).contains(cut));
+        if let Some(cut) = cut {
+            // Once more, up to the place where the library should have stopped.
+            end = cut;
+            continue;
+        }
+        all.extend(part);
+        controls = places.controls.take();
+        faults = Faults::default();
+        if end == text.len() {
+            break;
+        }
+        (from, end) = (end, text.len());
+    }
+    if let (Some(control), Some(first)) = (controls.first(), all.first_mut()) {
+        let reason = "a control character, which stands in quotes alone".to_owned();
+        first.faults.push(Fault::new(FaultKind::YamlSyntax { reason }, *control));
+    }
+    all
+}
+
+/// Reads the documents of a part of the text.
+fn part<'s>(
+    places: &Places<'s>,
+    read: &str,
+    limits: Limits,
+    options: YamlOptions,
+    faults: &Faults,
+    controls: &[Span],
+) -> Vec<Document<'s>> {
+    let run = |patches: &[repair::Patch]| {
         let faults = faults.clone();
-        if !spaces.is_empty() {
-            documents(&places, Parser::new_from_iter(repair::with_spaces(read, spaces)), limits, options, faults)
+        places.controls.replace(controls.to_vec());
+        if !patches.is_empty() {
+            documents(places, Parser::new_from_iter(repair::patched(read, patches)), limits, options, faults)
         } else if has_wide_directive(read) {
-            documents(&places, Parser::new_from_iter(read.chars()), limits, options, faults)
+            documents(places, Parser::new_from_iter(read.chars()), limits, options, faults)
         } else {
-            documents(&places, Parser::new_from_str(read), limits, options, faults)
+            documents(places, Parser::new_from_str(read), limits, options, faults)
         }
     };
-    let mut documents = repair::until_read(read, run);
-    // `---` at the end of the text announces a document that never comes.
-    if documents.len() > 1 && documents.last().is_some_and(|last| last.tree.is_none() && last.faults.is_only_empty()) {
-        documents.pop();
-    }
-    documents
+    repair::until_read(read, run)
 }
 
 /// Whether there may be a directive that is not ASCII. Reading a string, the library counts the bytes of such a one, and
@@ -110,7 +144,7 @@ fn documents<'s, I: Input>(
             .unwrap_or_else(|| (complaint, Builder::new(places, limits, options, std::mem::take(&mut faults), budget)));
         builder.fail(fault);
         let (tree, faults) = builder.finish(complaint.start);
-        documents.push(Document { start, tree, faults, refusal: Some((reason, index)) });
+        documents.push(Document { start, tree, faults, refusal: Some((reason, index)), cut: None });
         return documents;
     }
     if documents.is_empty() {
@@ -132,9 +166,10 @@ fn foreign(text: &str, complaint: Span) -> Option<Fault> {
 
 /// Ends a document that was read to its end, or as far as it can be understood.
 fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
+    let cut = builder.cut;
     let (tree, mut faults) = builder.finish(end);
     if tree.is_none() {
         faults.push(Fault::new(FaultKind::Empty, start));
     }
-    Document { start, tree, faults, refusal: None }
+    Document { start, tree, faults, refusal: None, cut }
 }

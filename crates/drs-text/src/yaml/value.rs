@@ -8,6 +8,7 @@ use crate::kind::Kind;
 use crate::number::overflows;
 use crate::tree::{Cell, flag};
 use crate::yaml::build::{Builder, Mark};
+use crate::yaml::escape;
 use crate::yaml::scalar::{Plain, read};
 use crate::yaml::tag::core;
 
@@ -89,6 +90,41 @@ impl Builder<'_, '_> {
             Cell::new(Kind::String, flags | flag::QUOTED, span, 0)
         } else {
             Cell::new(Kind::String, flags | flag::DECODED, span, self.tree.intern(text))
+        }
+    }
+}
+
+impl Builder<'_, '_> {
+    /// The text that was meant where the library was made to read another, and whether it is wrong as it is written; finds what
+    /// the library does not look at.
+    pub(super) fn repaired(&mut self, text: &str, span: Span, style: ScalarStyle) -> Option<(String, bool)> {
+        let raw = &self.places.text[span.range()];
+        match style {
+            ScalarStyle::DoubleQuoted | ScalarStyle::SingleQuoted => {
+                self.places.controls.borrow_mut().retain(|control| !span.range().contains(&(control.start as usize)));
+                if style == ScalarStyle::SingleQuoted || !raw.contains('\\') {
+                    return None;
+                }
+                let faults = escape::faults(raw, span.start);
+                let is_wrong = !faults.is_empty();
+                for (kind, span) in faults {
+                    self.fault(kind, span);
+                }
+                Some((escape::meant(raw, text), is_wrong))
+            }
+            ScalarStyle::Plain => {
+                let first = raw.chars().next().filter(|c| matches!(c, '@' | '%' | '`'))?;
+                Some((
+                    text.chars().skip(1).fold(String::from(first), |text, c| text + c.encode_utf8(&mut [0; 4])),
+                    true,
+                ))
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                if self.frames.is_empty() && self.cut.is_none() {
+                    self.cut = self.places.marker(span);
+                }
+                None
+            }
         }
     }
 }

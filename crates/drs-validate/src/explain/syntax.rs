@@ -21,8 +21,13 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
     let diagnostic = diagnostic.pointer(location.pointer.clone()).instance(location.pointer.clone());
     let edits = fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty()));
     let help = match (&fault.kind, &edits) {
-        (FaultKind::TrailingContent | FaultKind::UnexpectedToken { .. }, Some(_)) => None,
+        (FaultKind::TrailingContent | FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. }, Some(_)) => {
+            None
+        }
         (FaultKind::YamlSyntax { reason }, _) => yaml_help(reason),
+        (FaultKind::Empty, _) if text.get(fault.span.range()) == Some("---") => {
+            Some("remove the `---`, or write the document that it announces")
+        }
         (kind, _) => kind.help(),
     };
     let help = match fault.kind {
@@ -95,6 +100,7 @@ fn fix_message(kind: &FaultKind) -> &'static str {
         FaultKind::LoneSurrogate => "replace it by U+FFFD",
         FaultKind::InvalidNumber { .. } => "write it as JSON does",
         FaultKind::InvalidLiteral => "write it in lower case, as JSON does",
+        FaultKind::YamlSyntax { .. } => "put the value in quotes",
         _ => "correct it",
     }
 }

@@ -136,6 +136,9 @@ impl Writer<'_> {
         for text in &texts {
             self.value("range", place, &Doc::number(text));
         }
+        for listed in &integer.values {
+            self.value("type", place, &Doc::text(listed.value.to_string()));
+        }
         if place.in_query {
             let odd = ["", "-", "+1", "00", "01", "-01", " 1", "1 ", "1\n", "0x1", "1_0", "١", "--1", "NaN", "one"];
             for text in texts.iter().map(String::as_str).chain(odd) {

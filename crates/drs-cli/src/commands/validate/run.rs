@@ -90,6 +90,11 @@ impl Run {
         self.report.document(&Document { path: name.to_owned(), number, operation, source, outcome })
     }
 
+    /// Reports that all documents of a file are valid, where none of them was reported by itself.
+    pub(crate) fn passed(&mut self, name: &str) -> io::Result<()> {
+        self.report.passed(name)
+    }
+
     /// Reports that something could not be checked.
     pub(crate) fn unchecked(&mut self, name: &str, error: String, help: Option<String>) -> io::Result<()> {
         let outcome = Outcome::Unchecked { error, help };

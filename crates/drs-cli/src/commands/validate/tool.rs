@@ -4,8 +4,17 @@ use drs_contract::Page;
 use drs_diag::{RuleInfo, Severity, Tool};
 
 /// The description of this program.
-pub(crate) const TOOL: Tool =
-    Tool { name: "drs", version: env!("CARGO_PKG_VERSION"), uri: None, rule: |id| Page::from_id(id).map(info) };
+pub(crate) const TOOL: Tool = Tool {
+    name: "drs",
+    version: env!("CARGO_PKG_VERSION"),
+    uri: Some(SERVICE),
+    rule: |id| Page::from_id(id).map(info),
+};
+
+/// The documentation of the service whose requests are checked, of JSON, and of YAML.
+const SERVICE: &str = "https://support.huaweicloud.com/intl/en-us/drs/index.html";
+const JSON: &str = "https://www.rfc-editor.org/rfc/rfc8259";
+const YAML: &str = "https://yaml.org/spec/1.2.2/";
 
 /// The rule of a page: its summary is the first paragraph below the first heading of a section; its help is all but the title.
 fn info(page: &Page) -> RuleInfo {
@@ -16,7 +25,21 @@ fn info(page: &Page) -> RuleInfo {
         severity: if page.severity == Severity::Warning.as_str() { Severity::Warning } else { Severity::Error },
         summary: paragraph.lines().collect::<Vec<_>>().join(" "),
         help: body.trim_end().to_owned(),
-        uri: None,
+        uri: Some(source(page).to_owned()),
+    }
+}
+
+/// Where the source of a page can be read.
+fn source(page: &Page) -> &'static str {
+    match page.text.split("\n## Source\n").nth(1) {
+        Some(source) if page.id.starts_with("DRS-J") => {
+            if source.contains("YAML") {
+                YAML
+            } else {
+                JSON
+            }
+        }
+        _ => SERVICE,
     }
 }
 

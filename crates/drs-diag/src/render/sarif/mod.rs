@@ -68,10 +68,14 @@ impl Sarif {
         }
     }
 
-    fn begin(out: &mut dyn Write) -> io::Result<()> {
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{{\"$schema\": \"{SCHEMA}\", \"version\": \"2.1.0\", \"runs\": [{{")?;
         // A column is a code point. The default would be UTF-16 code units.
-        write!(out, "\"columnKind\": \"unicodeCodePoints\", \"results\": [")
+        write!(
+            out,
+            "\"automationDetails\": {{\"id\": \"{}/\"}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [",
+            self.tool.name
+        )
     }
 
     fn rule_index(&mut self, diagnostic: &Diagnostic) -> usize {
@@ -108,7 +112,7 @@ impl Sarif {
             ReportingDescriptor {
                 id: id.clone(),
                 name,
-                short_description: known.as_ref().map(|rule| Message::new(&rule.summary)),
+                short_description: known.as_ref().map(|rule| Message::new(first_sentence(&rule.summary))),
                 full_description: known.as_ref().map(|rule| Message::new(&rule.summary)),
                 help: known.as_ref().map(|rule| Help { text: rule.help.clone(), markdown: rule.help.clone() }),
                 help_uri: known.and_then(|rule| rule.uri),
@@ -132,7 +136,7 @@ impl Output for Sarif {
                     let mut fingerprints = Fingerprints::new("", document);
                     for diagnostic in diagnostics {
                         if self.results == 0 {
-                            Self::begin(out)?;
+                            self.begin(out)?;
                         }
                         out.write_all(if self.results == 0 { b"\n" } else { b",\n" })?;
                         self.results += 1;
@@ -159,7 +163,7 @@ impl Output for Sarif {
 
     fn finish(&mut self, out: &mut dyn Write, _: &Summary) -> io::Result<()> {
         if self.results == 0 {
-            Self::begin(out)?;
+            self.begin(out)?;
         }
         if self.more_notifications > 0 {
             let text = format!("{} more notifications are not shown", self.more_notifications);
@@ -174,7 +178,9 @@ impl Output for Sarif {
         )?;
         out.write_all(b"], \"tool\": ")?;
         let Tool { name, version, uri, rule: _ } = self.tool;
-        let driver = Driver { name, semantic_version: version, information_uri: uri, rules: self.descriptors() };
+        let full_name = format!("{name} {version}");
+        let rules = self.descriptors();
+        let driver = Driver { name, full_name, semantic_version: version, information_uri: uri, rules };
         write_json(out, &ToolComponents { driver })?;
         out.write_all(b"\n}]}\n")
     }
@@ -232,6 +238,11 @@ fn change(view: &View<'_>, document: &Document<'_>, fix: &crate::fix::Fix) -> Op
             replacements: fix.edits.iter().map(replacement).collect(),
         }],
     })
+}
+
+/// A text up to its first full stop that ends a sentence.
+fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |at| &text[..=at])
 }
 
 fn artifact(document: &Document<'_>) -> ArtifactLocation {

@@ -132,6 +132,7 @@ pub(super) struct ToolComponents {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Driver {
     pub(super) name: &'static str,
+    pub(super) full_name: String,
     pub(super) semantic_version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) information_uri: Option<&'static str>,

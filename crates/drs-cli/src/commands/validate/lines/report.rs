@@ -26,6 +26,8 @@ pub(crate) struct LinesReport<'r> {
     read: u64,
     written: u64,
     documents: u64,
+    /// Those that the report lists.
+    reported: u64,
     invalid: u64,
     /// Whether the first line opens a bracket and nothing else.
     opens: bool,
@@ -60,6 +62,7 @@ impl<'r> LinesReport<'r> {
             read: 0,
             written: 0,
             documents: 0,
+            reported: 0,
             invalid: 0,
             opens: false,
             fixed: 0,
@@ -99,6 +102,9 @@ impl<'r> LinesReport<'r> {
             return self.fail(error);
         }
         self.run.count_fixes(self.name, self.fixed, self.refused);
+        if self.documents > 0 && self.reported == 0 {
+            self.run.passed(self.name)?;
+        }
         if self.documents == 0 {
             self.run.note(&format!("{} contains no documents", drs_diag::escape(self.name)));
         }
@@ -162,6 +168,7 @@ impl Sink for LinesReport<'_> {
         if matches!(&result.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
             return Ok(());
         }
+        self.reported += 1;
         let text = result.new.as_deref().map_or(old, str::as_bytes);
         let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
         let source = Source::new(self.name, text, drs_validate::secrets(), None);
