@@ -62,7 +62,6 @@ pub fn all() -> Vec<Hostile> {
         yaml("aliases of a long text", aliases()),
         yaml("an alias inside its own anchor", "job: {type: name, params: &a {base_info: *a}}\n".to_owned()),
         yaml("a template that was not rendered", "jobs:\n  - job_id: {{ id }}\n    limit: {{ limit }}\n".to_owned()),
-        yaml("`---` with nothing behind it", "job: {type: precheck, params: {}}\n---\n".to_owned()),
         yaml("a tab before a list inside a list", "- \t- a\n".to_owned()),
         yaml(
             "`\\U` of a Windows path in double quotes",
@@ -70,7 +69,8 @@ pub fn all() -> Vec<Hostile> {
         ),
         yaml(
             "a surrogate pair as two escapes",
-            "job: {type: name, params: {base_info: {name: ok, description: \"\\ud83d\\ude00\"}}}\n".to_owned(),
+            "job: {type: name, params: {base_info: {name: nightly-orders, description: \"\\ud83d\\ude00\"}}}\n"
+                .to_owned(),
         ),
         json("line ends of two bytes", sound("").replace(", ", ",\r\n")),
         json("a text that is cut off", sound("")[..50].to_owned()),

@@ -72,6 +72,29 @@ fn documents_of_a_stream_are_numbered_and_shown_at_their_places() {
 }
 
 #[test]
+fn a_marker_without_a_document_is_an_empty_document() {
+    let run = Scratch::new()
+        .file("end.yaml", "job: {type: precheck, params: {}}\n---\n")
+        .drs(&["validate", "--format", "concise", "end.yaml"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 1
+    --- stdout
+    end.yaml:2:1: error[DRS-J002] the document is empty (help: remove the `---`, or write the document that it announces)
+    1 of 2 documents invalid, 1 error
+    ");
+}
+
+#[test]
+fn what_needs_quotes_or_a_second_backslash_is_fixed() {
+    let request = |value: &str| format!("job: {{type: name, params: {{base_info: {{name: {value}}}}}}}\n");
+    for (value, fixed) in [("@orders", "'@orders'"), ("%orders", "'%orders'"), (r#""C:\Users""#, r#""C:\\Users""#)] {
+        let scratch = Scratch::new().file("a.yaml", request(value));
+        scratch.drs(&["validate", "--operation", "update_job", "--fix", "a.yaml"]);
+        assert_eq!(scratch.read("a.yaml"), request(fixed), "{value}");
+    }
+}
+
+#[test]
 fn a_single_document_has_no_number() {
     let folder = Scratch::new().file("one.yml", "job: {type: name, params: {base_info: {name: orders}}}\n");
     let run = folder.drs(&["validate", "--format", "json", "one.yml"]);

@@ -151,8 +151,8 @@ fn values_that_yaml_reads_in_its_own_way() {
     description: 5                               DRS-S003 `description` must be a string, found the number `5`
     description: true                            DRS-S003 `description` must be a string, found the boolean `true`
     description: .inf                            DRS-J019 `.inf` is not a JSON value
-    description: @home                           DRS-J021 invalid YAML: unexpected character: `@'
-    description: `x`                             DRS-J021 invalid YAML: unexpected character: ``'
+    description: @home                           DRS-J021 invalid YAML: a text without quotes cannot start with `@`
+    description: `x`                             DRS-J021 invalid YAML: a text without quotes cannot start with a backtick
     description: a: b                            DRS-J021 invalid YAML: mapping values are not allowed in this context
     description: a #b                            valid
     description: !!str 5                         valid
@@ -161,7 +161,7 @@ fn values_that_yaml_reads_in_its_own_way() {
     description: |\n        two\n        lines   valid
     description: 'it''s'                         DRS-S007 `description` must be free of exclamation marks, angle brackets, ampersands, quotation marks and backslashes, found `it's`
     description: "\x41"                          valid
-    description: "\q"                            DRS-J021 invalid YAML: while parsing a quoted scalar, found unknown escape character
+    description: "\q"                            DRS-J015 an invalid escape in a string
     alarm_to_user: true                          valid
     alarm_to_user: True                          valid
     alarm_to_user: TRUE                          valid

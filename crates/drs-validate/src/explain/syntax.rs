@@ -25,7 +25,8 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
             None
         }
         (FaultKind::YamlSyntax { reason }, _) => yaml_help(reason),
-        (FaultKind::Empty, _) if text.get(fault.span.range()) == Some("---") => {
+        // What announces an empty document is `---`.
+        (FaultKind::Empty, _) if !fault.span.is_empty() => {
             Some("remove the `---`, or write the document that it announces")
         }
         (kind, _) => kind.help(),
