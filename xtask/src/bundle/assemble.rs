@@ -25,6 +25,8 @@ pub struct Bundle {
     pub endpoints: Value,
     /// Ids that are used no longer, each with the reason, from `spec/retired.yaml`.
     pub retired: Value,
+    /// `spec/vocabulary.yaml`.
+    pub vocabulary: Value,
 }
 
 /// Reads everything under `spec/` of the project at `root` and merges it.
@@ -43,9 +45,9 @@ pub fn load(root: &Path) -> Result<Bundle, Problems> {
 pub fn assemble(files: Files) -> Result<Bundle, Problems> {
     match try_assemble(&files) {
         Ok(parts) => {
-            let Parts { value, examples, responses, endpoints, retired } = parts;
+            let Parts { value, examples, responses, endpoints, retired, vocabulary } = parts;
             let pages = files.in_folder("spec/rules", "md");
-            Ok(Bundle { value, files, examples, responses, pages, endpoints, retired })
+            Ok(Bundle { value, files, examples, responses, pages, endpoints, retired, vocabulary })
         }
         Err(findings) => Err(Problems { files, findings }),
     }
@@ -58,6 +60,7 @@ struct Parts {
     responses: Vec<ExampleFile>,
     endpoints: Value,
     retired: Value,
+    vocabulary: Value,
 }
 
 fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
@@ -78,6 +81,7 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
     let endpoints = table("spec/endpoints.yaml");
     let retired = table("spec/retired.yaml");
     let retired = retired.get("retired").cloned().unwrap_or(retired);
+    let vocabulary = table("spec/vocabulary.yaml");
     let examples = examples::read(files, "spec/examples", &mut findings);
     let responses = examples::read(files, "spec/responses", &mut findings);
     for slice in &parsed {
@@ -95,5 +99,5 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
         return Err(findings);
     }
     insert_guards(&mut bundle, grammar::Kind::Root);
-    Ok(Parts { value: bundle, examples, responses, endpoints, retired })
+    Ok(Parts { value: bundle, examples, responses, endpoints, retired, vocabulary })
 }

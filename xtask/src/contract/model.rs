@@ -25,6 +25,8 @@ pub struct Contract {
     pub endpoints: Value,
     /// Ids that are used no longer, each with the reason, from `spec/retired.yaml`.
     pub retired: Value,
+    /// `spec/vocabulary.yaml`: words that are real beyond the lists of the contract.
+    pub vocabulary: Value,
 }
 
 /// One call of the service.
