@@ -24,7 +24,8 @@ impl Contract {
             })
             .collect();
         let Bundle { value, files, pages, endpoints, retired, vocabulary, .. } = bundle;
-        let mut contract = Self { bundle: value, files, operations, schemas, pages: Vec::new(), endpoints, retired, vocabulary };
+        let mut contract =
+            Self { bundle: value, files, operations, schemas, pages: Vec::new(), endpoints, retired, vocabulary };
         let owner = |rule: &str| {
             let rules = contract.rules();
             rules.into_iter().find(|(_, candidate)| candidate.id == rule).map(|(owner, rule)| (owner, rule.severity))

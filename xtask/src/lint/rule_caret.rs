@@ -39,7 +39,7 @@ fn resolves(subject: &Subject<'_>, owner: &Schema, pointer: &str) -> bool {
     let mut schemas = resolved(subject, owner);
     for segment in segments(pointer) {
         let below = schemas.iter().filter_map(|schema| match &schema.shape {
-            Shape::Array(array) if segment.parse::<u32>().is_ok() => Some(&*array.items),
+            Shape::Array(array) if segment == "*" || segment.parse::<u32>().is_ok() => Some(&*array.items),
             _ => member(schema, &segment),
         });
         schemas = below.flat_map(|schema| resolved(subject, schema)).collect();

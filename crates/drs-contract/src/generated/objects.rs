@@ -78,6 +78,23 @@ pub static OBJECTS: &[Object] = &[
                 id: "DRS-P018",
                 fields: &["base_info", "base_info.job_direction", "node_info", "node_info.base_info", "node_info.vpc"],
             },
+            ObjectRule { id: "DRS-P057", fields: &["source_endpoint"] },
+            ObjectRule { id: "DRS-P058", fields: &["target_endpoint"] },
+            ObjectRule { id: "DRS-P059", fields: &["source_endpoint", "source_endpoint.endpoint_role"] },
+            ObjectRule { id: "DRS-P060", fields: &["target_endpoint", "target_endpoint.endpoint_role"] },
+            ObjectRule {
+                id: "DRS-P064",
+                fields: &[
+                    "base_info",
+                    "base_info.engine_type",
+                    "source_endpoint",
+                    "source_endpoint.db_type",
+                    "target_endpoint",
+                    "target_endpoint.db_type",
+                ],
+            },
+            ObjectRule { id: "DRS-P067", fields: &["base_info", "base_info.charging_mode", "period_order"] },
+            ObjectRule { id: "DRS-P071", fields: &["base_info", "base_info.engine_type"] },
         ],
         fields: &[
             Field {
@@ -282,7 +299,7 @@ pub static OBJECTS: &[Object] = &[
         name: "BatchAsyncCreateJobReq",
         description: "Tasks to create.",
         sources: &["document 001, table 3"],
-        rules: &[],
+        rules: &[ObjectRule { id: "DRS-P055", fields: &["jobs"] }],
         fields: &[
             Field {
                 name: "jobs",
@@ -298,7 +315,10 @@ pub static OBJECTS: &[Object] = &[
         name: "BatchSetupSyncPolicyReq",
         description: "Policies to set, each for one task.",
         sources: &["document 000, table 3"],
-        rules: &[],
+        rules: &[
+            ObjectRule { id: "DRS-P056", fields: &["jobs"] },
+            ObjectRule { id: "DRS-P066", fields: &["jobs.job_id"] },
+        ],
         fields: &[
             Field {
                 name: "jobs",
@@ -321,6 +341,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -345,12 +371,30 @@ pub static OBJECTS: &[Object] = &[
         sources: &["document 001, table 10", "document 002, table 11"],
         rules: &[],
         fields: &[
-            Field { name: "vpc_id", required: true, kind: "text", description: "Id of the VPC.", ..Field::PLAIN },
+            Field {
+                name: "vpc_id",
+                required: true,
+                kind: "text",
+                description: "Id of the VPC.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
+                ..Field::PLAIN
+            },
             Field {
                 name: "subnet_id",
                 required: true,
                 kind: "text",
                 description: "Id of the subnet; on the console it is the network id that the subnet's page shows.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -452,7 +496,7 @@ pub static OBJECTS: &[Object] = &[
         name: "CustomizedDns",
         description: "DNS server of your own for the host name of a database.",
         sources: &["document 001, table 13", "document 002, table 14"],
-        rules: &[],
+        rules: &[ObjectRule { id: "DRS-P070", fields: &["dns_ip", "is_set_dns", "set_dns_action"] }],
         fields: &[
             Field {
                 name: "is_set_dns",
@@ -599,6 +643,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -716,7 +766,7 @@ pub static OBJECTS: &[Object] = &[
             Field {
                 name: "engine_type",
                 kind: "text",
-                description: "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job` but have no value here; leave the member out for them.",
+                description: "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job`, not created with `batch_create_jobs_async`.",
                 values: values::ENGINE_TYPE,
                 ..Field::PLAIN
             },
@@ -815,6 +865,7 @@ pub static OBJECTS: &[Object] = &[
             ObjectRule { id: "DRS-P014", fields: &["endpoint", "endpoint.endpoint_name", "endpoint_type"] },
             ObjectRule { id: "DRS-P015", fields: &["endpoint", "endpoint.endpoint_name", "endpoint_type"] },
             ObjectRule { id: "DRS-P016", fields: &["endpoint", "endpoint.endpoint_name", "endpoint_type"] },
+            ObjectRule { id: "DRS-P063", fields: &["db_type", "endpoint", "endpoint.endpoint_name"] },
         ],
         fields: &[
             Field {
@@ -990,6 +1041,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Id of the virtual private cloud (VPC).",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -997,6 +1054,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Id of the subnet.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -1306,12 +1369,30 @@ pub static OBJECTS: &[Object] = &[
         sources: &["document 001, table 35"],
         rules: &[],
         fields: &[
-            Field { name: "id", required: true, kind: "text", description: "Id of the EIP.", ..Field::PLAIN },
+            Field {
+                name: "id",
+                required: true,
+                kind: "text",
+                description: "Id of the EIP.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
+                ..Field::PLAIN
+            },
             Field {
                 name: "public_ip",
                 required: true,
                 kind: "text",
                 description: "The address itself.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -1723,6 +1804,7 @@ pub static OBJECTS: &[Object] = &[
             ObjectRule { id: "DRS-P028", fields: &["all", "columns"] },
             ObjectRule { id: "DRS-P029", fields: &["config_conditions", "sync_type"] },
             ObjectRule { id: "DRS-P030", fields: &["columns.name"] },
+            ObjectRule { id: "DRS-P069", fields: &["filter_conditions", "filtered", "sync_type"] },
         ],
         fields: &[
             Field {
@@ -1923,6 +2005,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Name of the setting.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -1949,6 +2037,19 @@ pub static OBJECTS: &[Object] = &[
             ObjectRule {
                 id: "DRS-P048",
                 fields: &["base_info", "base_info.job_direction", "node_info", "node_info.base_info", "node_info.vpc"],
+            },
+            ObjectRule { id: "DRS-P061", fields: &["source_endpoint", "source_endpoint.endpoint_role"] },
+            ObjectRule { id: "DRS-P062", fields: &["target_endpoint", "target_endpoint.endpoint_role"] },
+            ObjectRule {
+                id: "DRS-P065",
+                fields: &[
+                    "base_info",
+                    "base_info.engine_type",
+                    "source_endpoint",
+                    "source_endpoint.db_type",
+                    "target_endpoint",
+                    "target_endpoint.db_type",
+                ],
             },
         ],
         fields: &[
@@ -2060,9 +2161,38 @@ pub static OBJECTS: &[Object] = &[
                 fields: &["params", "params.source_endpoint", "params.target_endpoint", "type"],
             },
             ObjectRule { id: "DRS-P042", fields: &["params", "params.speed_limit", "type"] },
-            ObjectRule { id: "DRS-P043", fields: &["params", "params.policy_config", "type"] },
+            ObjectRule {
+                id: "DRS-P043",
+                fields: &[
+                    "params",
+                    "params.policy_config",
+                    "params.policy_config.conflict_policy",
+                    "params.policy_config.data_sync_topology_type",
+                    "params.policy_config.ddl_trans",
+                    "params.policy_config.dml_types",
+                    "params.policy_config.filter_ddl_policy",
+                    "params.policy_config.increment_read_mode",
+                    "params.policy_config.index_trans",
+                    "params.policy_config.is_create_table_with_index",
+                    "params.policy_config.support_ddl_info",
+                    "params.policy_config.sync_type_policy",
+                    "type",
+                ],
+            },
             ObjectRule { id: "DRS-P044", fields: &["params", "params.db_object", "type"] },
-            ObjectRule { id: "DRS-P045", fields: &["params", "params.tuning_params", "type"] },
+            ObjectRule {
+                id: "DRS-P045",
+                fields: &[
+                    "params",
+                    "params.tuning_params",
+                    "params.tuning_params.full_sync",
+                    "params.tuning_params.incre_apply",
+                    "params.tuning_params.incre_capture",
+                    "params.tuning_params.incre_relay",
+                    "params.tuning_params.recovery",
+                    "type",
+                ],
+            },
             ObjectRule {
                 id: "DRS-P046",
                 fields: &["params", "params.base_info", "params.base_info.expired_days", "type"],
@@ -2098,6 +2228,7 @@ pub static OBJECTS: &[Object] = &[
                 id: "DRS-P036",
                 fields: &["is_set_password", "user_list", "user_list.is_set_password", "user_list.password"],
             },
+            ObjectRule { id: "DRS-P068", fields: &["is_migrate_user", "user_list"] },
         ],
         fields: &[
             Field {
@@ -2149,6 +2280,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Account as the database knows it.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
             Field {
@@ -2177,6 +2314,12 @@ pub static OBJECTS: &[Object] = &[
                 required: true,
                 kind: "text",
                 description: "Role as the database knows it.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
                 ..Field::PLAIN
             },
         ],

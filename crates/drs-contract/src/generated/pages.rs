@@ -978,6 +978,15 @@ here.
 }
 ```
 
+```json SyncPolicyReq
+{
+  "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+  "topic_policy": "0",
+  "topic": "",
+  "partition_policy": "1"
+}
+```
+
 ## Passes
 
 ```json SyncPolicyReq
@@ -1368,6 +1377,16 @@ presence of `topic_policy`.
   "ddl_trans": true,
   "topic_policy": "1",
   "partition_policy": "1"
+}
+```
+
+```json SyncPolicyReq
+{
+  "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+  "topic_policy": "1",
+  "partition_policy": "1",
+  "ddl_trans": true,
+  "ddl_topic": ""
 }
 ```
 
@@ -2141,6 +2160,13 @@ nobody receives them.
 }
 ```
 
+```json AlarmNotifyConfig
+{
+  "alarm_to_user": true,
+  "topic_urn": ""
+}
+```
+
 ## Passes
 
 ```json AlarmNotifyConfig
@@ -2364,6 +2390,13 @@ Only scope `all` is complete by itself. For the others the service needs the lis
 }
 ```
 
+```json DbObject
+{
+  "object_scope": "database",
+  "object_info": {}
+}
+```
+
 ## Passes
 
 ```json DbObject
@@ -2451,6 +2484,13 @@ them, or tables. One of the two is enough.
 }
 ```
 
+```json DatabaseObject
+{
+  "all": false,
+  "tables": {}
+}
+```
+
 ## Passes
 
 ```json DatabaseObject
@@ -2510,6 +2550,13 @@ A schema with `all` set to `false` has `tables`.
 }
 ```
 
+```json SchemaObject
+{
+  "all": false,
+  "tables": {}
+}
+```
+
 ## Passes
 
 ```json SchemaObject
@@ -2551,6 +2598,13 @@ A table with `all` set to `false` has `columns`.
   "type": "table",
   "name": "items",
   "all": false
+}
+```
+
+```json TableObject
+{
+  "all": false,
+  "columns": {}
 }
 ```
 
@@ -2603,6 +2657,13 @@ the conditions say how the two are joined. Without a condition the filter has no
       "sync_type": "config"
     }
   }
+}
+```
+
+```json TableObject
+{
+  "sync_type": "config",
+  "config_conditions": []
 }
 ```
 
@@ -3299,6 +3360,18 @@ nothing to change. Both sides are needed, also when only one of them changes.
 }
 ```
 
+```json update_job
+{
+  "job": {
+    "type": "endpoint",
+    "params": {
+      "source_endpoint": [],
+      "target_endpoint": []
+    }
+  }
+}
+```
+
 ## Passes
 
 ```json UpdateJobReq
@@ -3417,6 +3490,17 @@ nothing to change.
 }
 ```
 
+```json update_job
+{
+  "job": {
+    "type": "policy",
+    "params": {
+      "policy_config": {}
+    }
+  }
+}
+```
+
 ## Passes
 
 ```json UpdateJobReq
@@ -3493,6 +3577,20 @@ nothing to change.
 {
   "type": "tuning_param",
   "params": {}
+}
+```
+
+```json update_job
+{
+  "job": {
+    "type": "tuning_param",
+    "params": {
+      "tuning_params": {
+        "incre_capture": {},
+        "incre_apply": {}
+      }
+    }
+  }
 }
 ```
 
@@ -3858,6 +3956,13 @@ an id, and the result is found by it.
 }
 ```
 
+```json show_job_detail
+{
+  "type": "network",
+  "query_id": ""
+}
+```
+
 ## Passes
 
 ```json show_job_detail
@@ -3954,6 +4059,1368 @@ Repair statements belong to a comparison, and their export is found by its id.
 ## Source
 
 The Python SDK 3.1.219 alone; document 004 does not know the type. So this is a warning.
+"# },
+    Page { id: "DRS-P055", name: "no-tasks-to-create", severity: "error", schema: Some("BatchAsyncCreateJobReq"), text: r#"# DRS-P055: no-tasks-to-create
+
+## What it checks
+
+`jobs` names at least one task.
+
+## Why the service refuses it
+
+The list is mandatory because it is what the call is about. An empty one is most often the output of a
+script that found nothing.
+
+## Fails
+
+```json batch_create_jobs_async
+{
+  "jobs": []
+}
+```
+
+## Passes
+
+```json batch_create_jobs_async
+{
+  "jobs": [
+    {
+      "base_info": {},
+      "source_endpoint": [
+        {
+          "db_type": "redis",
+          "endpoint_type": "offline",
+          "endpoint_role": "so",
+          "endpoint": {
+            "endpoint_name": "redis",
+            "db_user": "default",
+            "db_password": "${env:SOURCE_DB_PASSWORD}"
+          }
+        }
+      ],
+      "target_endpoint": [
+        {
+          "db_type": "gaussredis",
+          "endpoint_type": "cloud",
+          "endpoint_role": "ta",
+          "endpoint": {
+            "endpoint_name": "cloud_gaussdb_redis",
+            "db_user": "root",
+            "db_password": "${env:TARGET_DB_PASSWORD}"
+          },
+          "cloud": {
+            "region": "cn-north-4",
+            "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+          }
+        }
+      ],
+      "policy_config": {},
+      "db_object": {
+        "object_scope": "all"
+      },
+      "node_info": {
+        "spec": {
+          "node_type": "high"
+        }
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from document 001, table 3: the list is mandatory, and no example of it is empty.
+"# },
+    Page { id: "DRS-P056", name: "no-policies-to-set", severity: "error", schema: Some("BatchSetupSyncPolicyReq"), text: r#"# DRS-P056: no-policies-to-set
+
+## What it checks
+
+`jobs` names at least one policy.
+
+## Why the service refuses it
+
+The list is mandatory because it is what the call is about. An empty one is most often the output of a
+script that found nothing.
+
+## Fails
+
+```json batch_set_policy
+{
+  "jobs": []
+}
+```
+
+## Passes
+
+```json batch_set_policy
+{
+  "jobs": [
+    {
+      "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+      "conflict_policy": "ignore"
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from document 000, table 3: the list is mandatory, and no example of it is empty.
+"# },
+    Page { id: "DRS-P057", name: "no-source-endpoint", severity: "error", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P057: no-source-endpoint
+
+## What it checks
+
+`source_endpoint` names at least one database.
+
+## Why the service refuses it
+
+A task reads from somewhere. The list is mandatory, and an empty one leaves nothing to read from.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from document 001, table 4: the list is mandatory, and no example of it is empty.
+"# },
+    Page { id: "DRS-P058", name: "no-target-endpoint", severity: "error", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P058: no-target-endpoint
+
+## What it checks
+
+`target_endpoint` names at least one database.
+
+## Why the service refuses it
+
+A task writes to somewhere. The list is mandatory, and an empty one leaves nothing to write to.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from document 001, table 4: the list is mandatory, and no example of it is empty.
+"# },
+    Page { id: "DRS-P059", name: "source-with-other-role", severity: "error", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P059: source-with-other-role
+
+## What it checks
+
+Each database in `source_endpoint` has the `endpoint_role` `so`.
+
+## Why the service refuses it
+
+The list and the role say the same thing twice. Where they differ, source and destination were most
+likely swapped, and the data would flow the wrong way.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Document 001, tables 4 and 7. Every example agrees.
+"# },
+    Page { id: "DRS-P060", name: "target-with-other-role", severity: "error", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P060: target-with-other-role
+
+## What it checks
+
+Each database in `target_endpoint` has the `endpoint_role` `ta`.
+
+## Why the service refuses it
+
+The list and the role say the same thing twice. Where they differ, source and destination were most
+likely swapped, and the data would flow the wrong way.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {},
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Document 001, tables 4 and 7. Every example agrees.
+"# },
+    Page { id: "DRS-P061", name: "changed-source-with-other-role", severity: "error", schema: Some("UpdateJob"), text: r#"# DRS-P061: changed-source-with-other-role
+
+## What it checks
+
+Each database in `source_endpoint` of a change has the `endpoint_role` `so`.
+
+## Why the service refuses it
+
+The list and the role say the same thing twice. Where they differ, source and destination were most
+likely swapped.
+
+## Fails
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ]
+}
+```
+
+## Passes
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Document 002, tables 5 and 8. Every example agrees.
+"# },
+    Page { id: "DRS-P062", name: "changed-target-with-other-role", severity: "error", schema: Some("UpdateJob"), text: r#"# DRS-P062: changed-target-with-other-role
+
+## What it checks
+
+Each database in `target_endpoint` of a change has the `endpoint_role` `ta`.
+
+## Why the service refuses it
+
+The list and the role say the same thing twice. Where they differ, source and destination were most
+likely swapped.
+
+## Fails
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ]
+}
+```
+
+## Passes
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Document 002, tables 5 and 8. Every example agrees.
+"# },
+    Page { id: "DRS-P063", name: "database-type-with-other-name", severity: "warning", schema: Some("JobEndpointInfo"), text: r#"# DRS-P063: database-type-with-other-name
+
+Severity: warning
+
+## What it checks
+
+`db_type` and `endpoint_name` name the same database: `mysql` goes with `mysql`, `ecs_mysql` and
+`cloud_mysql`, and so on. Types that no name is known for are not compared.
+
+## Why the service refuses it
+
+It may not. The two members say the same thing, and nobody knows which of them the service believes.
+
+## Fails
+
+```json JobEndpointInfo
+{
+  "db_type": "mysql",
+  "endpoint_type": "offline",
+  "endpoint_role": "so",
+  "endpoint": {
+    "endpoint_name": "postgresql",
+    "ip": "203.0.113.18",
+    "db_port": "3306",
+    "db_user": "drs_reader",
+    "db_password": "${env:SOURCE_DB_PASSWORD}"
+  }
+}
+```
+
+## Passes
+
+```json JobEndpointInfo
+{
+  "db_type": "mysql",
+  "endpoint_type": "offline",
+  "endpoint_role": "so",
+  "endpoint": {
+    "endpoint_name": "mysql",
+    "ip": "203.0.113.18",
+    "db_port": "3306",
+    "db_user": "drs_reader",
+    "db_password": "${env:SOURCE_DB_PASSWORD}"
+  }
+}
+```
+
+```json JobEndpointInfo
+{
+  "db_type": "kafka",
+  "endpoint_type": "offline",
+  "endpoint_role": "so",
+  "endpoint": {
+    "endpoint_name": "postgresql",
+    "ip": "203.0.113.18",
+    "db_port": "3306",
+    "db_user": "drs_reader",
+    "db_password": "${env:SOURCE_DB_PASSWORD}"
+  }
+}
+```
+
+## Source
+
+Inferred from document 004, tables 8 and 9, which explain each name as a database of one type.
+"# },
+    Page { id: "DRS-P064", name: "engine-with-other-databases", severity: "warning", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P064: engine-with-other-databases
+
+Severity: warning
+
+## What it checks
+
+The endpoints of a task have the database types that its `engine_type` is made of.
+
+## Why the service refuses it
+
+It may not: no document says which of the members counts. The engine type is made of the two database
+types, so one of them is wrong.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "engine_type": "mysql-to-mysql"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "engine_type": "redis-to-gaussredis"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from the examples of document 001, where they agree.
+"# },
+    Page { id: "DRS-P065", name: "changed-engine-with-other-databases", severity: "warning", schema: Some("UpdateJob"), text: r#"# DRS-P065: changed-engine-with-other-databases
+
+Severity: warning
+
+## What it checks
+
+The endpoints of a change have the database types that its `engine_type` is made of.
+
+## Why the service refuses it
+
+It may not: no document says which of the members counts. The engine type is made of the two database
+types, so one of them is wrong.
+
+## Fails
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "base_info": {
+    "engine_type": "mysql-to-mysql"
+  }
+}
+```
+
+## Passes
+
+```json UpdateJob
+{
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "base_info": {
+    "engine_type": "redis-to-gaussredis"
+  }
+}
+```
+
+```json UpdateJob
+{
+  "base_info": {
+    "engine_type": "mysql-to-mysql"
+  }
+}
+```
+
+## Source
+
+Inferred from the examples of documents 001 and 002, where they agree.
+"# },
+    Page { id: "DRS-P066", name: "task-named-twice", severity: "warning", schema: Some("BatchSetupSyncPolicyReq"), text: r#"# DRS-P066: task-named-twice
+
+Severity: warning
+
+## What it checks
+
+No two policies of a batch are for the same task.
+
+## Why the service refuses it
+
+It may not: nothing says which of the two policies a task gets. The pages of other batch calls demand ids
+that differ.
+
+## Fails
+
+```json batch_set_policy
+{
+  "jobs": [
+    {
+      "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+      "conflict_policy": "ignore"
+    },
+    {
+      "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+      "conflict_policy": "stop"
+    }
+  ]
+}
+```
+
+## Passes
+
+```json batch_set_policy
+{
+  "jobs": [
+    {
+      "job_id": "5a4b3c2d-0000-4e36-8c42-cc44f78jb20r",
+      "conflict_policy": "ignore"
+    },
+    {
+      "job_id": "6f69164b-0000-4e36-8c42-cc44f78jb20r",
+      "conflict_policy": "stop"
+    }
+  ]
+}
+```
+
+## Source
+
+Pages of the vendor's sibling batch calls; document 000 does not say so.
+"# },
+    Page { id: "DRS-P067", name: "term-without-subscription", severity: "warning", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P067: term-without-subscription
+
+Severity: warning
+
+## What it checks
+
+A task that is paid for by use (`charging_mode` is `on_demand`) has no `period_order`.
+
+## Why the service refuses it
+
+It may not: the term may be ignored. It is that of a subscription, so one of the two is not meant.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "charging_mode": "on_demand"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  },
+  "period_order": {
+    "period_type": 2,
+    "period_num": 1
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "charging_mode": "period"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  },
+  "period_order": {
+    "period_type": 2,
+    "period_num": 1
+  }
+}
+```
+
+## Source
+
+Inferred from document 001, tables 5 and 30.
+"# },
+    Page { id: "DRS-P068", name: "accounts-that-are-not-moved", severity: "warning", schema: Some("UserMigrationInfo"), text: r#"# DRS-P068: accounts-that-are-not-moved
+
+Severity: warning
+
+## What it checks
+
+Where no accounts are moved (`is_migrate_user` is `false`), `user_list` names none.
+
+## Why the service refuses it
+
+It may not: the list may be ignored. But whoever lists accounts expects them to be moved.
+
+## Fails
+
+```json UserMigrationInfo
+{
+  "is_migrate_user": false,
+  "is_set_password": false,
+  "user_list": [
+    {
+      "id": "1",
+      "account": "app"
+    }
+  ]
+}
+```
+
+## Passes
+
+```json UserMigrationInfo
+{
+  "is_migrate_user": true,
+  "is_set_password": false,
+  "user_list": [
+    {
+      "id": "1",
+      "account": "app"
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from document 001, table 16, and document 002, table 17.
+"# },
+    Page { id: "DRS-P069", name: "row-filter-without-conditions", severity: "warning", schema: Some("TableObject"), text: r#"# DRS-P069: row-filter-without-conditions
+
+Severity: warning
+
+## What it checks
+
+A table whose rows are filtered (`filtered` is `true`) has `filter_conditions`, unless it serves the filter
+of another table.
+
+## Why the service refuses it
+
+It may not: without a condition nothing may be filtered, and all rows are carried over.
+
+## Fails
+
+```json TableObject
+{
+  "all": true,
+  "filtered": true
+}
+```
+
+```json TableObject
+{
+  "all": true,
+  "filtered": true,
+  "filter_conditions": []
+}
+```
+
+## Passes
+
+```json TableObject
+{
+  "all": true,
+  "filtered": true,
+  "filter_conditions": [
+    "id > 1000"
+  ]
+}
+```
+
+## Source
+
+Inferred from document 001, table 24, and document 002, table 25.
+"# },
+    Page { id: "DRS-P070", name: "own-dns-without-address", severity: "warning", schema: Some("CustomizedDns"), text: r#"# DRS-P070: own-dns-without-address
+
+Severity: warning
+
+## What it checks
+
+Where a DNS server is set (`set_dns_action` is `add` or `update`), `dns_ip` is not empty.
+
+## Why the service refuses it
+
+It may not: the text may be empty by its own limits. But the two actions set the server that it names.
+
+## Fails
+
+```json CustomizedDns
+{
+  "is_set_dns": true,
+  "set_dns_action": "add",
+  "dns_ip": ""
+}
+```
+
+## Passes
+
+```json CustomizedDns
+{
+  "is_set_dns": true,
+  "set_dns_action": "add",
+  "dns_ip": "192.168.0.2"
+}
+```
+
+```json CustomizedDns
+{
+  "is_set_dns": true,
+  "set_dns_action": "recover",
+  "dns_ip": ""
+}
+```
+
+## Source
+
+Inferred from document 001, table 13, and document 002, table 14.
+"# },
+    Page { id: "DRS-P071", name: "engine-that-is-not-created", severity: "error", schema: Some("AsyncCreateJobReq"), text: r#"# DRS-P071: engine-that-is-not-created
+
+## What it checks
+
+The `engine_type` of a task to create is one of those that the call creates.
+
+## Why the service refuses it
+
+The call creates the pairs that its document names. GaussDB (primary/standby) to Kafka is made with the v3
+calls; `update_job` changes it.
+
+## Fails
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "engine_type": "gaussdbv5ha-to-kafka"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Passes
+
+```json AsyncCreateJobReq
+{
+  "base_info": {
+    "engine_type": "redis-to-gaussredis"
+  },
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
+  "policy_config": {},
+  "db_object": {
+    "object_scope": "all"
+  },
+  "node_info": {
+    "spec": {
+      "node_type": "high"
+    }
+  }
+}
+```
+
+## Source
+
+Document 001 names the pairs that it creates; document 002 adds this one to those that it changes.
 "# },
     Page { id: "DRS-S001", name: "missing-field", severity: "error", schema: None, text: r#"# DRS-S001: missing-field
 
@@ -5155,7 +6622,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "SyncPolicyReq",
       "portable": true,
-      "text": "## What it checks\n\nWith topic policy `0`, `topic` names the topic.\n\n## Why the service refuses it\n\nTopic policy `0` sends the records of all tables to one topic, and that topic is not created by the\ntask. Its name has to be given, and it has to exist in Kafka; the second part cannot be checked\nhere.\n\n## Fails\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"0\",\n  \"partition_policy\": \"5\"\n}\n```\n\n## Passes\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"0\",\n  \"topic\": \"orders_changes\",\n  \"partition_policy\": \"5\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"5\"\n}\n```\n\n## Source\n\nDocument 000, table 4."
+      "text": "## What it checks\n\nWith topic policy `0`, `topic` names the topic.\n\n## Why the service refuses it\n\nTopic policy `0` sends the records of all tables to one topic, and that topic is not created by the\ntask. Its name has to be given, and it has to exist in Kafka; the second part cannot be checked\nhere.\n\n## Fails\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"0\",\n  \"partition_policy\": \"5\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n  \"topic_policy\": \"0\",\n  \"topic\": \"\",\n  \"partition_policy\": \"1\"\n}\n```\n\n## Passes\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"0\",\n  \"topic\": \"orders_changes\",\n  \"partition_policy\": \"5\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"5\"\n}\n```\n\n## Source\n\nDocument 000, table 4."
     },
     {
       "id": "DRS-P004",
@@ -5209,7 +6676,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "SyncPolicyReq",
       "portable": true,
-      "text": "## What it checks\n\nA Kafka policy with `ddl_trans` set to `true` has a `ddl_topic`.\n\n## Why the service refuses it\n\nChanges of the data definition are not mixed with the records of rows: they go to a topic of their\nown, which has to exist in Kafka and has to be named. That the destination is Kafka is told by the\npresence of `topic_policy`.\n\n## Fails\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true,\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n## Passes\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true,\n  \"ddl_topic\": \"billing_ddl\",\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": false,\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true\n}\n```\n\n## Source\n\nDocument 000, table 4."
+      "text": "## What it checks\n\nA Kafka policy with `ddl_trans` set to `true` has a `ddl_topic`.\n\n## Why the service refuses it\n\nChanges of the data definition are not mixed with the records of rows: they go to a topic of their\nown, which has to exist in Kafka and has to be named. That the destination is Kafka is told by the\npresence of `topic_policy`.\n\n## Fails\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true,\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\",\n  \"ddl_trans\": true,\n  \"ddl_topic\": \"\"\n}\n```\n\n## Passes\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true,\n  \"ddl_topic\": \"billing_ddl\",\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": false,\n  \"topic_policy\": \"1\",\n  \"partition_policy\": \"1\"\n}\n```\n\n```json SyncPolicyReq\n{\n  \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n  \"ddl_trans\": true\n}\n```\n\n## Source\n\nDocument 000, table 4."
     },
     {
       "id": "DRS-P010",
@@ -5299,7 +6766,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "warning",
       "schema": "AlarmNotifyConfig",
       "portable": true,
-      "text": "## What it checks\n\nWarns when `alarm_to_user` is `true` and no `topic_urn` is given.\n\n## Why the service refuses it\n\nNotices are delivered by way of a topic of the Simple Message Notification service. Without one,\nnobody receives them.\n\n## Fails\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": true,\n  \"delay_time\": 60\n}\n```\n\n## Passes\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": true,\n  \"topic_urn\": \"urn:smn:cn-north-4:6b1f0c9d2e8a4f37b5d4c3a2918e7f60:drs-orders\"\n}\n```\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": false\n}\n```\n\n## Source\n\nThe documents of the terraform provider make the topic mandatory; the examples of document 001 send\nit. No document of the call demands it, so this is a warning."
+      "text": "## What it checks\n\nWarns when `alarm_to_user` is `true` and no `topic_urn` is given.\n\n## Why the service refuses it\n\nNotices are delivered by way of a topic of the Simple Message Notification service. Without one,\nnobody receives them.\n\n## Fails\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": true,\n  \"delay_time\": 60\n}\n```\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": true,\n  \"topic_urn\": \"\"\n}\n```\n\n## Passes\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": true,\n  \"topic_urn\": \"urn:smn:cn-north-4:6b1f0c9d2e8a4f37b5d4c3a2918e7f60:drs-orders\"\n}\n```\n\n```json AlarmNotifyConfig\n{\n  \"alarm_to_user\": false\n}\n```\n\n## Source\n\nThe documents of the terraform provider make the topic mandatory; the examples of document 001 send\nit. No document of the call demands it, so this is a warning."
     },
     {
       "id": "DRS-P020",
@@ -5344,7 +6811,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "DbObject",
       "portable": true,
-      "text": "## What it checks\n\nWith object scope `database` or `table`, `object_info` says what is carried over.\n\n## Why the service refuses it\n\nOnly scope `all` is complete by itself. For the others the service needs the list.\n\n## Fails\n\n```json DbObject\n{\n  \"object_scope\": \"table\"\n}\n```\n\n```json DbObject\n{\n  \"object_scope\": \"database\",\n  \"target_root_db\": {\n    \"db_name\": \"erp\"\n  }\n}\n```\n\n## Passes\n\n```json DbObject\n{\n  \"object_scope\": \"database\",\n  \"object_info\": {\n    \"orders\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DbObject\n{\n  \"object_scope\": \"all\"\n}\n```\n\n## Source\n\nDocument 001, table 20, and document 002, table 21."
+      "text": "## What it checks\n\nWith object scope `database` or `table`, `object_info` says what is carried over.\n\n## Why the service refuses it\n\nOnly scope `all` is complete by itself. For the others the service needs the list.\n\n## Fails\n\n```json DbObject\n{\n  \"object_scope\": \"table\"\n}\n```\n\n```json DbObject\n{\n  \"object_scope\": \"database\",\n  \"target_root_db\": {\n    \"db_name\": \"erp\"\n  }\n}\n```\n\n```json DbObject\n{\n  \"object_scope\": \"database\",\n  \"object_info\": {}\n}\n```\n\n## Passes\n\n```json DbObject\n{\n  \"object_scope\": \"database\",\n  \"object_info\": {\n    \"orders\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DbObject\n{\n  \"object_scope\": \"all\"\n}\n```\n\n## Source\n\nDocument 001, table 20, and document 002, table 21."
     },
     {
       "id": "DRS-P025",
@@ -5362,7 +6829,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "DatabaseObject",
       "portable": true,
-      "text": "## What it checks\n\nA database with `all` set to `false` has `schemas` or `tables`.\n\n## Why the service refuses it\n\n`false` means a part of the database, and the parts have to be named: schemas, for engines that know\nthem, or tables. One of the two is enough.\n\n## Fails\n\n```json DatabaseObject\n{\n  \"name\": \"orders\",\n  \"all\": false\n}\n```\n\n## Passes\n\n```json DatabaseObject\n{\n  \"name\": \"orders\",\n  \"all\": false,\n  \"tables\": {\n    \"items\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DatabaseObject\n{\n  \"all\": false,\n  \"schemas\": {\n    \"SALES\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DatabaseObject\n{\n  \"tables\": {\n    \"items\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 22, and document 002, table 23, say so of each of the two members alone.\nDocument 001, example 1, sends `tables` only, so one is enough."
+      "text": "## What it checks\n\nA database with `all` set to `false` has `schemas` or `tables`.\n\n## Why the service refuses it\n\n`false` means a part of the database, and the parts have to be named: schemas, for engines that know\nthem, or tables. One of the two is enough.\n\n## Fails\n\n```json DatabaseObject\n{\n  \"name\": \"orders\",\n  \"all\": false\n}\n```\n\n```json DatabaseObject\n{\n  \"all\": false,\n  \"tables\": {}\n}\n```\n\n## Passes\n\n```json DatabaseObject\n{\n  \"name\": \"orders\",\n  \"all\": false,\n  \"tables\": {\n    \"items\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DatabaseObject\n{\n  \"all\": false,\n  \"schemas\": {\n    \"SALES\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json DatabaseObject\n{\n  \"tables\": {\n    \"items\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 22, and document 002, table 23, say so of each of the two members alone.\nDocument 001, example 1, sends `tables` only, so one is enough."
     },
     {
       "id": "DRS-P027",
@@ -5371,7 +6838,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "SchemaObject",
       "portable": true,
-      "text": "## What it checks\n\nA schema with `all` set to `false` has `tables`.\n\n## Why the service refuses it\n\n`false` means a part of the schema, and its tables have to be named.\n\n## Fails\n\n```json SchemaObject\n{\n  \"name\": \"stock\",\n  \"all\": false\n}\n```\n\n## Passes\n\n```json SchemaObject\n{\n  \"name\": \"stock\",\n  \"all\": false,\n  \"tables\": {\n    \"ITEMS\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json SchemaObject\n{\n  \"all\": true\n}\n```\n\n## Source\n\nDocument 001, table 23, and document 002, table 24."
+      "text": "## What it checks\n\nA schema with `all` set to `false` has `tables`.\n\n## Why the service refuses it\n\n`false` means a part of the schema, and its tables have to be named.\n\n## Fails\n\n```json SchemaObject\n{\n  \"name\": \"stock\",\n  \"all\": false\n}\n```\n\n```json SchemaObject\n{\n  \"all\": false,\n  \"tables\": {}\n}\n```\n\n## Passes\n\n```json SchemaObject\n{\n  \"name\": \"stock\",\n  \"all\": false,\n  \"tables\": {\n    \"ITEMS\": {\n      \"all\": true\n    }\n  }\n}\n```\n\n```json SchemaObject\n{\n  \"all\": true\n}\n```\n\n## Source\n\nDocument 001, table 23, and document 002, table 24."
     },
     {
       "id": "DRS-P028",
@@ -5380,7 +6847,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "TableObject",
       "portable": true,
-      "text": "## What it checks\n\nA table with `all` set to `false` has `columns`.\n\n## Why the service refuses it\n\n`false` means a part of the table, and its columns have to be named.\n\n## Fails\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"name\": \"items\",\n  \"all\": false\n}\n```\n\n## Passes\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"all\": false,\n  \"columns\": {\n    \"note\": {\n      \"type\": \"varchar(512)\",\n      \"filtered\": false\n    }\n  }\n}\n```\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"all\": true\n}\n```\n\n## Source\n\nDocument 001, table 24, and document 002, table 25."
+      "text": "## What it checks\n\nA table with `all` set to `false` has `columns`.\n\n## Why the service refuses it\n\n`false` means a part of the table, and its columns have to be named.\n\n## Fails\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"name\": \"items\",\n  \"all\": false\n}\n```\n\n```json TableObject\n{\n  \"all\": false,\n  \"columns\": {}\n}\n```\n\n## Passes\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"all\": false,\n  \"columns\": {\n    \"note\": {\n      \"type\": \"varchar(512)\",\n      \"filtered\": false\n    }\n  }\n}\n```\n\n```json TableObject\n{\n  \"type\": \"table\",\n  \"all\": true\n}\n```\n\n## Source\n\nDocument 001, table 24, and document 002, table 25."
     },
     {
       "id": "DRS-P029",
@@ -5389,7 +6856,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "warning",
       "schema": "TableObject",
       "portable": true,
-      "text": "## What it checks\n\nWarns when a table with `sync_type` set to `config` has no `config_conditions`.\n\n## Why the service refuses it\n\nSuch a table is not carried over for its own sake: it is read by the filter of another table, and\nthe conditions say how the two are joined. Without a condition the filter has nothing to work with.\n\n## Fails\n\n```json TableObject\n{\n  \"sync_type\": \"config\",\n  \"type\": \"table\",\n  \"all\": true,\n  \"columns\": {\n    \"id\": {\n      \"sync_type\": \"config\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json TableObject\n{\n  \"sync_type\": \"config\",\n  \"type\": \"table\",\n  \"all\": true,\n  \"config_conditions\": [\n    \"customers.country = 'DE'\"\n  ],\n  \"columns\": {\n    \"id\": {\n      \"sync_type\": \"config\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 24, and document 002, table 25. Their note on `sync_type` can be read in two\nways, so this is a warning."
+      "text": "## What it checks\n\nWarns when a table with `sync_type` set to `config` has no `config_conditions`.\n\n## Why the service refuses it\n\nSuch a table is not carried over for its own sake: it is read by the filter of another table, and\nthe conditions say how the two are joined. Without a condition the filter has nothing to work with.\n\n## Fails\n\n```json TableObject\n{\n  \"sync_type\": \"config\",\n  \"type\": \"table\",\n  \"all\": true,\n  \"columns\": {\n    \"id\": {\n      \"sync_type\": \"config\"\n    }\n  }\n}\n```\n\n```json TableObject\n{\n  \"sync_type\": \"config\",\n  \"config_conditions\": []\n}\n```\n\n## Passes\n\n```json TableObject\n{\n  \"sync_type\": \"config\",\n  \"type\": \"table\",\n  \"all\": true,\n  \"config_conditions\": [\n    \"customers.country = 'DE'\"\n  ],\n  \"columns\": {\n    \"id\": {\n      \"sync_type\": \"config\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 24, and document 002, table 25. Their note on `sync_type` can be read in two\nways, so this is a warning."
     },
     {
       "id": "DRS-P030",
@@ -5497,7 +6964,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
+      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"endpoint\",\n    \"params\": {\n      \"source_endpoint\": [],\n      \"target_endpoint\": []\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
     },
     {
       "id": "DRS-P042",
@@ -5515,7 +6982,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
+      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"policy\",\n    \"params\": {\n      \"policy_config\": {}\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
     },
     {
       "id": "DRS-P044",
@@ -5533,7 +7000,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `tuning_param` has `tuning_params` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {\n    \"tuning_params\": {\n      \"incre_capture\": {},\n      \"incre_apply\": {},\n      \"recovery\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5. The type is singular, the member plural."
+      "text": "## What it checks\n\nA change of type `tuning_param` has `tuning_params` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"tuning_param\",\n    \"params\": {\n      \"tuning_params\": {\n        \"incre_capture\": {},\n        \"incre_apply\": {}\n      }\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {\n    \"tuning_params\": {\n      \"incre_capture\": {},\n      \"incre_apply\": {},\n      \"recovery\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5. The type is singular, the member plural."
     },
     {
       "id": "DRS-P046",
@@ -5596,7 +7063,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "ShowJobDetailQuery",
       "portable": true,
-      "text": "## What it checks\n\nA query of type `network`, `precheck` or `cloud_connection` has a `query_id`.\n\n## Why the service refuses it\n\nTests and checks run in the background and may run several times. The call that starts one returns\nan id, and the result is found by it.\n\n## Fails\n\n```json show_job_detail\n{\n  \"type\": \"network\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"precheck\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"cloud_connection\"\n}\n```\n\n## Passes\n\n```json show_job_detail\n{\n  \"type\": \"network\",\n  \"query_id\": \"b3f0c7d1-6a28-4e95-8c41-d5e2f9a07b36\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"progress\"\n}\n```\n\n## Source\n\nDocument 004, table 2."
+      "text": "## What it checks\n\nA query of type `network`, `precheck` or `cloud_connection` has a `query_id`.\n\n## Why the service refuses it\n\nTests and checks run in the background and may run several times. The call that starts one returns\nan id, and the result is found by it.\n\n## Fails\n\n```json show_job_detail\n{\n  \"type\": \"network\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"precheck\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"cloud_connection\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"network\",\n  \"query_id\": \"\"\n}\n```\n\n## Passes\n\n```json show_job_detail\n{\n  \"type\": \"network\",\n  \"query_id\": \"b3f0c7d1-6a28-4e95-8c41-d5e2f9a07b36\"\n}\n```\n\n```json show_job_detail\n{\n  \"type\": \"progress\"\n}\n```\n\n## Source\n\nDocument 004, table 2."
     },
     {
       "id": "DRS-P053",
@@ -5615,6 +7082,159 @@ pub static RULES_JSON: &str = r###"{
       "schema": "ShowJobDetailQuery",
       "portable": true,
       "text": "## What it checks\n\nWarns when a query of type `repair_export_status` has no `compare_task_id`.\n\n## Why the service refuses it\n\nRepair statements belong to a comparison, and their export is found by its id.\n\n## Fails\n\n```json show_job_detail\n{\n  \"type\": \"repair_export_status\"\n}\n```\n\n## Passes\n\n```json show_job_detail\n{\n  \"type\": \"repair_export_status\",\n  \"compare_task_id\": \"7e15d2c9-b4a8-4f03-96d7-2c8b0e5f1a64\"\n}\n```\n\n## Source\n\nThe Python SDK 3.1.219 alone; document 004 does not know the type. So this is a warning."
+    },
+    {
+      "id": "DRS-P055",
+      "name": "no-tasks-to-create",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchAsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\n`jobs` names at least one task.\n\n## Why the service refuses it\n\nThe list is mandatory because it is what the call is about. An empty one is most often the output of a\nscript that found nothing.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json batch_create_jobs_async\n{\n  \"jobs\": [\n    {\n      \"base_info\": {},\n      \"source_endpoint\": [\n        {\n          \"db_type\": \"redis\",\n          \"endpoint_type\": \"offline\",\n          \"endpoint_role\": \"so\",\n          \"endpoint\": {\n            \"endpoint_name\": \"redis\",\n            \"db_user\": \"default\",\n            \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n          }\n        }\n      ],\n      \"target_endpoint\": [\n        {\n          \"db_type\": \"gaussredis\",\n          \"endpoint_type\": \"cloud\",\n          \"endpoint_role\": \"ta\",\n          \"endpoint\": {\n            \"endpoint_name\": \"cloud_gaussdb_redis\",\n            \"db_user\": \"root\",\n            \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n          },\n          \"cloud\": {\n            \"region\": \"cn-north-4\",\n            \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n          }\n        }\n      ],\n      \"policy_config\": {},\n      \"db_object\": {\n        \"object_scope\": \"all\"\n      },\n      \"node_info\": {\n        \"spec\": {\n          \"node_type\": \"high\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from document 001, table 3: the list is mandatory, and no example of it is empty."
+    },
+    {
+      "id": "DRS-P056",
+      "name": "no-policies-to-set",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchSetupSyncPolicyReq",
+      "portable": true,
+      "text": "## What it checks\n\n`jobs` names at least one policy.\n\n## Why the service refuses it\n\nThe list is mandatory because it is what the call is about. An empty one is most often the output of a\nscript that found nothing.\n\n## Fails\n\n```json batch_set_policy\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json batch_set_policy\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n      \"conflict_policy\": \"ignore\"\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from document 000, table 3: the list is mandatory, and no example of it is empty."
+    },
+    {
+      "id": "DRS-P057",
+      "name": "no-source-endpoint",
+      "family": "P",
+      "severity": "error",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\n`source_endpoint` names at least one database.\n\n## Why the service refuses it\n\nA task reads from somewhere. The list is mandatory, and an empty one leaves nothing to read from.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from document 001, table 4: the list is mandatory, and no example of it is empty."
+    },
+    {
+      "id": "DRS-P058",
+      "name": "no-target-endpoint",
+      "family": "P",
+      "severity": "error",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\n`target_endpoint` names at least one database.\n\n## Why the service refuses it\n\nA task writes to somewhere. The list is mandatory, and an empty one leaves nothing to write to.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from document 001, table 4: the list is mandatory, and no example of it is empty."
+    },
+    {
+      "id": "DRS-P059",
+      "name": "source-with-other-role",
+      "family": "P",
+      "severity": "error",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nEach database in `source_endpoint` has the `endpoint_role` `so`.\n\n## Why the service refuses it\n\nThe list and the role say the same thing twice. Where they differ, source and destination were most\nlikely swapped, and the data would flow the wrong way.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, tables 4 and 7. Every example agrees."
+    },
+    {
+      "id": "DRS-P060",
+      "name": "target-with-other-role",
+      "family": "P",
+      "severity": "error",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nEach database in `target_endpoint` has the `endpoint_role` `ta`.\n\n## Why the service refuses it\n\nThe list and the role say the same thing twice. Where they differ, source and destination were most\nlikely swapped, and the data would flow the wrong way.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {},\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, tables 4 and 7. Every example agrees."
+    },
+    {
+      "id": "DRS-P061",
+      "name": "changed-source-with-other-role",
+      "family": "P",
+      "severity": "error",
+      "schema": "UpdateJob",
+      "portable": true,
+      "text": "## What it checks\n\nEach database in `source_endpoint` of a change has the `endpoint_role` `so`.\n\n## Why the service refuses it\n\nThe list and the role say the same thing twice. Where they differ, source and destination were most\nlikely swapped.\n\n## Fails\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nDocument 002, tables 5 and 8. Every example agrees."
+    },
+    {
+      "id": "DRS-P062",
+      "name": "changed-target-with-other-role",
+      "family": "P",
+      "severity": "error",
+      "schema": "UpdateJob",
+      "portable": true,
+      "text": "## What it checks\n\nEach database in `target_endpoint` of a change has the `endpoint_role` `ta`.\n\n## Why the service refuses it\n\nThe list and the role say the same thing twice. Where they differ, source and destination were most\nlikely swapped.\n\n## Fails\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nDocument 002, tables 5 and 8. Every example agrees."
+    },
+    {
+      "id": "DRS-P063",
+      "name": "database-type-with-other-name",
+      "family": "P",
+      "severity": "warning",
+      "schema": "JobEndpointInfo",
+      "portable": true,
+      "text": "## What it checks\n\n`db_type` and `endpoint_name` name the same database: `mysql` goes with `mysql`, `ecs_mysql` and\n`cloud_mysql`, and so on. Types that no name is known for are not compared.\n\n## Why the service refuses it\n\nIt may not. The two members say the same thing, and nobody knows which of them the service believes.\n\n## Fails\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"postgresql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  }\n}\n```\n\n## Passes\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"kafka\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"postgresql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  }\n}\n```\n\n## Source\n\nInferred from document 004, tables 8 and 9, which explain each name as a database of one type."
+    },
+    {
+      "id": "DRS-P064",
+      "name": "engine-with-other-databases",
+      "family": "P",
+      "severity": "warning",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe endpoints of a task have the database types that its `engine_type` is made of.\n\n## Why the service refuses it\n\nIt may not: no document says which of the members counts. The engine type is made of the two database\ntypes, so one of them is wrong.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"mysql-to-mysql\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"redis-to-gaussredis\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from the examples of document 001, where they agree."
+    },
+    {
+      "id": "DRS-P065",
+      "name": "changed-engine-with-other-databases",
+      "family": "P",
+      "severity": "warning",
+      "schema": "UpdateJob",
+      "portable": true,
+      "text": "## What it checks\n\nThe endpoints of a change have the database types that its `engine_type` is made of.\n\n## Why the service refuses it\n\nIt may not: no document says which of the members counts. The engine type is made of the two database\ntypes, so one of them is wrong.\n\n## Fails\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"base_info\": {\n    \"engine_type\": \"mysql-to-mysql\"\n  }\n}\n```\n\n## Passes\n\n```json UpdateJob\n{\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"base_info\": {\n    \"engine_type\": \"redis-to-gaussredis\"\n  }\n}\n```\n\n```json UpdateJob\n{\n  \"base_info\": {\n    \"engine_type\": \"mysql-to-mysql\"\n  }\n}\n```\n\n## Source\n\nInferred from the examples of documents 001 and 002, where they agree."
+    },
+    {
+      "id": "DRS-P066",
+      "name": "task-named-twice",
+      "family": "P",
+      "severity": "warning",
+      "schema": "BatchSetupSyncPolicyReq",
+      "portable": false,
+      "text": "## What it checks\n\nNo two policies of a batch are for the same task.\n\n## Why the service refuses it\n\nIt may not: nothing says which of the two policies a task gets. The pages of other batch calls demand ids\nthat differ.\n\n## Fails\n\n```json batch_set_policy\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n      \"conflict_policy\": \"ignore\"\n    },\n    {\n      \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n      \"conflict_policy\": \"stop\"\n    }\n  ]\n}\n```\n\n## Passes\n\n```json batch_set_policy\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"5a4b3c2d-0000-4e36-8c42-cc44f78jb20r\",\n      \"conflict_policy\": \"ignore\"\n    },\n    {\n      \"job_id\": \"6f69164b-0000-4e36-8c42-cc44f78jb20r\",\n      \"conflict_policy\": \"stop\"\n    }\n  ]\n}\n```\n\n## Source\n\nPages of the vendor's sibling batch calls; document 000 does not say so."
+    },
+    {
+      "id": "DRS-P067",
+      "name": "term-without-subscription",
+      "family": "P",
+      "severity": "warning",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nA task that is paid for by use (`charging_mode` is `on_demand`) has no `period_order`.\n\n## Why the service refuses it\n\nIt may not: the term may be ignored. It is that of a subscription, so one of the two is not meant.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"on_demand\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  },\n  \"period_order\": {\n    \"period_type\": 2,\n    \"period_num\": 1\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"period\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  },\n  \"period_order\": {\n    \"period_type\": 2,\n    \"period_num\": 1\n  }\n}\n```\n\n## Source\n\nInferred from document 001, tables 5 and 30."
+    },
+    {
+      "id": "DRS-P068",
+      "name": "accounts-that-are-not-moved",
+      "family": "P",
+      "severity": "warning",
+      "schema": "UserMigrationInfo",
+      "portable": true,
+      "text": "## What it checks\n\nWhere no accounts are moved (`is_migrate_user` is `false`), `user_list` names none.\n\n## Why the service refuses it\n\nIt may not: the list may be ignored. But whoever lists accounts expects them to be moved.\n\n## Fails\n\n```json UserMigrationInfo\n{\n  \"is_migrate_user\": false,\n  \"is_set_password\": false,\n  \"user_list\": [\n    {\n      \"id\": \"1\",\n      \"account\": \"app\"\n    }\n  ]\n}\n```\n\n## Passes\n\n```json UserMigrationInfo\n{\n  \"is_migrate_user\": true,\n  \"is_set_password\": false,\n  \"user_list\": [\n    {\n      \"id\": \"1\",\n      \"account\": \"app\"\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from document 001, table 16, and document 002, table 17."
+    },
+    {
+      "id": "DRS-P069",
+      "name": "row-filter-without-conditions",
+      "family": "P",
+      "severity": "warning",
+      "schema": "TableObject",
+      "portable": true,
+      "text": "## What it checks\n\nA table whose rows are filtered (`filtered` is `true`) has `filter_conditions`, unless it serves the filter\nof another table.\n\n## Why the service refuses it\n\nIt may not: without a condition nothing may be filtered, and all rows are carried over.\n\n## Fails\n\n```json TableObject\n{\n  \"all\": true,\n  \"filtered\": true\n}\n```\n\n```json TableObject\n{\n  \"all\": true,\n  \"filtered\": true,\n  \"filter_conditions\": []\n}\n```\n\n## Passes\n\n```json TableObject\n{\n  \"all\": true,\n  \"filtered\": true,\n  \"filter_conditions\": [\n    \"id > 1000\"\n  ]\n}\n```\n\n## Source\n\nInferred from document 001, table 24, and document 002, table 25."
+    },
+    {
+      "id": "DRS-P070",
+      "name": "own-dns-without-address",
+      "family": "P",
+      "severity": "warning",
+      "schema": "CustomizedDns",
+      "portable": true,
+      "text": "## What it checks\n\nWhere a DNS server is set (`set_dns_action` is `add` or `update`), `dns_ip` is not empty.\n\n## Why the service refuses it\n\nIt may not: the text may be empty by its own limits. But the two actions set the server that it names.\n\n## Fails\n\n```json CustomizedDns\n{\n  \"is_set_dns\": true,\n  \"set_dns_action\": \"add\",\n  \"dns_ip\": \"\"\n}\n```\n\n## Passes\n\n```json CustomizedDns\n{\n  \"is_set_dns\": true,\n  \"set_dns_action\": \"add\",\n  \"dns_ip\": \"192.168.0.2\"\n}\n```\n\n```json CustomizedDns\n{\n  \"is_set_dns\": true,\n  \"set_dns_action\": \"recover\",\n  \"dns_ip\": \"\"\n}\n```\n\n## Source\n\nInferred from document 001, table 13, and document 002, table 14."
+    },
+    {
+      "id": "DRS-P071",
+      "name": "engine-that-is-not-created",
+      "family": "P",
+      "severity": "error",
+      "schema": "AsyncCreateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe `engine_type` of a task to create is one of those that the call creates.\n\n## Why the service refuses it\n\nThe call creates the pairs that its document names. GaussDB (primary/standby) to Kafka is made with the v3\ncalls; `update_job` changes it.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"gaussdbv5ha-to-kafka\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"redis-to-gaussredis\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001 names the pairs that it creates; document 002 adds this one to those that it changes."
     },
     {
       "id": "DRS-S001",

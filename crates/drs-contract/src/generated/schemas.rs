@@ -22,6 +22,27 @@ pub(crate) static SCHEMAS: &[&str] = &[
     }
   },
   "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P055",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "minItems": 1
+          }
+        }
+      }
+    }
+  ],
   "$defs": {
     "AlarmNotifyConfig": {
       "description": "Notices about a task by way of the Simple Message Notification service (SMN): when it fails, and when it falls behind by more than a threshold for six minutes. The delay of the first incremental phase, while the backlog is worked off, is not reported.",
@@ -181,6 +202,134 @@ pub(crate) static SCHEMAS: &[&str] = &[
               }
             }
           }
+        },
+        {
+          "$comment": "DRS-P057",
+          "if": {
+            "properties": {
+              "source_endpoint": true
+            },
+            "required": [
+              "source_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "source_endpoint": {
+                "type": "array",
+                "minItems": 1
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P058",
+          "if": {
+            "properties": {
+              "target_endpoint": true
+            },
+            "required": [
+              "target_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "target_endpoint": {
+                "type": "array",
+                "minItems": 1
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P059",
+          "if": {
+            "properties": {
+              "source_endpoint": true
+            },
+            "required": [
+              "source_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "source_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "so"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P060",
+          "if": {
+            "properties": {
+              "target_endpoint": true
+            },
+            "required": [
+              "target_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "target_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "ta"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P071",
+          "if": {
+            "properties": {
+              "base_info": {
+                "type": "object",
+                "properties": {
+                  "engine_type": {
+                    "const": "gaussdbv5ha-to-kafka"
+                  }
+                },
+                "required": [
+                  "engine_type"
+                ]
+              }
+            },
+            "required": [
+              "base_info"
+            ]
+          },
+          "then": {
+            "properties": {
+              "base_info": {
+                "type": "object",
+                "properties": {
+                  "engine_type": {
+                    "enum": [
+                      "oracle-to-gaussdbv5",
+                      "redis-to-gaussredis",
+                      "rediscluster-to-gaussredis",
+                      "mysql-to-mysql"
+                    ]
+                  }
+                }
+              }
+            }
+          }
         }
       ]
     },
@@ -284,7 +433,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "region": {
           "description": "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "project_id": {
           "description": "Project of the database in that region.",
@@ -307,11 +457,13 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "vpc_id": {
           "description": "Id of the VPC.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "subnet_id": {
           "description": "Id of the subnet; on the console it is the network id that the subnet's page shows.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "security_group_id": {
           "description": "Id of the security group that guards the database.",
@@ -601,7 +753,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
             "anyOf": [
               {
                 "properties": {
-                  "schemas": true
+                  "schemas": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
                 },
                 "required": [
                   "schemas"
@@ -609,7 +764,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
               },
               {
                 "properties": {
-                  "tables": true
+                  "tables": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
                 },
                 "required": [
                   "tables"
@@ -621,7 +779,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
       ]
     },
     "DatabaseType": {
-      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.",
+      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.\n- `postgresql`: PostgreSQL.\n- `mongodb`: MongoDB or Document Database Service (DDS).\n- `gaussdbv5ha`: GaussDB (primary/standby). Tasks with it can be changed, not created.\n- `kafka`: Kafka. Tasks with it can be changed, not created.",
       "type": "string",
       "enum": [
         "oracle",
@@ -629,7 +787,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
         "redis",
         "rediscluster",
         "gaussredis",
-        "mysql"
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "gaussdbv5ha",
+        "kafka"
       ]
     },
     "DbObject": {
@@ -674,7 +836,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "object_info": true
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "object_info"
@@ -719,7 +884,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "key": {
           "description": "Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "target_value": {
           "description": "New value, as text also where it is a number.",
@@ -851,13 +1017,14 @@ pub(crate) static SCHEMAS: &[&str] = &[
       ]
     },
     "EngineType": {
-      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.",
+      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.\n- `gaussdbv5ha-to-kafka`: GaussDB (primary/standby) to Kafka, which can be changed, not created.",
       "type": "string",
       "enum": [
         "oracle-to-gaussdbv5",
         "redis-to-gaussredis",
         "rediscluster-to-gaussredis",
-        "mysql-to-mysql"
+        "mysql-to-mysql",
+        "gaussdbv5ha-to-kafka"
       ]
     },
     "FilterDdlPolicy": {
@@ -904,7 +1071,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
           "type": "boolean"
         },
         "engine_type": {
-          "description": "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job` but have no value here; leave the member out for them.",
+          "description": "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job`, not created with `batch_create_jobs_async`.",
           "$ref": "#/$defs/EngineType"
         },
         "job_direction": {
@@ -1123,7 +1290,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": true
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -1241,11 +1412,13 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "vpc_id": {
           "description": "Id of the virtual private cloud (VPC).",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "subnet_id": {
           "description": "Id of the subnet.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "custom_node_ip": {
           "description": "Addresses that the instance gets: unused IPv4 addresses of the subnet, separated by commas, one for each node: `192.168.0.10,192.168.0.11`.",
@@ -1414,11 +1587,13 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "id": {
           "description": "Id of the EIP.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "public_ip": {
           "description": "The address itself.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "type": {
           "description": "Part of the task that the EIP is bound to. Tasks without a standby know `master` only.",
@@ -1494,7 +1669,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "tables": true
+              "tables": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "tables"
@@ -1620,7 +1798,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "columns": true
+              "columns": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "columns"
@@ -1705,7 +1886,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "param_name": {
           "description": "Name of the setting.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "param_value": {
           "description": "Value, as text also where it is a number.",
@@ -1792,7 +1974,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
         },
         "account": {
           "description": "Account as the database knows it.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "is_set_password": {
           "description": "Whether this account gets a new password. For MySQL migration.",
@@ -1837,7 +2020,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "role": {
           "description": "Role as the database knows it.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         }
       },
       "additionalProperties": false
@@ -1864,6 +2048,27 @@ pub(crate) static SCHEMAS: &[&str] = &[
     }
   },
   "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P056",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "minItems": 1
+          }
+        }
+      }
+    }
+  ],
   "$defs": {
     "ConflictPolicy": {
       "description": "Handling of rows that collide with rows of the destination in the incremental phase. Collisions in the full phase are always ignored.\n\n- `ignore`: Keep the row of the destination and go on.\n- `overwrite`: Replace the row of the destination by that of the source.\n- `stop`: Report an error and stop the task.",
@@ -2052,7 +2257,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "topic": true
+              "topic": {
+                "not": {
+                  "const": ""
+                }
+              }
             },
             "required": [
               "topic"
@@ -2203,7 +2412,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "ddl_topic": true
+              "ddl_topic": {
+                "not": {
+                  "const": ""
+                }
+              }
             },
             "required": [
               "ddl_topic"
@@ -2509,7 +2722,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
       },
       "then": {
         "properties": {
-          "query_id": true
+          "query_id": {
+            "not": {
+              "const": ""
+            }
+          }
         },
         "required": [
           "query_id"
@@ -2751,7 +2968,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "region": {
           "description": "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "project_id": {
           "description": "Project of the database in that region.",
@@ -2774,11 +2992,13 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "vpc_id": {
           "description": "Id of the VPC.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "subnet_id": {
           "description": "Id of the subnet; on the console it is the network id that the subnet's page shows.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "security_group_id": {
           "description": "Id of the security group that guards the database.",
@@ -3068,7 +3288,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
             "anyOf": [
               {
                 "properties": {
-                  "schemas": true
+                  "schemas": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
                 },
                 "required": [
                   "schemas"
@@ -3076,7 +3299,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
               },
               {
                 "properties": {
-                  "tables": true
+                  "tables": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
                 },
                 "required": [
                   "tables"
@@ -3088,7 +3314,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
       ]
     },
     "DatabaseType": {
-      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.",
+      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.\n- `postgresql`: PostgreSQL.\n- `mongodb`: MongoDB or Document Database Service (DDS).\n- `gaussdbv5ha`: GaussDB (primary/standby). Tasks with it can be changed, not created.\n- `kafka`: Kafka. Tasks with it can be changed, not created.",
       "type": "string",
       "enum": [
         "oracle",
@@ -3096,7 +3322,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
         "redis",
         "rediscluster",
         "gaussredis",
-        "mysql"
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "gaussdbv5ha",
+        "kafka"
       ]
     },
     "DbObject": {
@@ -3141,7 +3371,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "object_info": true
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "object_info"
@@ -3186,7 +3419,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "key": {
           "description": "Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "target_value": {
           "description": "New value, as text also where it is a number.",
@@ -3318,13 +3552,14 @@ pub(crate) static SCHEMAS: &[&str] = &[
       ]
     },
     "EngineType": {
-      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.",
+      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.\n- `gaussdbv5ha-to-kafka`: GaussDB (primary/standby) to Kafka, which can be changed, not created.",
       "type": "string",
       "enum": [
         "oracle-to-gaussdbv5",
         "redis-to-gaussredis",
         "rediscluster-to-gaussredis",
-        "mysql-to-mysql"
+        "mysql-to-mysql",
+        "gaussdbv5ha-to-kafka"
       ]
     },
     "FilterDdlPolicy": {
@@ -3371,7 +3606,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
           "type": "boolean"
         },
         "engine_type": {
-          "description": "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job` but have no value here; leave the member out for them.",
+          "description": "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job`, not created with `batch_create_jobs_async`.",
           "$ref": "#/$defs/EngineType"
         },
         "job_direction": {
@@ -3590,7 +3825,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": true
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -3713,11 +3952,13 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "vpc_id": {
           "description": "Id of the virtual private cloud (VPC).",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "subnet_id": {
           "description": "Id of the subnet.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "custom_node_ip": {
           "description": "Addresses that the instance gets: unused IPv4 addresses of the subnet, separated by commas, one for each node: `192.168.0.10,192.168.0.11`.",
@@ -3977,7 +4218,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "tables": true
+              "tables": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "tables"
@@ -4103,7 +4347,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
           },
           "then": {
             "properties": {
-              "columns": true
+              "columns": {
+                "type": "object",
+                "minProperties": 1
+              }
             },
             "required": [
               "columns"
@@ -4239,6 +4486,58 @@ pub(crate) static SCHEMAS: &[&str] = &[
               }
             }
           }
+        },
+        {
+          "$comment": "DRS-P061",
+          "if": {
+            "properties": {
+              "source_endpoint": true
+            },
+            "required": [
+              "source_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "source_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "so"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P062",
+          "if": {
+            "properties": {
+              "target_endpoint": true
+            },
+            "required": [
+              "target_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "target_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "ta"
+                    }
+                  }
+                }
+              }
+            }
+          }
         }
       ]
     },
@@ -4346,8 +4645,14 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "source_endpoint": true,
-                  "target_endpoint": true
+                  "source_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  },
+                  "target_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  }
                 },
                 "required": [
                   "source_endpoint",
@@ -4400,7 +4705,91 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "policy_config": true
+                  "policy_config": {
+                    "type": "object",
+                    "anyOf": [
+                      {
+                        "properties": {
+                          "filter_ddl_policy": true
+                        },
+                        "required": [
+                          "filter_ddl_policy"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "conflict_policy": true
+                        },
+                        "required": [
+                          "conflict_policy"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "index_trans": true
+                        },
+                        "required": [
+                          "index_trans"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "ddl_trans": true
+                        },
+                        "required": [
+                          "ddl_trans"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "data_sync_topology_type": true
+                        },
+                        "required": [
+                          "data_sync_topology_type"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "support_ddl_info": true
+                        },
+                        "required": [
+                          "support_ddl_info"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "sync_type_policy": true
+                        },
+                        "required": [
+                          "sync_type_policy"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "increment_read_mode": true
+                        },
+                        "required": [
+                          "increment_read_mode"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "dml_types": true
+                        },
+                        "required": [
+                          "dml_types"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "is_create_table_with_index": true
+                        },
+                        "required": [
+                          "is_create_table_with_index"
+                        ]
+                      }
+                    ]
+                  }
                 },
                 "required": [
                   "policy_config"
@@ -4452,7 +4841,57 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "tuning_params": true
+                  "tuning_params": {
+                    "type": "object",
+                    "anyOf": [
+                      {
+                        "properties": {
+                          "recovery": true
+                        },
+                        "required": [
+                          "recovery"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "full_sync": {
+                            "type": "object",
+                            "minProperties": 1
+                          }
+                        },
+                        "required": [
+                          "full_sync"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "incre_relay": {
+                            "type": "object",
+                            "minProperties": 1
+                          }
+                        },
+                        "required": [
+                          "incre_relay"
+                        ]
+                      },
+                      {
+                        "properties": {
+                          "incre_capture": {
+                            "type": "object",
+                            "minProperties": 1
+                          }
+                        }
+                      },
+                      {
+                        "properties": {
+                          "incre_apply": {
+                            "type": "object",
+                            "minProperties": 1
+                          }
+                        }
+                      }
+                    ]
+                  }
                 },
                 "required": [
                   "tuning_params"
@@ -4616,7 +5055,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
         },
         "account": {
           "description": "Account as the database knows it.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "is_set_password": {
           "description": "Whether this account gets a new password. For MySQL migration.",
@@ -4661,7 +5101,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
       "properties": {
         "role": {
           "description": "Role as the database knows it.",
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         }
       },
       "additionalProperties": false

@@ -85,6 +85,10 @@ pub(crate) static DATABASE_TYPE: &[Value] = &[
     Value { value: "rediscluster", meaning: "Redis cluster." },
     Value { value: "gaussredis", meaning: "GeminiDB Redis." },
     Value { value: "mysql", meaning: "MySQL." },
+    Value { value: "postgresql", meaning: "PostgreSQL." },
+    Value { value: "mongodb", meaning: "MongoDB or Document Database Service (DDS)." },
+    Value { value: "gaussdbv5ha", meaning: "GaussDB (primary/standby). Tasks with it can be changed, not created." },
+    Value { value: "kafka", meaning: "Kafka. Tasks with it can be changed, not created." },
 ];
 
 /// `DetailType`
@@ -167,6 +171,10 @@ pub(crate) static ENGINE_TYPE: &[Value] = &[
     Value { value: "redis-to-gaussredis", meaning: "Redis to GeminiDB Redis, for migration." },
     Value { value: "rediscluster-to-gaussredis", meaning: "Cluster Redis to GeminiDB Redis, for migration." },
     Value { value: "mysql-to-mysql", meaning: "MySQL to MySQL, for synchronization." },
+    Value {
+        value: "gaussdbv5ha-to-kafka",
+        meaning: "GaussDB (primary/standby) to Kafka, which can be changed, not created.",
+    },
 ];
 
 /// `FilterDdlPolicy`

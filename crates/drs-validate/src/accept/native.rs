@@ -29,6 +29,28 @@ pub(crate) fn additional_column_under_other_name(source: &Source<'_>, columns: u
     Some(())
 }
 
+/// A batch has one policy for each task. `jobs` is where the list of policies starts.
+pub(crate) fn task_named_twice(source: &Source<'_>, jobs: u32) -> Option<()> {
+    let mut ids = Vec::new();
+    let mut at = jobs;
+    while matches!(source.byte(at), b'[' | b',') {
+        let job = skip_whitespace(source, at + 1);
+        for (key, value) in (Members { source, at: job }) {
+            if source.slice(key.start, key.end) == b"job_id" {
+                let id = source.slice(value + 1, string_end(source, value)? - 1);
+                // One text has many spellings with escapes.
+                if id.contains(&b'\\') {
+                    return None;
+                }
+                ids.push(id);
+            }
+        }
+        at = skip_whitespace(source, value_end(source, job)?);
+    }
+    ids.sort_unstable();
+    ids.windows(2).all(|pair| pair[0] != pair[1]).then_some(())
+}
+
 /// The members of an object that is known to be right: where the key is, without its quotes, and where the value starts.
 struct Members<'s, 't> {
     source: &'s Source<'t>,

@@ -367,7 +367,19 @@ pub(crate) static ALARM_NOTIFY_CONFIG: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["topic_urn"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["topic_urn"],
+                    properties: &[
+                        (
+                            "topic_urn",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
     ],
@@ -577,6 +589,467 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
                 },
             },
         },
+        Rule {
+            id: "DRS-P057",
+            name: "no-source-endpoint",
+            warning: false,
+            at: &["source_endpoint"],
+            message: "`source_endpoint` is empty, so there is nothing to read from",
+            help: "add the database that is read from",
+            body: Body::Portable {
+                when: &Condition { required: &["source_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("source_endpoint", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P058",
+            name: "no-target-endpoint",
+            warning: false,
+            at: &["target_endpoint"],
+            message: "`target_endpoint` is empty, so there is nothing to write to",
+            help: "add the database that is written to",
+            body: Body::Portable {
+                when: &Condition { required: &["target_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("target_endpoint", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P059",
+            name: "source-with-other-role",
+            warning: false,
+            at: &["source_endpoint"],
+            message: "a database in `source_endpoint` has another role than `so`",
+            help: "set its `endpoint_role` to `so`, or move it to `target_endpoint`",
+            body: Body::Portable {
+                when: &Condition { required: &["source_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "source_endpoint",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[
+                                        (
+                                            "endpoint_role",
+                                            Condition { values: Some(&[Literal::Text("so")]), ..Condition::ANY },
+                                        ),
+                                    ],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P060",
+            name: "target-with-other-role",
+            warning: false,
+            at: &["target_endpoint"],
+            message: "a database in `target_endpoint` has another role than `ta`",
+            help: "set its `endpoint_role` to `ta`, or move it to `source_endpoint`",
+            body: Body::Portable {
+                when: &Condition { required: &["target_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "target_endpoint",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[
+                                        (
+                                            "endpoint_role",
+                                            Condition { values: Some(&[Literal::Text("ta")]), ..Condition::ANY },
+                                        ),
+                                    ],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P064",
+            name: "engine-with-other-databases",
+            warning: true,
+            at: &["base_info", "engine_type"],
+            message: "the endpoints are not the databases that engine type `{value}` names",
+            help: "correct `engine_type`, or the `db_type` of the endpoints",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["base_info"],
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                required: &["engine_type"],
+                                properties: &[
+                                    (
+                                        "engine_type",
+                                        Condition {
+                                            values: Some(&[
+                                                Literal::Text("oracle-to-gaussdbv5"),
+                                                Literal::Text("redis-to-gaussredis"),
+                                                Literal::Text("rediscluster-to-gaussredis"),
+                                                Literal::Text("mysql-to-mysql"),
+                                            ]),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    any_of: &[
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("oracle-to-gaussdbv5")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("oracle")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussdbv5")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("redis-to-gaussredis")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("redis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussredis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("rediscluster-to-gaussredis")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("rediscluster")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussredis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("mysql-to-mysql")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("mysql")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("mysql")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P067",
+            name: "term-without-subscription",
+            warning: true,
+            at: &["base_info", "charging_mode"],
+            message: "charging mode `{value}` is no subscription, and `period_order` gives it a term",
+            help: "remove `period_order`, or use charging mode `period`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["period_order", "base_info"],
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                required: &["charging_mode"],
+                                properties: &[
+                                    (
+                                        "charging_mode",
+                                        Condition { values: Some(&[Literal::Text("on_demand")]), ..Condition::ANY },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                properties: &[
+                                    (
+                                        "charging_mode",
+                                        Condition { values: Some(&[Literal::Text("period")]), ..Condition::ANY },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P071",
+            name: "engine-that-is-not-created",
+            warning: false,
+            at: &["base_info", "engine_type"],
+            message: "tasks of engine type `{value}` can be changed with `update_job`, and not created here",
+            help: "create the task with the v3 call of the service",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["base_info"],
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                required: &["engine_type"],
+                                properties: &[
+                                    (
+                                        "engine_type",
+                                        Condition {
+                                            values: Some(&[Literal::Text("gaussdbv5ha-to-kafka")]),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                properties: &[
+                                    (
+                                        "engine_type",
+                                        Condition {
+                                            values: Some(&[
+                                                Literal::Text("oracle-to-gaussdbv5"),
+                                                Literal::Text("redis-to-gaussredis"),
+                                                Literal::Text("rediscluster-to-gaussredis"),
+                                                Literal::Text("mysql-to-mysql"),
+                                            ]),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
     ],
 };
 
@@ -750,7 +1223,23 @@ pub(crate) static BATCH_ASYNC_CREATE_JOB_REQ: Schema = Schema {
         by_name: &[0],
         additional: Additional::Forbidden,
     }),
-    rules: &[],
+    rules: &[
+        Rule {
+            id: "DRS-P055",
+            name: "no-tasks-to-create",
+            warning: false,
+            at: &["jobs"],
+            message: "`jobs` is empty, so there is nothing to create",
+            help: "add at least one task",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
 };
 
 /// `BatchSetupSyncPolicyReq`
@@ -774,7 +1263,32 @@ pub(crate) static BATCH_SETUP_SYNC_POLICY_REQ: Schema = Schema {
         by_name: &[0],
         additional: Additional::Forbidden,
     }),
-    rules: &[],
+    rules: &[
+        Rule {
+            id: "DRS-P056",
+            name: "no-policies-to-set",
+            warning: false,
+            at: &["jobs"],
+            message: "`jobs` is empty, so there is no policy to set",
+            help: "add at least one policy",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P066",
+            name: "task-named-twice",
+            warning: true,
+            at: &["jobs", "*", "job_id"],
+            message: "task `{value}` has a policy already",
+            help: "keep one policy for each task",
+            body: Body::Native(native::task_named_twice),
+        },
+    ],
 };
 
 /// `BooleanText`
@@ -807,7 +1321,7 @@ pub(crate) static CLOUD_BASE_INFO: Schema = Schema {
             Property {
                 name: "region",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "region of the database, for example `cn-north-4`",
                 secret: false,
                 outline: Outline::ascii("region"),
@@ -843,7 +1357,7 @@ pub(crate) static CLOUD_VPC_INFO: Schema = Schema {
             Property {
                 name: "vpc_id",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "id of the VPC",
                 secret: false,
                 outline: Outline::ascii("vpc_id"),
@@ -851,7 +1365,7 @@ pub(crate) static CLOUD_VPC_INFO: Schema = Schema {
             Property {
                 name: "subnet_id",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "id of the subnet; on the console it is the network id that the subnet's page shows",
                 secret: false,
                 outline: Outline::ascii("subnet_id"),
@@ -1184,7 +1698,44 @@ pub(crate) static CUSTOMIZED_DNS: Schema = Schema {
         by_name: &[2, 0, 1],
         additional: Additional::Forbidden,
     }),
-    rules: &[],
+    rules: &[
+        Rule {
+            id: "DRS-P070",
+            name: "own-dns-without-address",
+            warning: true,
+            at: &["set_dns_action"],
+            message: "DNS action `{value}` sets a server, and `dns_ip` names none",
+            help: "write the address of the server into `dns_ip`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["is_set_dns", "set_dns_action"],
+                    properties: &[
+                        ("is_set_dns", Condition { values: Some(&[Literal::Bool(true)]), ..Condition::ANY }),
+                        (
+                            "set_dns_action",
+                            Condition {
+                                values: Some(&[Literal::Text("add"), Literal::Text("update")]),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "dns_ip",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
 };
 
 /// `DataSyncTopologyType`
@@ -1295,8 +1846,16 @@ pub(crate) static DATABASE_OBJECT: Schema = Schema {
                 },
                 then: &Condition {
                     any_of: &[
-                        Condition { required: &["schemas"], ..Condition::ANY },
-                        Condition { required: &["tables"], ..Condition::ANY },
+                        Condition {
+                            required: &["schemas"],
+                            properties: &[("schemas", Condition { min_members: 1, ..Condition::ANY })],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            required: &["tables"],
+                            properties: &[("tables", Condition { min_members: 1, ..Condition::ANY })],
+                            ..Condition::ANY
+                        },
                     ],
                     ..Condition::ANY
                 },
@@ -1309,8 +1868,19 @@ pub(crate) static DATABASE_OBJECT: Schema = Schema {
 pub(crate) static DATABASE_TYPE: Schema = Schema {
     name: "DatabaseType",
     shape: Shape::Text(Text {
-        values: &["oracle", "gaussdbv5", "redis", "rediscluster", "gaussredis", "mysql"],
-        allowed: "allowed: `oracle` (Oracle), `gaussdbv5` (GaussDB (distributed)), `redis` (Redis, one instance), `rediscluster` (Redis cluster), `gaussredis` (GeminiDB Redis), `mysql` (MySQL)",
+        values: &[
+            "oracle",
+            "gaussdbv5",
+            "redis",
+            "rediscluster",
+            "gaussredis",
+            "mysql",
+            "postgresql",
+            "mongodb",
+            "gaussdbv5ha",
+            "kafka",
+        ],
+        allowed: "allowed: `oracle` (Oracle), `gaussdbv5` (GaussDB (distributed)), `redis` (Redis, one instance), `rediscluster` (Redis cluster), `gaussredis` (GeminiDB Redis), `mysql` (MySQL), `postgresql` (PostgreSQL), `mongodb` (MongoDB or Document Database Service (DDS)), `gaussdbv5ha` (GaussDB (primary/standby)), `kafka` (Kafka)",
         ..Text::ANY
     }),
     rules: &[],
@@ -1407,7 +1977,11 @@ pub(crate) static DB_OBJECT: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["object_info"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["object_info"],
+                    properties: &[("object_info", Condition { min_members: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -1443,7 +2017,7 @@ pub(crate) static DB_PARAM: Schema = Schema {
             Property {
                 name: "key",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "name of the setting",
                 secret: false,
                 outline: Outline::ascii("key"),
@@ -1657,7 +2231,19 @@ pub(crate) static ENDPOINT_SSL_CONFIG: Schema = Schema {
                     properties: &[("ssl_link", Condition { values: Some(&[Literal::Bool(true)]), ..Condition::ANY })],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["ssl_cert_name", "ssl_cert_key"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["ssl_cert_name", "ssl_cert_key"],
+                    properties: &[
+                        (
+                            "ssl_cert_name",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
     ],
@@ -1678,8 +2264,14 @@ pub(crate) static ENDPOINT_TYPE: Schema = Schema {
 pub(crate) static ENGINE_TYPE: Schema = Schema {
     name: "EngineType",
     shape: Shape::Text(Text {
-        values: &["oracle-to-gaussdbv5", "redis-to-gaussredis", "rediscluster-to-gaussredis", "mysql-to-mysql"],
-        allowed: "allowed: `oracle-to-gaussdbv5` (Oracle to GaussDB (distributed), for synchronization), `redis-to-gaussredis` (Redis to GeminiDB Redis, for migration), `rediscluster-to-gaussredis` (Cluster Redis to GeminiDB Redis, for migration), `mysql-to-mysql` (MySQL to MySQL, for synchronization)",
+        values: &[
+            "oracle-to-gaussdbv5",
+            "redis-to-gaussredis",
+            "rediscluster-to-gaussredis",
+            "mysql-to-mysql",
+            "gaussdbv5ha-to-kafka",
+        ],
+        allowed: "allowed: `oracle-to-gaussdbv5`, `redis-to-gaussredis`, `rediscluster-to-gaussredis`, `mysql-to-mysql` or `gaussdbv5ha-to-kafka`",
         ..Text::ANY
     }),
     rules: &[],
@@ -2090,7 +2682,27 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[("ssl", Condition { required: &["ssl_cert_check_sum"], ..Condition::ANY })],
+                    properties: &[
+                        (
+                            "ssl",
+                            Condition {
+                                required: &["ssl_cert_check_sum"],
+                                properties: &[
+                                    (
+                                        "ssl_cert_check_sum",
+                                        Condition {
+                                            not: Some(&Condition {
+                                                values: Some(&[Literal::Text("")]),
+                                                ..Condition::ANY
+                                            }),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -2222,6 +2834,245 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
                                 ..Condition::ANY
                             },
                         ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P063",
+            name: "database-type-with-other-name",
+            warning: true,
+            at: &["db_type"],
+            message: "database type `{value}` and `endpoint_name` name different databases",
+            help: "correct the one that is wrong",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["db_type", "endpoint"],
+                    properties: &[
+                        (
+                            "db_type",
+                            Condition {
+                                values: Some(&[
+                                    Literal::Text("oracle"),
+                                    Literal::Text("gaussdbv5"),
+                                    Literal::Text("redis"),
+                                    Literal::Text("rediscluster"),
+                                    Literal::Text("gaussredis"),
+                                    Literal::Text("mysql"),
+                                    Literal::Text("postgresql"),
+                                    Literal::Text("mongodb"),
+                                ]),
+                                ..Condition::ANY
+                            },
+                        ),
+                        ("endpoint", Condition { required: &["endpoint_name"], ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    any_of: &[
+                        Condition {
+                            properties: &[
+                                ("db_type", Condition { values: Some(&[Literal::Text("oracle")]), ..Condition::ANY }),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("oracle"),
+                                                        Literal::Text("ecs_oracle"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "db_type",
+                                    Condition { values: Some(&[Literal::Text("gaussdbv5")]), ..Condition::ANY },
+                                ),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("cloud_gaussdbv5")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                ("db_type", Condition { values: Some(&[Literal::Text("redis")]), ..Condition::ANY }),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("redis"),
+                                                        Literal::Text("ecs_redis"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "db_type",
+                                    Condition { values: Some(&[Literal::Text("rediscluster")]), ..Condition::ANY },
+                                ),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("rediscluster"),
+                                                        Literal::Text("ecs_rediscluster"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "db_type",
+                                    Condition { values: Some(&[Literal::Text("gaussredis")]), ..Condition::ANY },
+                                ),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("cloud_gaussdb_redis")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                ("db_type", Condition { values: Some(&[Literal::Text("mysql")]), ..Condition::ANY }),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("mysql"),
+                                                        Literal::Text("ecs_mysql"),
+                                                        Literal::Text("cloud_mysql"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "db_type",
+                                    Condition { values: Some(&[Literal::Text("postgresql")]), ..Condition::ANY },
+                                ),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("postgresql"),
+                                                        Literal::Text("ecs_postgresql"),
+                                                        Literal::Text("cloud_postgresql"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                ("db_type", Condition { values: Some(&[Literal::Text("mongodb")]), ..Condition::ANY }),
+                                (
+                                    "endpoint",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "endpoint_name",
+                                                Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("mongodb"),
+                                                        Literal::Text("ecs_mongodb"),
+                                                        Literal::Text("cloud_mongodb"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
                     ],
                     ..Condition::ANY
                 },
@@ -2412,7 +3263,7 @@ pub(crate) static JOB_NODE_VPC_INFO: Schema = Schema {
             Property {
                 name: "vpc_id",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "id of the virtual private cloud (VPC)",
                 secret: false,
                 outline: Outline::ascii("vpc_id"),
@@ -2420,7 +3271,7 @@ pub(crate) static JOB_NODE_VPC_INFO: Schema = Schema {
             Property {
                 name: "subnet_id",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "id of the subnet",
                 secret: false,
                 outline: Outline::ascii("subnet_id"),
@@ -2996,7 +3847,7 @@ pub(crate) static PUBLIC_IP_CONFIG: Schema = Schema {
             Property {
                 name: "id",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "id of the EIP",
                 secret: false,
                 outline: Outline::ascii("id"),
@@ -3004,7 +3855,7 @@ pub(crate) static PUBLIC_IP_CONFIG: Schema = Schema {
             Property {
                 name: "public_ip",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "the address itself",
                 secret: false,
                 outline: Outline::ascii("public_ip"),
@@ -3167,7 +4018,11 @@ pub(crate) static SCHEMA_OBJECT: Schema = Schema {
                     properties: &[("all", Condition { values: Some(&[Literal::Bool(false)]), ..Condition::ANY })],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["tables"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["tables"],
+                    properties: &[("tables", Condition { min_members: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
             },
         },
     ],
@@ -3335,7 +4190,19 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["query_id"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["query_id"],
+                    properties: &[
+                        (
+                            "query_id",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -3364,7 +4231,19 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["query_id"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["query_id"],
+                    properties: &[
+                        (
+                            "query_id",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -3385,7 +4264,19 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["compare_task_id"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["compare_task_id"],
+                    properties: &[
+                        (
+                            "compare_task_id",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
     ],
@@ -3736,7 +4627,19 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["topic"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["topic"],
+                    properties: &[
+                        (
+                            "topic",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -3900,7 +4803,19 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
                     properties: &[("ddl_trans", Condition { values: Some(&[Literal::Bool(true)]), ..Condition::ANY })],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["ddl_topic"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["ddl_topic"],
+                    properties: &[
+                        (
+                            "ddl_topic",
+                            Condition {
+                                not: Some(&Condition { values: Some(&[Literal::Text("")]), ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
             },
         },
     ],
@@ -4058,7 +4973,11 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
                     properties: &[("all", Condition { values: Some(&[Literal::Bool(false)]), ..Condition::ANY })],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["columns"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["columns"],
+                    properties: &[("columns", Condition { min_members: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -4076,7 +4995,11 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
                     ],
                     ..Condition::ANY
                 },
-                then: &Condition { required: &["config_conditions"], ..Condition::ANY },
+                then: &Condition {
+                    required: &["config_conditions"],
+                    properties: &[("config_conditions", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
             },
         },
         Rule {
@@ -4087,6 +5010,32 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
             message: "an additional column must be named like its key, and not `{value}`",
             help: "write the same word as key and as `name`",
             body: Body::Native(native::additional_column_under_other_name),
+        },
+        Rule {
+            id: "DRS-P069",
+            name: "row-filter-without-conditions",
+            warning: true,
+            at: &["filtered"],
+            message: "the rows of the table are filtered, and `filter_conditions` says by nothing",
+            help: "add the conditions to `filter_conditions`, or set `filtered` to `false`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["filtered"],
+                    properties: &[("filtered", Condition { values: Some(&[Literal::Bool(true)]), ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    any_of: &[
+                        Condition {
+                            required: &["filter_conditions"],
+                            properties: &[("filter_conditions", Condition { min_items: 1, ..Condition::ANY })],
+                            ..Condition::ANY
+                        },
+                        Condition { required: &["sync_type"], ..Condition::ANY },
+                    ],
+                    ..Condition::ANY
+                },
+            },
         },
     ],
 };
@@ -4333,7 +5282,7 @@ pub(crate) static TUNING_PARAMETER: Schema = Schema {
             Property {
                 name: "param_name",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "name of the setting",
                 secret: false,
                 outline: Outline::ascii("param_name"),
@@ -4520,6 +5469,334 @@ pub(crate) static UPDATE_JOB: Schema = Schema {
                 },
             },
         },
+        Rule {
+            id: "DRS-P061",
+            name: "changed-source-with-other-role",
+            warning: false,
+            at: &["source_endpoint"],
+            message: "a database in `source_endpoint` has another role than `so`",
+            help: "set its `endpoint_role` to `so`, or move it to `target_endpoint`",
+            body: Body::Portable {
+                when: &Condition { required: &["source_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "source_endpoint",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[
+                                        (
+                                            "endpoint_role",
+                                            Condition { values: Some(&[Literal::Text("so")]), ..Condition::ANY },
+                                        ),
+                                    ],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P062",
+            name: "changed-target-with-other-role",
+            warning: false,
+            at: &["target_endpoint"],
+            message: "a database in `target_endpoint` has another role than `ta`",
+            help: "set its `endpoint_role` to `ta`, or move it to `source_endpoint`",
+            body: Body::Portable {
+                when: &Condition { required: &["target_endpoint"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "target_endpoint",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[
+                                        (
+                                            "endpoint_role",
+                                            Condition { values: Some(&[Literal::Text("ta")]), ..Condition::ANY },
+                                        ),
+                                    ],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P065",
+            name: "changed-engine-with-other-databases",
+            warning: true,
+            at: &["base_info", "engine_type"],
+            message: "the endpoints are not the databases that engine type `{value}` names",
+            help: "correct `engine_type`, or the `db_type` of the endpoints",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["base_info"],
+                    properties: &[
+                        (
+                            "base_info",
+                            Condition {
+                                required: &["engine_type"],
+                                properties: &[
+                                    (
+                                        "engine_type",
+                                        Condition {
+                                            values: Some(&[
+                                                Literal::Text("oracle-to-gaussdbv5"),
+                                                Literal::Text("redis-to-gaussredis"),
+                                                Literal::Text("rediscluster-to-gaussredis"),
+                                                Literal::Text("mysql-to-mysql"),
+                                            ]),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    any_of: &[
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("oracle-to-gaussdbv5")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("oracle")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussdbv5")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("redis-to-gaussredis")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("redis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussredis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("rediscluster-to-gaussredis")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("rediscluster")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("gaussredis")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                        Condition {
+                            properties: &[
+                                (
+                                    "base_info",
+                                    Condition {
+                                        properties: &[
+                                            (
+                                                "engine_type",
+                                                Condition {
+                                                    values: Some(&[Literal::Text("mysql-to-mysql")]),
+                                                    ..Condition::ANY
+                                                },
+                                            ),
+                                        ],
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "source_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("mysql")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                                (
+                                    "target_endpoint",
+                                    Condition {
+                                        items: Some(&Condition {
+                                            properties: &[
+                                                (
+                                                    "db_type",
+                                                    Condition {
+                                                        values: Some(&[Literal::Text("mysql")]),
+                                                        ..Condition::ANY
+                                                    },
+                                                ),
+                                            ],
+                                            ..Condition::ANY
+                                        }),
+                                        ..Condition::ANY
+                                    },
+                                ),
+                            ],
+                            ..Condition::ANY
+                        },
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
     ],
 };
 
@@ -4626,7 +5903,17 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                 },
                 then: &Condition {
                     properties: &[
-                        ("params", Condition { required: &["source_endpoint", "target_endpoint"], ..Condition::ANY }),
+                        (
+                            "params",
+                            Condition {
+                                required: &["source_endpoint", "target_endpoint"],
+                                properties: &[
+                                    ("source_endpoint", Condition { min_items: 1, ..Condition::ANY }),
+                                    ("target_endpoint", Condition { min_items: 1, ..Condition::ANY }),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
                     ],
                     ..Condition::ANY
                 },
@@ -4667,7 +5954,38 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[("params", Condition { required: &["policy_config"], ..Condition::ANY })],
+                    properties: &[
+                        (
+                            "params",
+                            Condition {
+                                required: &["policy_config"],
+                                properties: &[
+                                    (
+                                        "policy_config",
+                                        Condition {
+                                            any_of: &[
+                                                Condition { required: &["filter_ddl_policy"], ..Condition::ANY },
+                                                Condition { required: &["conflict_policy"], ..Condition::ANY },
+                                                Condition { required: &["index_trans"], ..Condition::ANY },
+                                                Condition { required: &["ddl_trans"], ..Condition::ANY },
+                                                Condition { required: &["data_sync_topology_type"], ..Condition::ANY },
+                                                Condition { required: &["support_ddl_info"], ..Condition::ANY },
+                                                Condition { required: &["sync_type_policy"], ..Condition::ANY },
+                                                Condition { required: &["increment_read_mode"], ..Condition::ANY },
+                                                Condition { required: &["dml_types"], ..Condition::ANY },
+                                                Condition {
+                                                    required: &["is_create_table_with_index"],
+                                                    ..Condition::ANY
+                                                },
+                                            ],
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -4709,7 +6027,61 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[("params", Condition { required: &["tuning_params"], ..Condition::ANY })],
+                    properties: &[
+                        (
+                            "params",
+                            Condition {
+                                required: &["tuning_params"],
+                                properties: &[
+                                    (
+                                        "tuning_params",
+                                        Condition {
+                                            any_of: &[
+                                                Condition { required: &["recovery"], ..Condition::ANY },
+                                                Condition {
+                                                    required: &["full_sync"],
+                                                    properties: &[
+                                                        ("full_sync", Condition { min_members: 1, ..Condition::ANY }),
+                                                    ],
+                                                    ..Condition::ANY
+                                                },
+                                                Condition {
+                                                    required: &["incre_relay"],
+                                                    properties: &[
+                                                        (
+                                                            "incre_relay",
+                                                            Condition { min_members: 1, ..Condition::ANY },
+                                                        ),
+                                                    ],
+                                                    ..Condition::ANY
+                                                },
+                                                Condition {
+                                                    properties: &[
+                                                        (
+                                                            "incre_capture",
+                                                            Condition { min_members: 1, ..Condition::ANY },
+                                                        ),
+                                                    ],
+                                                    ..Condition::ANY
+                                                },
+                                                Condition {
+                                                    properties: &[
+                                                        (
+                                                            "incre_apply",
+                                                            Condition { min_members: 1, ..Condition::ANY },
+                                                        ),
+                                                    ],
+                                                    ..Condition::ANY
+                                                },
+                                            ],
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -4917,6 +6289,28 @@ pub(crate) static USER_MIGRATION_INFO: Schema = Schema {
                 },
             },
         },
+        Rule {
+            id: "DRS-P068",
+            name: "accounts-that-are-not-moved",
+            warning: true,
+            at: &["is_migrate_user"],
+            message: "no accounts are moved, and `user_list` names some",
+            help: "set `is_migrate_user` to `true`, or remove `user_list`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["is_migrate_user", "user_list"],
+                    properties: &[
+                        ("is_migrate_user", Condition { values: Some(&[Literal::Bool(false)]), ..Condition::ANY }),
+                        ("user_list", Condition { min_items: 1, ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[("user_list", Condition { max_items: 0, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
     ],
 };
 
@@ -4936,7 +6330,7 @@ pub(crate) static USER_MIGRATION_LIST: Schema = Schema {
             Property {
                 name: "account",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "account as the database knows it",
                 secret: false,
                 outline: Outline::ascii("account"),
@@ -4991,7 +6385,7 @@ pub(crate) static USER_MIGRATION_ROLE: Schema = Schema {
             Property {
                 name: "role",
                 required: true,
-                schema: &TEXT,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
                 about: "role as the database knows it",
                 secret: false,
                 outline: Outline::ascii("role"),

@@ -2,6 +2,9 @@
 //!
 //! A rule of the contract without a function here does not compile.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use drs_text::{Kind, Node};
 
 use crate::instance_path::Segment;
@@ -37,6 +40,26 @@ pub(crate) fn additional_column_under_other_name<'t>(table: Node<'t>, facts: &Fa
                 steps: vec![Segment::Key(columns_key), Segment::Key(column.key), Segment::Key(name_key)],
                 related: Some((column.key, "the key of the column")),
             });
+        }
+    }
+}
+
+/// A batch has one policy for each task.
+pub(crate) fn task_named_twice<'t>(batch: Node<'t>, facts: &Facts, hits: &mut Vec<Hit<'t>>) {
+    let Some((jobs_key, jobs)) = member(batch, "jobs", facts).filter(|(_, node)| node.kind() == Kind::Array) else {
+        return;
+    };
+    let mut first = BTreeMap::new();
+    for (index, job) in (0..).zip(jobs.items()) {
+        let Some((id_key, id)) = member(job, "job_id", facts) else { continue };
+        let Some(text) = id.as_str() else { continue };
+        match first.entry(text) {
+            Entry::Vacant(entry) => drop(entry.insert(id)),
+            Entry::Occupied(entry) => hits.push(Hit {
+                node: id,
+                steps: vec![Segment::Key(jobs_key), Segment::Index(index), Segment::Key(id_key)],
+                related: Some((*entry.get(), "the same task")),
+            }),
         }
     }
 }

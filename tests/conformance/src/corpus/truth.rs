@@ -31,6 +31,7 @@ impl<'c> Writer<'c> {
                     self.rule_pattern_texts(place, rule, if_, then);
                     self.rule_patterns(place, rule, patterns);
                 }
+                RuleBody::Rust if rule.name == "task-named-twice" => self.batches(place, rule),
                 RuleBody::Rust => self.columns(place, rule),
             }
         }
@@ -155,6 +156,20 @@ impl<'c> Writer<'c> {
             }
             only(&doc).then_some(doc)
         })
+    }
+
+    /// The table of the rule that a batch names each task once.
+    fn batches(&mut self, place: &Place<'_>, rule: &Rule) {
+        let ids = [None, Some(Doc::Null), Some(Doc::text("a")), Some(Doc::text("b")), Some(Doc::number(7))];
+        let job = |id: &Option<Doc>| Doc::Object(id.iter().map(|id| ("job_id".to_owned(), id.clone())).collect());
+        for (first, second) in ids.iter().flat_map(|first| ids.iter().map(move |second| (first, second))) {
+            let mut doc = self.enclosing(place);
+            let jobs = [first, second, &Some(Doc::text("a"))].map(job);
+            doc.set(&place.path.key("jobs"), Doc::Array(jobs.to_vec()));
+            let shown = |id: &Option<Doc>| id.as_ref().map_or("none".to_owned(), Doc::to_text);
+            let what = format!("{}/{}: {}, {}, \"a\"", place.name, rule.id, shown(first), shown(second));
+            self.add("rule", &what, &doc, Some(&Injected::Rule(place.path.clone())));
+        }
     }
 
     /// The table of the rule that a column which is added has one name.

@@ -14,8 +14,10 @@ pub(super) struct Native {
     idle: fn() -> Fact,
 }
 
-const ALL: &[Native] =
-    &[Native { rule: "additional-column-under-other-name", member: "columns", idle: no_additional_column }];
+const ALL: &[Native] = &[
+    Native { rule: "additional-column-under-other-name", member: "columns", idle: no_additional_column },
+    Native { rule: "task-named-twice", member: "jobs", idle: one_job_at_most },
+];
 
 /// The rule called `name`.
 pub(super) fn find(name: &str) -> Option<&'static Native> {
@@ -36,6 +38,11 @@ impl Native {
     pub(super) fn function(&self) -> String {
         self.rule.replace('-', "_")
     }
+}
+
+/// There are no two policies.
+fn one_job_at_most() -> Fact {
+    Fact::Count { min: 0, max: Some(1) }
 }
 
 /// No column is said to be additional.

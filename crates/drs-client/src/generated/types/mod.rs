@@ -80,7 +80,8 @@ pub use self::diagnosis_detail::{
 };
 
 pub use self::endpoint::{
-    BaseEndpoint, BaseEndpointConfig, BaseEndpointDbPort, CloudBaseInfo, CloudVpcInfo,
+    BaseEndpoint, BaseEndpointConfig, BaseEndpointDbPort, CloudBaseInfo,
+    CloudBaseInfoRegion, CloudVpcInfo, CloudVpcInfoSubnetId, CloudVpcInfoVpcId,
     CustomizedDns, CustomizedDnsDnsIp, DatabaseType, DnsAction, EndpointName,
     EndpointRole, EndpointSslConfig, EndpointType, JobEndpointInfo,
 };
@@ -120,7 +121,8 @@ pub use self::modify_data_sync::{
 
 pub use self::node::{
     Arch, InstanceType, JobNodeBaseInfo, JobNodeBaseInfoAvailabilityZone, JobNodeInfo,
-    JobNodeSpecInfo, JobNodeVpcInfo, JobNodeVpcInfoCustomNodeIp, NodeType,
+    JobNodeSpecInfo, JobNodeVpcInfo, JobNodeVpcInfoCustomNodeIp, JobNodeVpcInfoSubnetId,
+    JobNodeVpcInfoVpcId, NodeType,
 };
 
 pub use self::node_detail::{
@@ -137,7 +139,10 @@ pub use self::object::{
     TableObjectFilterConditionsItem, TargetRootDb,
 };
 
-pub use self::parameter::{DbParam, DbParamInfo, TuningParamInfo, TuningParameter};
+pub use self::parameter::{
+    DbParam, DbParamInfo, DbParamKey, TuningParamInfo, TuningParameter,
+    TuningParameterParamName,
+};
 
 pub use self::policy::{
     DataSyncTopologyType, FilterDdlPolicy, IncrementReadMode, PolicyConfig,
@@ -186,8 +191,8 @@ pub use self::sync_policy_detail::{
 
 pub use self::task_options::{
     AlarmNotifyConfig, AutoRenew, PeriodOrderInfo, PeriodType, PublicIpConfig,
-    PublicIpType, SpeedLimitInfo, SpeedLimitInfoBegin, SpeedLimitInfoEnd,
-    SpeedLimitInfoSpeed,
+    PublicIpConfigId, PublicIpConfigPublicIp, PublicIpType, SpeedLimitInfo,
+    SpeedLimitInfoBegin, SpeedLimitInfoEnd, SpeedLimitInfoSpeed,
 };
 
 pub use self::update::{ModifyTuningParams, UpdateJob, UpdateJobReq, UpdateJobType};
@@ -198,5 +203,10 @@ pub use self::update_detail::{
 };
 
 pub use self::update_job::SingleUpdateJobReq;
-pub use self::user::{UserMigrationInfo, UserMigrationList, UserMigrationRole};
+
+pub use self::user::{
+    UserMigrationInfo, UserMigrationList, UserMigrationListAccount, UserMigrationRole,
+    UserMigrationRoleRole,
+};
+
 pub mod builder;

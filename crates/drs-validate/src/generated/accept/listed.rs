@@ -143,6 +143,14 @@ pub(super) fn database_type(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 4))
     } else if let Some(end) = listed.is(b"\"mysql\"") {
         Some((end, 1 << 5))
+    } else if let Some(end) = listed.is(b"\"postgresql\"") {
+        Some((end, 1 << 6))
+    } else if let Some(end) = listed.is(b"\"mongodb\"") {
+        Some((end, 1 << 7))
+    } else if let Some(end) = listed.is(b"\"gaussdbv5ha\"") {
+        Some((end, 1 << 8))
+    } else if let Some(end) = listed.is(b"\"kafka\"") {
+        Some((end, 1 << 9))
     } else {
         None
     }
@@ -283,6 +291,8 @@ pub(super) fn engine_type(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 2))
     } else if let Some(end) = listed.is(b"\"mysql-to-mysql\"") {
         Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"gaussdbv5ha-to-kafka\"") {
+        Some((end, 1 << 4))
     } else {
         None
     }

@@ -12,8 +12,11 @@ pub(super) fn async_create_job_req_public_ip_list(source: &Source<'_>, at: u32, 
 
 /// `source_endpoint` of `AsyncCreateJobReq`
 pub(super) fn async_create_job_req_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
-    let list = array(source, at, cx, objects::job_endpoint_info)?;
-    Some((list.at, 0))
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x20 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x80 != 0 || facts & 0x10 == 0, 3) | fact(facts & 0x100 != 0 || facts & 0x10 == 0, 4)))
+    })?;
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1) | fact(list.all & 0x2 != 0, 2) | fact(list.all & 0x4 != 0, 3) | fact(list.all & 0x8 != 0, 4) | fact(list.all & 0x10 != 0, 5)))
 }
 
 /// `speed_limit` of `AsyncCreateJobReq`
@@ -24,8 +27,11 @@ pub(super) fn async_create_job_req_speed_limit(source: &Source<'_>, at: u32, cx:
 
 /// `target_endpoint` of `AsyncCreateJobReq`
 pub(super) fn async_create_job_req_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
-    let list = array(source, at, cx, objects::job_endpoint_info)?;
-    Some((list.at, 0))
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
+        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x40 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x200 != 0 || facts & 0x10 == 0, 3)))
+    })?;
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1) | fact(list.all & 0x2 != 0, 2) | fact(list.all & 0x4 != 0, 3) | fact(list.all & 0x8 != 0, 4)))
 }
 
 /// `source_sharding` of `BaseEndpoint`
@@ -37,31 +43,31 @@ pub(super) fn base_endpoint_source_sharding(source: &Source<'_>, at: u32, cx: &m
 /// `jobs` of `BatchAsyncCreateJobReq`
 pub(super) fn batch_async_create_job_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::async_create_job_req)?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `jobs` of `BatchSetupSyncPolicyReq`
 pub(super) fn batch_setup_sync_policy_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::sync_policy_req)?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact((0..=1).contains(&list.count), 1)))
 }
 
 /// `schemas` of `DatabaseObject`
 pub(super) fn database_object_schemas(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::schema_object)?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `tables` of `DatabaseObject`
 pub(super) fn database_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `object_info` of `DbObject`
 pub(super) fn db_object_object_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::database_object)?;
-    Some((list.at, fact((0..=0).contains(&list.count), 0) | fact((1..).contains(&list.count), 1)))
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact((0..=0).contains(&list.count), 1)))
 }
 
 /// `common` of `DbParamInfo`
@@ -100,31 +106,31 @@ pub(super) fn modify_data_sync_config_request_v3_tables_configs(source: &Source<
 /// `full_sync` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `incre_apply` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `incre_capture` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `incre_relay` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `tables` of `SchemaObject`
 pub(super) fn schema_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `columns` of `TableObject`
@@ -133,19 +139,19 @@ pub(super) fn table_object_columns(source: &Source<'_>, at: u32, cx: &mut Contex
         let (at, facts) = objects::column_object(source, at, cx)?;
         Some((at, fact(facts & 0x1 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0)))
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1)))
 }
 
 /// `config_conditions` of `TableObject`
 pub(super) fn table_object_config_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, _| text::bounded(source, at, 0, 512))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `filter_conditions` of `TableObject`
 pub(super) fn table_object_filter_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, _| text::bounded(source, at, 0, 512))?;
-    Some((list.at, 0))
+    Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
 /// `tables` of `TableReplConfig`
@@ -180,8 +186,11 @@ pub(super) fn tuning_param_info_incre_relay(source: &Source<'_>, at: u32, cx: &m
 
 /// `source_endpoint` of `UpdateJob`
 pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
-    let list = array(source, at, cx, objects::job_endpoint_info)?;
-    Some((list.at, 0))
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x20 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x80 != 0 || facts & 0x10 == 0, 3) | fact(facts & 0x100 != 0 || facts & 0x10 == 0, 4)))
+    })?;
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact(list.all & 0x2 != 0, 1) | fact(list.all & 0x4 != 0, 2) | fact(list.all & 0x8 != 0, 3) | fact(list.all & 0x10 != 0, 4) | fact((1..).contains(&list.count), 5)))
 }
 
 /// `speed_limit` of `UpdateJob`
@@ -192,8 +201,11 @@ pub(super) fn update_job_speed_limit(source: &Source<'_>, at: u32, cx: &mut Cont
 
 /// `target_endpoint` of `UpdateJob`
 pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
-    let list = array(source, at, cx, objects::job_endpoint_info)?;
-    Some((list.at, 0))
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
+        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x40 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x200 != 0 || facts & 0x10 == 0, 3)))
+    })?;
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact(list.all & 0x2 != 0, 1) | fact(list.all & 0x4 != 0, 2) | fact(list.all & 0x8 != 0, 3) | fact((1..).contains(&list.count), 4)))
 }
 
 /// `role_list` of `UserMigrationInfo`
@@ -208,5 +220,5 @@ pub(super) fn user_migration_info_user_list(source: &Source<'_>, at: u32, cx: &m
         let (at, facts) = objects::user_migration_list(source, at, cx)?;
         Some((at, fact(facts & 0x1 != 0 || facts & 0x6 == 0x6, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1) | fact((0..=0).contains(&list.count), 2)))
 }

@@ -8,6 +8,7 @@ use crate::generated::patterns;
 /// `AlarmNotifyConfig`
 pub(super) fn alarm_notify_config(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut topic_urn_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -26,6 +27,7 @@ pub(super) fn alarm_notify_config(source: &Source<'_>, at: u32, cx: &mut Context
             }
             if let Some(at) = key.value(source, b"\"topic_urn\"") {
                 seen = once(seen, 0x2)?;
+                topic_urn_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -66,7 +68,7 @@ pub(super) fn alarm_notify_config(source: &Source<'_>, at: u32, cx: &mut Context
         return None;
     }
     // DRS-P019 alarm-without-topic
-    if seen & 0x21 == 0x21 && seen & 0x2 == 0 {
+    if seen & 0x21 == 0x21 && (seen & 0x2 == 0 || text::is(source, topic_urn_at, b"")?) {
         return None;
     }
     Some((end, 0))
@@ -85,7 +87,7 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 13) | fact(facts & 0x2 != 0, 14) | fact(facts & 0x4 != 0, 15) | fact(facts & 0x8 != 0, 16);
+                seen |= fact(facts & 0x1 != 0, 13) | fact(facts & 0x2 != 0, 14) | fact(facts & 0x4 != 0, 15) | fact(facts & 0x8 != 0, 16) | fact(facts & 0x10 != 0, 23) | fact(facts & 0x20 != 0, 24) | fact(facts & 0x40 != 0, 25) | fact(facts & 0x80 != 0, 28) | fact(facts & 0x100 != 0, 31) | fact(facts & 0x200 != 0, 33) | fact(facts & 0x400 != 0, 36) | fact(facts & 0x800 != 0, 37);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -93,7 +95,8 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = lists::async_create_job_req_source_endpoint(source, at, cx)?;
+                let (at, facts) = lists::async_create_job_req_source_endpoint(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 21) | fact(facts & 0x4 != 0, 26) | fact(facts & 0x8 != 0, 29) | fact(facts & 0x10 != 0, 32) | fact(facts & 0x20 != 0, 34);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -101,7 +104,8 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x4)?;
-                let (at, _) = lists::async_create_job_req_target_endpoint(source, at, cx)?;
+                let (at, facts) = lists::async_create_job_req_target_endpoint(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 20) | fact(facts & 0x2 != 0, 22) | fact(facts & 0x4 != 0, 27) | fact(facts & 0x8 != 0, 30) | fact(facts & 0x10 != 0, 35);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -205,6 +209,34 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
     if seen & 0x1_8801 == 0x1_8801 && (seen & 0x2_0000 == 0 || seen & 0x4_0000 == 0) {
         return None;
     }
+    // DRS-P057 no-source-endpoint
+    if seen & 0x2 == 0x2 && seen & 0x8_0000 == 0 {
+        return None;
+    }
+    // DRS-P058 no-target-endpoint
+    if seen & 0x4 == 0x4 && seen & 0x10_0000 == 0 {
+        return None;
+    }
+    // DRS-P059 source-with-other-role
+    if seen & 0x2 == 0x2 && seen & 0x20_0000 == 0 {
+        return None;
+    }
+    // DRS-P060 target-with-other-role
+    if seen & 0x4 == 0x4 && seen & 0x40_0000 == 0 {
+        return None;
+    }
+    // DRS-P064 engine-with-other-databases
+    if seen & 0x180_0001 == 0x180_0001 && (seen & 0x200_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x400_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x800_0000 == 0)) && (seen & 0x1000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x2000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0)) && (seen & 0x8000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x1_0000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0)) && (seen & 0x2_0000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x4_0000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x8_0000_0000 == 0)) {
+        return None;
+    }
+    // DRS-P067 term-without-subscription
+    if seen & 0x10_0000_2401 == 0x10_0000_2401 && seen & 0x4000 == 0 {
+        return None;
+    }
+    // DRS-P071 engine-that-is-not-created
+    if seen & 0x20_0080_0001 == 0x20_0080_0001 && seen & 0x100_0000 == 0 {
+        return None;
+    }
     Some((end, 0))
 }
 
@@ -229,7 +261,7 @@ pub(super) fn base_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             if let Some(at) = key.value(source, b"\"endpoint_name\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = listed::endpoint_name(source, at)?;
-                seen |= fact(facts & 0x1_2424 != 0, 10) | fact(facts & 0xdbdb != 0, 11) | fact(facts & 0x9292 != 0, 12) | fact(facts & 0x1_6d6d != 0, 13) | fact(facts & 0x4949 != 0, 14) | fact(facts & 0x1_b6b6 != 0, 15);
+                seen |= fact(facts & 0x1_2424 != 0, 10) | fact(facts & 0xdbdb != 0, 11) | fact(facts & 0x9292 != 0, 12) | fact(facts & 0x1_6d6d != 0, 13) | fact(facts & 0x4949 != 0, 14) | fact(facts & 0x1_b6b6 != 0, 15) | fact(facts & 0x3 != 0, 16) | fact(facts & 0x4 != 0, 17) | fact(facts & 0xc0 != 0, 18) | fact(facts & 0x300 != 0, 19) | fact(facts & 0x400 != 0, 20) | fact(facts & 0x38 != 0, 21) | fact(facts & 0x3800 != 0, 22) | fact(facts & 0x1_c000 != 0, 23);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -308,7 +340,7 @@ pub(super) fn base_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     if seen & 0x32 != 0x32 {
         return None;
     }
-    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x800 != 0, 2) | fact(seen & 0x1000 != 0, 3) | fact(seen & 0x2000 != 0, 4) | fact(seen & 0x4000 != 0, 5) | fact(seen & 0x8000 != 0, 6)))
+    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x800 != 0, 2) | fact(seen & 0x1000 != 0, 3) | fact(seen & 0x2000 != 0, 4) | fact(seen & 0x4000 != 0, 5) | fact(seen & 0x8000 != 0, 6) | fact(seen & 0x1_0000 != 0, 7) | fact(seen & 0x2_0000 != 0, 8) | fact(seen & 0x4_0000 != 0, 9) | fact(seen & 0x8_0000 != 0, 10) | fact(seen & 0x10_0000 != 0, 11) | fact(seen & 0x20_0000 != 0, 12) | fact(seen & 0x40_0000 != 0, 13) | fact(seen & 0x80_0000 != 0, 14)))
 }
 
 /// `BaseEndpointConfig`
@@ -358,7 +390,8 @@ pub(super) fn batch_async_create_job_req(source: &Source<'_>, at: u32, cx: &mut 
             let before = seen;
             if let Some(at) = key.value(source, b"\"jobs\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = lists::batch_async_create_job_req_jobs(source, at, cx)?;
+                let (at, facts) = lists::batch_async_create_job_req_jobs(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 1);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -373,12 +406,17 @@ pub(super) fn batch_async_create_job_req(source: &Source<'_>, at: u32, cx: &mut 
     if seen & 0x1 != 0x1 {
         return None;
     }
+    // DRS-P055 no-tasks-to-create
+    if seen & 0x1 == 0x1 && seen & 0x2 == 0 {
+        return None;
+    }
     Some((end, 0))
 }
 
 /// `BatchSetupSyncPolicyReq`
 pub(super) fn batch_setup_sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut jobs_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -388,7 +426,9 @@ pub(super) fn batch_setup_sync_policy_req(source: &Source<'_>, at: u32, cx: &mut
             let before = seen;
             if let Some(at) = key.value(source, b"\"jobs\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = lists::batch_setup_sync_policy_req_jobs(source, at, cx)?;
+                jobs_at = at;
+                let (at, facts) = lists::batch_setup_sync_policy_req_jobs(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 1) | fact(facts & 0x2 != 0, 2);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -402,6 +442,14 @@ pub(super) fn batch_setup_sync_policy_req(source: &Source<'_>, at: u32, cx: &mut
     cx.leave();
     if seen & 0x1 != 0x1 {
         return None;
+    }
+    // DRS-P056 no-policies-to-set
+    if seen & 0x1 == 0x1 && seen & 0x2 == 0 {
+        return None;
+    }
+    // DRS-P066 task-named-twice
+    if seen & 0x1 == 0x1 && seen & 0x4 == 0 {
+        native::task_named_twice(source, jobs_at)?;
     }
     Some((end, 0))
 }
@@ -418,7 +466,7 @@ pub(super) fn cloud_base_info(source: &Source<'_>, at: u32, cx: &mut Context) ->
             let before = seen;
             if let Some(at) = key.value(source, b"\"region\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -464,7 +512,7 @@ pub(super) fn cloud_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             let before = seen;
             if let Some(at) = key.value(source, b"\"vpc_id\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -472,7 +520,7 @@ pub(super) fn cloud_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             }
             if let Some(at) = key.value(source, b"\"subnet_id\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -624,6 +672,7 @@ pub(super) fn column_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
 /// `CustomizedDns`
 pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut dns_ip_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -633,7 +682,8 @@ pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             let before = seen;
             if let Some(at) = key.value(source, b"\"is_set_dns\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = boolean(source, at)?;
+                let (at, facts) = boolean(source, at)?;
+                seen |= fact(facts & 0x2 != 0, 4);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -641,7 +691,8 @@ pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             }
             if let Some(at) = key.value(source, b"\"set_dns_action\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = listed::dns_action(source, at)?;
+                let (at, facts) = listed::dns_action(source, at)?;
+                seen |= fact(facts & 0x5 != 0, 5);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -649,6 +700,7 @@ pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             }
             if let Some(at) = key.value(source, b"\"dns_ip\"") {
                 seen = once(seen, 0x4)?;
+                dns_ip_at = at;
                 let (at, _) = text::bounded(source, at, 0, 15)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -662,6 +714,10 @@ pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> 
     };
     cx.leave();
     if seen & 0x7 != 0x7 {
+        return None;
+    }
+    // DRS-P070 own-dns-without-address
+    if seen & 0x37 == 0x37 && text::is(source, dns_ip_at, b"")? {
         return None;
     }
     Some((end, 0))
@@ -704,7 +760,8 @@ pub(super) fn database_object(source: &Source<'_>, at: u32, cx: &mut Context) ->
             }
             if let Some(at) = key.value(source, b"\"schemas\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = lists::database_object_schemas(source, at, cx)?;
+                let (at, facts) = lists::database_object_schemas(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 8);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -712,7 +769,8 @@ pub(super) fn database_object(source: &Source<'_>, at: u32, cx: &mut Context) ->
             }
             if let Some(at) = key.value(source, b"\"tables\"") {
                 seen = once(seen, 0x10)?;
-                let (at, _) = lists::database_object_tables(source, at, cx)?;
+                let (at, facts) = lists::database_object_tables(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 9);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -741,7 +799,7 @@ pub(super) fn database_object(source: &Source<'_>, at: u32, cx: &mut Context) ->
     };
     cx.leave();
     // DRS-P026 partial-database-without-parts
-    if seen & 0x84 == 0x84 && seen & 0x18 == 0 {
+    if seen & 0x84 == 0x84 && (seen & 0x100 == 0 || seen & 0x8 == 0) && (seen & 0x200 == 0 || seen & 0x10 == 0) {
         return None;
     }
     Some((end, 0))
@@ -795,7 +853,7 @@ pub(super) fn db_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accep
             if let Some(at) = key.value(source, b"\"object_scope\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::object_scope(source, at)?;
-                seen |= fact(facts & 0x6 != 0, 3) | fact(facts & 0x1 != 0, 5);
+                seen |= fact(facts & 0x6 != 0, 3) | fact(facts & 0x1 != 0, 6);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -812,7 +870,7 @@ pub(super) fn db_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accep
             if let Some(at) = key.value(source, b"\"object_info\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = lists::db_object_object_info(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 4) | fact(facts & 0x2 != 0, 6);
+                seen |= fact(facts & 0x1 != 0, 4) | fact(facts & 0x2 != 0, 5);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -828,11 +886,11 @@ pub(super) fn db_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accep
         return None;
     }
     // DRS-P024 object-scope-without-objects
-    if seen & 0x9 == 0x9 && seen & 0x4 == 0 {
+    if seen & 0x9 == 0x9 && (seen & 0x4 == 0 || seen & 0x10 == 0) {
         return None;
     }
     // DRS-P025 objects-with-scope-all
-    if seen & 0x65 == 0x65 && seen & 0x10 == 0 {
+    if seen & 0x55 == 0x55 && seen & 0x20 == 0 {
         return None;
     }
     Some((end, 0))
@@ -850,7 +908,7 @@ pub(super) fn db_param(source: &Source<'_>, at: u32, cx: &mut Context) -> Accept
             let before = seen;
             if let Some(at) = key.value(source, b"\"key\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -914,6 +972,7 @@ pub(super) fn db_param_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
 /// `EndpointSslConfig`
 pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut ssl_cert_check_sum_at = 0;
     let mut ssl_cert_name_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
@@ -950,6 +1009,7 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
             }
             if let Some(at) = key.value(source, b"\"ssl_cert_check_sum\"") {
                 seen = once(seen, 0x8)?;
+                ssl_cert_check_sum_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -975,10 +1035,10 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
         return None;
     }
     // DRS-P021 checksum-without-certificate
-    if seen & 0x49 == 0x49 && (seen & 0x2 == 0 || seen & 0x4 == 0) {
+    if seen & 0x49 == 0x49 && (seen & 0x2 == 0 || seen & 0x4 == 0 || text::is(source, ssl_cert_name_at, b"")?) {
         return None;
     }
-    Some((end, fact(seen & 0x8 != 0, 0) | fact(seen & 0x1 != 0, 1) | fact(seen & 0x40 != 0, 2)))
+    Some((end, fact(seen & 0x1 != 0, 0) | fact(seen & 0x40 != 0, 1) | fact(text::is(source, ssl_cert_check_sum_at, b"")?, 2) | fact(seen & 0x8 != 0, 3)))
 }
 
 /// `JobBaseInfo`
@@ -1018,7 +1078,8 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             }
             if let Some(at) = key.value(source, b"\"engine_type\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = listed::engine_type(source, at)?;
+                let (at, facts) = listed::engine_type(source, at)?;
+                seen |= fact(facts & 0xf != 0, 21) | fact(facts & 0x8 != 0, 22) | fact(facts & 0x4 != 0, 23) | fact(facts & 0x2 != 0, 24) | fact(facts & 0x1 != 0, 25) | fact(facts & 0x10 != 0, 27);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1053,7 +1114,7 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             if let Some(at) = key.value(source, b"\"charging_mode\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = listed::charging_mode(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 19);
+                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 26);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1126,7 +1187,7 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     if seen & 0x4_1000 == 0x4_1000 && seen & 0x2_0000 == 0 {
         return None;
     }
-    Some((end, fact(seen & 0x80 != 0, 0) | fact(seen & 0x8_0000 != 0, 1) | fact(seen & 0x10 != 0, 2) | fact(seen & 0x10_0000 != 0, 3) | fact(seen & 0x1 != 0, 4) | fact(seen & 0x200 != 0, 5) | fact(seen & 0x800 != 0, 6)))
+    Some((end, fact(seen & 0x80 != 0, 0) | fact(seen & 0x8_0000 != 0, 1) | fact(seen & 0x10 != 0, 2) | fact(seen & 0x10_0000 != 0, 3) | fact(seen & 0x8 != 0, 4) | fact(seen & 0x20_0000 != 0, 5) | fact(seen & 0x40_0000 != 0, 6) | fact(seen & 0x80_0000 != 0, 7) | fact(seen & 0x100_0000 != 0, 8) | fact(seen & 0x200_0000 != 0, 9) | fact(seen & 0x400_0000 != 0, 10) | fact(seen & 0x800_0000 != 0, 11) | fact(seen & 0x1 != 0, 12) | fact(seen & 0x200 != 0, 13) | fact(seen & 0x800 != 0, 14)))
 }
 
 /// `JobEndpointInfo`
@@ -1141,7 +1202,8 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             let before = seen;
             if let Some(at) = key.value(source, b"\"db_type\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = listed::database_type(source, at)?;
+                let (at, facts) = listed::database_type(source, at)?;
+                seen |= fact(facts & 0xff != 0, 25) | fact(facts & 0x1 != 0, 27) | fact(facts & 0x2 != 0, 29) | fact(facts & 0x4 != 0, 31) | fact(facts & 0x8 != 0, 33) | fact(facts & 0x10 != 0, 35) | fact(facts & 0x20 != 0, 37) | fact(facts & 0x40 != 0, 39) | fact(facts & 0x80 != 0, 41);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1150,7 +1212,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_type\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = listed::endpoint_type(source, at)?;
-                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 16) | fact(facts & 0x2 != 0, 19) | fact(facts & 0x1 != 0, 22);
+                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x2 != 0, 20) | fact(facts & 0x1 != 0, 23);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1159,7 +1221,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_role\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = listed::endpoint_role(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 11);
+                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 42);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1168,7 +1230,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = base_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 14) | fact(facts & 0x2 != 0, 15) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x8 != 0, 18) | fact(facts & 0x10 != 0, 20) | fact(facts & 0x20 != 0, 21) | fact(facts & 0x40 != 0, 23);
+                seen |= fact(facts & 0x1 != 0, 15) | fact(facts & 0x2 != 0, 16) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x8 != 0, 19) | fact(facts & 0x10 != 0, 21) | fact(facts & 0x20 != 0, 22) | fact(facts & 0x40 != 0, 24) | fact(facts & 0x80 != 0, 26) | fact(facts & 0x100 != 0, 28) | fact(facts & 0x200 != 0, 30) | fact(facts & 0x400 != 0, 32) | fact(facts & 0x800 != 0, 34) | fact(facts & 0x1000 != 0, 36) | fact(facts & 0x2000 != 0, 38) | fact(facts & 0x4000 != 0, 40);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1201,7 +1263,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"ssl\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = endpoint_ssl_config(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13);
+                seen |= fact(facts & 0x1 != 0, 11) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1229,22 +1291,26 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
         return None;
     }
     // DRS-P013 secure-source-without-checksum
-    if seen & 0x3884 == 0x3884 && seen & 0x400 == 0 {
+    if seen & 0x1c84 == 0x1c84 && (seen & 0x2000 != 0 || seen & 0x4000 == 0) {
         return None;
     }
     // DRS-P014 cloud-endpoint-with-other-name
-    if seen & 0x3_800a == 0x3_800a && seen & 0x4000 == 0 {
+    if seen & 0x7_000a == 0x7_000a && seen & 0x8000 == 0 {
         return None;
     }
     // DRS-P015 ecs-endpoint-with-other-name
-    if seen & 0x18_800a == 0x18_800a && seen & 0x4_0000 == 0 {
+    if seen & 0x31_000a == 0x31_000a && seen & 0x8_0000 == 0 {
         return None;
     }
     // DRS-P016 on-premises-endpoint-with-other-name
-    if seen & 0xc0_800a == 0xc0_800a && seen & 0x20_0000 == 0 {
+    if seen & 0x181_000a == 0x181_000a && seen & 0x40_0000 == 0 {
         return None;
     }
-    Some((end, 0))
+    // DRS-P063 database-type-with-other-name
+    if seen & 0x201_0009 == 0x201_0009 && (seen & 0x400_0000 == 0 || seen & 0x800_0000 == 0) && (seen & 0x1000_0000 == 0 || seen & 0x2000_0000 == 0) && (seen & 0x4000_0000 == 0 || seen & 0x8000_0000 == 0) && (seen & 0x1_0000_0000 == 0 || seen & 0x2_0000_0000 == 0) && (seen & 0x4_0000_0000 == 0 || seen & 0x8_0000_0000 == 0) && (seen & 0x10_0000_0000 == 0 || seen & 0x20_0000_0000 == 0) && (seen & 0x40_0000_0000 == 0 || seen & 0x80_0000_0000 == 0) && (seen & 0x100_0000_0000 == 0 || seen & 0x200_0000_0000 == 0) {
+        return None;
+    }
+    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x400_0000_0000 != 0, 2) | fact(seen & 0x20_0000_0000 != 0, 3) | fact(seen & 0x1 != 0, 4) | fact(seen & 0x2_0000_0000 != 0, 5) | fact(seen & 0x8_0000_0000 != 0, 6) | fact(seen & 0x8000_0000 != 0, 7) | fact(seen & 0x800_0000 != 0, 8) | fact(seen & 0x2000_0000 != 0, 9)))
 }
 
 /// `JobNodeBaseInfo`
@@ -1408,7 +1474,7 @@ pub(super) fn job_node_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             let before = seen;
             if let Some(at) = key.value(source, b"\"vpc_id\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1416,7 +1482,7 @@ pub(super) fn job_node_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             }
             if let Some(at) = key.value(source, b"\"subnet_id\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1586,7 +1652,8 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             let before = seen;
             if let Some(at) = key.value(source, b"\"full_sync\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = lists::modify_tuning_params_full_sync(source, at, cx)?;
+                let (at, facts) = lists::modify_tuning_params_full_sync(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 8);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1594,7 +1661,8 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_capture\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = lists::modify_tuning_params_incre_capture(source, at, cx)?;
+                let (at, facts) = lists::modify_tuning_params_incre_capture(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 6);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1602,7 +1670,8 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_apply\"") {
                 seen = once(seen, 0x4)?;
-                let (at, _) = lists::modify_tuning_params_incre_apply(source, at, cx)?;
+                let (at, facts) = lists::modify_tuning_params_incre_apply(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 5);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1610,7 +1679,8 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_relay\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = lists::modify_tuning_params_incre_relay(source, at, cx)?;
+                let (at, facts) = lists::modify_tuning_params_incre_relay(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 7);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1633,7 +1703,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
     if seen & 0x6 != 0x6 {
         return None;
     }
-    Some((end, 0))
+    Some((end, fact(seen & 0x4 != 0, 0) | fact(seen & 0x20 != 0, 1) | fact(seen & 0x2 != 0, 2) | fact(seen & 0x40 != 0, 3) | fact(seen & 0x10 != 0, 4) | fact(seen & 0x8 != 0, 5) | fact(seen & 0x80 != 0, 6) | fact(seen & 0x1 != 0, 7) | fact(seen & 0x100 != 0, 8)))
 }
 
 /// `PeriodOrderInfo`
@@ -1778,7 +1848,7 @@ pub(super) fn policy_config(source: &Source<'_>, at: u32, cx: &mut Context) -> A
         }
     };
     cx.leave();
-    Some((end, 0))
+    Some((end, fact(seen & 0x200 != 0, 0) | fact(seen & 0x100 != 0, 1) | fact(seen & 0x80 != 0, 2) | fact(seen & 0x40 != 0, 3) | fact(seen & 0x20 != 0, 4) | fact(seen & 0x10 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x4 != 0, 7) | fact(seen & 0x2 != 0, 8) | fact(seen & 0x1 != 0, 9)))
 }
 
 /// `PublicIpConfig`
@@ -1793,7 +1863,7 @@ pub(super) fn public_ip_config(source: &Source<'_>, at: u32, cx: &mut Context) -
             let before = seen;
             if let Some(at) = key.value(source, b"\"id\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1801,7 +1871,7 @@ pub(super) fn public_ip_config(source: &Source<'_>, at: u32, cx: &mut Context) -
             }
             if let Some(at) = key.value(source, b"\"public_ip\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1899,7 +1969,8 @@ pub(super) fn schema_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             }
             if let Some(at) = key.value(source, b"\"tables\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = lists::schema_object_tables(source, at, cx)?;
+                let (at, facts) = lists::schema_object_tables(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 5);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1912,7 +1983,7 @@ pub(super) fn schema_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     };
     cx.leave();
     // DRS-P027 partial-schema-without-tables
-    if seen & 0x14 == 0x14 && seen & 0x8 == 0 {
+    if seen & 0x14 == 0x14 && (seen & 0x8 == 0 || seen & 0x20 == 0) {
         return None;
     }
     Some((end, 0))
@@ -1921,6 +1992,8 @@ pub(super) fn schema_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
 /// `ShowJobDetailQuery`
 pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut compare_task_id_at = 0;
+    let mut query_id_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -1931,7 +2004,7 @@ pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Conte
             if let Some(at) = key.value(source, b"\"type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::detail_type(source, at)?;
-                seen |= fact(facts & 0x20 != 0, 12) | fact(facts & 0x106 != 0, 13) | fact(facts & 0x3c00 != 0, 14) | fact(facts & 0x4000 != 0, 15);
+                seen |= fact(facts & 0x20 != 0, 12) | fact(facts & 0x106 != 0, 13) | fact(facts & 0x3c00 != 0, 15) | fact(facts & 0x4000 != 0, 16);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1939,6 +2012,7 @@ pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Conte
             }
             if let Some(at) = key.value(source, b"\"query_id\"") {
                 seen = once(seen, 0x2)?;
+                query_id_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -1987,6 +2061,7 @@ pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Conte
             }
             if let Some(at) = key.value(source, b"\"compare_task_id\"") {
                 seen = once(seen, 0x80)?;
+                compare_task_id_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -2039,15 +2114,15 @@ pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Conte
         return None;
     }
     // DRS-P052 result-without-query-id
-    if seen & 0x2001 == 0x2001 && seen & 0x2 == 0 {
+    if seen & 0x2001 == 0x2001 && (seen & 0x2 == 0 || text::is(source, query_id_at, b"")?) {
         return None;
     }
     // DRS-P053 newer-result-without-query-id
-    if seen & 0x4001 == 0x4001 && seen & 0x2 == 0 {
+    if seen & 0x8001 == 0x8001 && (seen & 0x2 == 0 || text::is(source, query_id_at, b"")?) {
         return None;
     }
     // DRS-P054 export-status-without-compare-task
-    if seen & 0x8001 == 0x8001 && seen & 0x80 == 0 {
+    if seen & 0x1_0001 == 0x1_0001 && (seen & 0x80 == 0 || text::is(source, compare_task_id_at, b"")?) {
         return None;
     }
     Some((end, 0))
@@ -2132,6 +2207,8 @@ pub(super) fn speed_limit_info(source: &Source<'_>, at: u32, cx: &mut Context) -
 /// `SyncPolicyReq`
 pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut ddl_topic_at = 0;
+    let mut topic_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -2166,7 +2243,7 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
             if let Some(at) = key.value(source, b"\"ddl_trans\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = boolean(source, at)?;
-                seen |= fact(facts & 0x2 != 0, 31);
+                seen |= fact(facts & 0x2 != 0, 32);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2183,7 +2260,7 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
             if let Some(at) = key.value(source, b"\"topic_policy\"") {
                 seen = once(seen, 0x20)?;
                 let (at, facts) = listed::topic_policy(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 20) | fact(facts & 0x4 != 0, 23) | fact(facts & 0x8 != 0, 26) | fact(facts & 0x10 != 0, 29);
+                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 21) | fact(facts & 0x4 != 0, 24) | fact(facts & 0x8 != 0, 27) | fact(facts & 0x10 != 0, 30);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2191,6 +2268,7 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
             }
             if let Some(at) = key.value(source, b"\"topic\"") {
                 seen = once(seen, 0x40)?;
+                topic_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -2200,7 +2278,7 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
             if let Some(at) = key.value(source, b"\"partition_policy\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = listed::partition_policy(source, at)?;
-                seen |= fact(facts & 0x26 != 0, 19) | fact(facts & 0x19 != 0, 21) | fact(facts & 0x1b != 0, 22) | fact(facts & 0x24 != 0, 24) | fact(facts & 0x3 != 0, 25) | fact(facts & 0x3c != 0, 27) | fact(facts & 0xb != 0, 28) | fact(facts & 0x34 != 0, 30);
+                seen |= fact(facts & 0x26 != 0, 20) | fact(facts & 0x19 != 0, 22) | fact(facts & 0x1b != 0, 23) | fact(facts & 0x24 != 0, 25) | fact(facts & 0x3 != 0, 26) | fact(facts & 0x3c != 0, 28) | fact(facts & 0xb != 0, 29) | fact(facts & 0x34 != 0, 31);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2280,6 +2358,7 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
             }
             if let Some(at) = key.value(source, b"\"ddl_topic\"") {
                 seen = once(seen, 0x2_0000)?;
+                ddl_topic_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -2304,27 +2383,27 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
         return None;
     }
     // DRS-P003 fixed-topic-without-name
-    if seen & 0x4_0020 == 0x4_0020 && seen & 0x40 == 0 {
+    if seen & 0x4_0020 == 0x4_0020 && (seen & 0x40 == 0 || text::is(source, topic_at, b"")?) {
         return None;
     }
     // DRS-P005 partition-policy-not-for-topic-per-table
-    if seen & 0x30_00a0 == 0x30_00a0 && seen & 0x8_0000 == 0 {
+    if seen & 0x60_00a0 == 0x60_00a0 && seen & 0x10_0000 == 0 {
         return None;
     }
     // DRS-P006 partition-policy-not-for-topic-per-database
-    if seen & 0x180_00a0 == 0x180_00a0 && seen & 0x40_0000 == 0 {
+    if seen & 0x300_00a0 == 0x300_00a0 && seen & 0x80_0000 == 0 {
         return None;
     }
     // DRS-P007 partition-policy-not-for-topic-per-schema
-    if seen & 0xc00_00a0 == 0xc00_00a0 && seen & 0x200_0000 == 0 {
+    if seen & 0x1800_00a0 == 0x1800_00a0 && seen & 0x400_0000 == 0 {
         return None;
     }
     // DRS-P008 partition-policy-not-for-topic-per-node
-    if seen & 0x6000_00a0 == 0x6000_00a0 && seen & 0x1000_0000 == 0 {
+    if seen & 0xc000_00a0 == 0xc000_00a0 && seen & 0x2000_0000 == 0 {
         return None;
     }
     // DRS-P009 kafka-ddl-without-topic
-    if seen & 0x8000_0028 == 0x8000_0028 && seen & 0x2_0000 == 0 {
+    if seen & 0x1_0000_0028 == 0x1_0000_0028 && (seen & 0x2_0000 == 0 || text::is(source, ddl_topic_at, b"")?) {
         return None;
     }
     Some((end, 0))
@@ -2344,7 +2423,7 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
             if let Some(at) = key.value(source, b"\"sync_type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::sync_type(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 12);
+                seen |= fact(facts & 0x1 != 0, 13);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2393,7 +2472,8 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
             }
             if let Some(at) = key.value(source, b"\"filtered\"") {
                 seen = once(seen, 0x40)?;
-                let (at, _) = boolean(source, at)?;
+                let (at, facts) = boolean(source, at)?;
+                seen |= fact(facts & 0x2 != 0, 16);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2401,7 +2481,8 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
             }
             if let Some(at) = key.value(source, b"\"filter_conditions\"") {
                 seen = once(seen, 0x80)?;
-                let (at, _) = lists::table_object_filter_conditions(source, at, cx)?;
+                let (at, facts) = lists::table_object_filter_conditions(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 17);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2409,7 +2490,8 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
             }
             if let Some(at) = key.value(source, b"\"config_conditions\"") {
                 seen = once(seen, 0x100)?;
-                let (at, _) = lists::table_object_config_conditions(source, at, cx)?;
+                let (at, facts) = lists::table_object_config_conditions(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 14);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2427,7 +2509,7 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
                 seen = once(seen, 0x400)?;
                 columns_at = at;
                 let (at, facts) = lists::table_object_columns(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 13);
+                seen |= fact(facts & 0x1 != 0, 12) | fact(facts & 0x2 != 0, 15);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2440,16 +2522,20 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
     };
     cx.leave();
     // DRS-P028 partial-table-without-columns
-    if seen & 0x808 == 0x808 && seen & 0x400 == 0 {
+    if seen & 0x808 == 0x808 && (seen & 0x400 == 0 || seen & 0x1000 == 0) {
         return None;
     }
     // DRS-P029 association-table-without-conditions
-    if seen & 0x1001 == 0x1001 && seen & 0x100 == 0 {
+    if seen & 0x2001 == 0x2001 && (seen & 0x100 == 0 || seen & 0x4000 == 0) {
         return None;
     }
     // DRS-P030 additional-column-under-other-name
-    if seen & 0x400 == 0x400 && seen & 0x2000 == 0 {
+    if seen & 0x400 == 0x400 && seen & 0x8000 == 0 {
         native::additional_column_under_other_name(source, columns_at)?;
+    }
+    // DRS-P069 row-filter-without-conditions
+    if seen & 0x1_0040 == 0x1_0040 && seen & 0x1 == 0 && (seen & 0x80 == 0 || seen & 0x2_0000 == 0) {
+        return None;
     }
     Some((end, 0))
 }
@@ -2639,7 +2725,7 @@ pub(super) fn tuning_parameter(source: &Source<'_>, at: u32, cx: &mut Context) -
             let before = seen;
             if let Some(at) = key.value(source, b"\"param_name\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2694,7 +2780,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x10 != 0, 17) | fact(facts & 0x20 != 0, 18) | fact(facts & 0x40 != 0, 19);
+                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x10 != 0, 19) | fact(facts & 0x20 != 0, 20) | fact(facts & 0x40 != 0, 21) | fact(facts & 0x80 != 0, 24) | fact(facts & 0x100 != 0, 27) | fact(facts & 0x200 != 0, 29) | fact(facts & 0x1000 != 0, 32) | fact(facts & 0x2000 != 0, 33) | fact(facts & 0x4000 != 0, 55);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2702,7 +2788,8 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x4)?;
-                let (at, _) = lists::update_job_source_endpoint(source, at, cx)?;
+                let (at, facts) = lists::update_job_source_endpoint(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 17) | fact(facts & 0x2 != 0, 22) | fact(facts & 0x4 != 0, 25) | fact(facts & 0x8 != 0, 28) | fact(facts & 0x10 != 0, 30) | fact(facts & 0x20 != 0, 34);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2710,7 +2797,8 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = lists::update_job_target_endpoint(source, at, cx)?;
+                let (at, facts) = lists::update_job_target_endpoint(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 23) | fact(facts & 0x4 != 0, 26) | fact(facts & 0x8 != 0, 31) | fact(facts & 0x10 != 0, 35);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2742,7 +2830,8 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"policy_config\"") {
                 seen = once(seen, 0x80)?;
-                let (at, _) = policy_config(source, at, cx)?;
+                let (at, facts) = policy_config(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 36) | fact(facts & 0x2 != 0, 37) | fact(facts & 0x4 != 0, 38) | fact(facts & 0x8 != 0, 39) | fact(facts & 0x10 != 0, 40) | fact(facts & 0x20 != 0, 41) | fact(facts & 0x40 != 0, 42) | fact(facts & 0x80 != 0, 43) | fact(facts & 0x100 != 0, 44) | fact(facts & 0x200 != 0, 45);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2766,7 +2855,8 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"tuning_params\"") {
                 seen = once(seen, 0x400)?;
-                let (at, _) = modify_tuning_params(source, at, cx)?;
+                let (at, facts) = modify_tuning_params(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 46) | fact(facts & 0x2 != 0, 47) | fact(facts & 0x4 != 0, 48) | fact(facts & 0x8 != 0, 49) | fact(facts & 0x10 != 0, 50) | fact(facts & 0x20 != 0, 51) | fact(facts & 0x40 != 0, 52) | fact(facts & 0x80 != 0, 53) | fact(facts & 0x100 != 0, 54);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2799,7 +2889,19 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
     if seen & 0x7002 == 0x7002 && (seen & 0x8000 == 0 || seen & 0x1_0000 == 0) {
         return None;
     }
-    Some((end, fact(seen & 0x2_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x4_0000 != 0, 2) | fact(seen & 0x4 != 0, 3) | fact(seen & 0x8 != 0, 4) | fact(seen & 0x20 != 0, 5) | fact(seen & 0x80 != 0, 6) | fact(seen & 0x100 != 0, 7) | fact(seen & 0x400 != 0, 8) | fact(seen & 0x8_0000 != 0, 9) | fact(seen & 0x10 != 0, 10)))
+    // DRS-P061 changed-source-with-other-role
+    if seen & 0x4 == 0x4 && seen & 0x2_0000 == 0 {
+        return None;
+    }
+    // DRS-P062 changed-target-with-other-role
+    if seen & 0x8 == 0x8 && seen & 0x4_0000 == 0 {
+        return None;
+    }
+    // DRS-P065 changed-engine-with-other-databases
+    if seen & 0x18_0002 == 0x18_0002 && (seen & 0x20_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x40_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x80_0000 == 0)) && (seen & 0x100_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x200_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x400_0000 == 0)) && (seen & 0x800_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x1000_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x400_0000 == 0)) && (seen & 0x2000_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x8000_0000 == 0)) {
+        return None;
+    }
+    Some((end, fact(seen & 0x1_0000_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x2_0000_0000 != 0, 2) | fact(seen & 0x4_0000_0000 != 0, 3) | fact(seen & 0x4 != 0, 4) | fact(seen & 0x8_0000_0000 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x20 != 0, 7) | fact(seen & 0x80 != 0, 8) | fact(seen & 0x10_0000_0000 != 0, 9) | fact(seen & 0x20_0000_0000 != 0, 10) | fact(seen & 0x40_0000_0000 != 0, 11) | fact(seen & 0x80_0000_0000 != 0, 12) | fact(seen & 0x100_0000_0000 != 0, 13) | fact(seen & 0x200_0000_0000 != 0, 14) | fact(seen & 0x400_0000_0000 != 0, 15) | fact(seen & 0x800_0000_0000 != 0, 16) | fact(seen & 0x1000_0000_0000 != 0, 17) | fact(seen & 0x2000_0000_0000 != 0, 18) | fact(seen & 0x100 != 0, 19) | fact(seen & 0x400 != 0, 20) | fact(seen & 0x4000_0000_0000 != 0, 21) | fact(seen & 0x8000_0000_0000 != 0, 22) | fact(seen & 0x1_0000_0000_0000 != 0, 23) | fact(seen & 0x2_0000_0000_0000 != 0, 24) | fact(seen & 0x4_0000_0000_0000 != 0, 25) | fact(seen & 0x8_0000_0000_0000 != 0, 26) | fact(seen & 0x10_0000_0000_0000 != 0, 27) | fact(seen & 0x20_0000_0000_0000 != 0, 28) | fact(seen & 0x40_0000_0000_0000 != 0, 29) | fact(seen & 0x80_0000_0000_0000 != 0, 30) | fact(seen & 0x10 != 0, 31)))
 }
 
 /// `UpdateJobReq`
@@ -2815,7 +2917,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::update_job_type(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x10 != 0, 11) | fact(facts & 0x20 != 0, 13) | fact(facts & 0x40 != 0, 15) | fact(facts & 0x80 != 0, 17) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x100 != 0, 21);
+                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x10 != 0, 13) | fact(facts & 0x20 != 0, 14) | fact(facts & 0x40 != 0, 27) | fact(facts & 0x80 != 0, 28) | fact(facts & 0x4 != 0, 39) | fact(facts & 0x100 != 0, 42);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2824,7 +2926,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"params\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = update_job(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 3) | fact(facts & 0x2 != 0, 4) | fact(facts & 0x4 != 0, 6) | fact(facts & 0x8 != 0, 8) | fact(facts & 0x10 != 0, 9) | fact(facts & 0x20 != 0, 10) | fact(facts & 0x40 != 0, 12) | fact(facts & 0x80 != 0, 14) | fact(facts & 0x100 != 0, 16) | fact(facts & 0x200 != 0, 19) | fact(facts & 0x400 != 0, 20);
+                seen |= fact(facts & 0x1 != 0, 3) | fact(facts & 0x2 != 0, 4) | fact(facts & 0x4 != 0, 6) | fact(facts & 0x8 != 0, 8) | fact(facts & 0x10 != 0, 9) | fact(facts & 0x20 != 0, 10) | fact(facts & 0x40 != 0, 11) | fact(facts & 0x80 != 0, 12) | fact(facts & 0x100 != 0, 15) | fact(facts & 0x200 != 0, 16) | fact(facts & 0x400 != 0, 17) | fact(facts & 0x800 != 0, 18) | fact(facts & 0x1000 != 0, 19) | fact(facts & 0x2000 != 0, 20) | fact(facts & 0x4000 != 0, 21) | fact(facts & 0x8000 != 0, 22) | fact(facts & 0x1_0000 != 0, 23) | fact(facts & 0x2_0000 != 0, 24) | fact(facts & 0x4_0000 != 0, 25) | fact(facts & 0x8_0000 != 0, 26) | fact(facts & 0x10_0000 != 0, 29) | fact(facts & 0x20_0000 != 0, 30) | fact(facts & 0x40_0000 != 0, 31) | fact(facts & 0x80_0000 != 0, 32) | fact(facts & 0x100_0000 != 0, 33) | fact(facts & 0x200_0000 != 0, 34) | fact(facts & 0x400_0000 != 0, 35) | fact(facts & 0x800_0000 != 0, 36) | fact(facts & 0x1000_0000 != 0, 37) | fact(facts & 0x2000_0000 != 0, 38) | fact(facts & 0x4000_0000 != 0, 40) | fact(facts & 0x8000_0000 != 0, 41);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2848,31 +2950,31 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
         return None;
     }
     // DRS-P041 endpoint-change-without-endpoints
-    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0) {
+    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0 || seen & 0x400 == 0 || seen & 0x800 == 0) {
         return None;
     }
     // DRS-P042 speed-limit-change-without-limits
-    if seen & 0x803 == 0x803 && seen & 0x400 == 0 {
-        return None;
-    }
-    // DRS-P043 policy-change-without-policy
     if seen & 0x2003 == 0x2003 && seen & 0x1000 == 0 {
         return None;
     }
+    // DRS-P043 policy-change-without-policy
+    if seen & 0x4003 == 0x4003 && (seen & 0x8000 == 0 || seen & 0x3ff_0000 == 0) {
+        return None;
+    }
     // DRS-P044 object-change-without-objects
-    if seen & 0x8003 == 0x8003 && seen & 0x4000 == 0 {
+    if seen & 0x800_0003 == 0x800_0003 && seen & 0x400_0000 == 0 {
         return None;
     }
     // DRS-P045 tuning-change-without-settings
-    if seen & 0x2_0003 == 0x2_0003 && seen & 0x1_0000 == 0 {
+    if seen & 0x1000_0003 == 0x1000_0003 && (seen & 0x2000_0000 == 0 || (seen & 0x1_4000_0000 == 0x1_4000_0000 && seen & 0x6_8000_0000 == 0 && (seen & 0x8_0000_0000 == 0 || seen & 0x10_0000_0000 == 0) && (seen & 0x20_0000_0000 == 0 || seen & 0x40_0000_0000 == 0))) {
         return None;
     }
     // DRS-P046 expiry-change-without-days
-    if seen & 0x4_0003 == 0x4_0003 && (seen & 0x8_0000 == 0 || seen & 0x10 == 0) {
+    if seen & 0x80_0000_0003 == 0x80_0000_0003 && (seen & 0x100_0000_0000 == 0 || seen & 0x10 == 0) {
         return None;
     }
     // DRS-P047 notice-change-without-notices
-    if seen & 0x20_0003 == 0x20_0003 && seen & 0x10_0000 == 0 {
+    if seen & 0x400_0000_0003 == 0x400_0000_0003 && seen & 0x200_0000_0000 == 0 {
         return None;
     }
     Some((end, 0))
@@ -2890,7 +2992,8 @@ pub(super) fn user_migration_info(source: &Source<'_>, at: u32, cx: &mut Context
             let before = seen;
             if let Some(at) = key.value(source, b"\"is_migrate_user\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = boolean(source, at)?;
+                let (at, facts) = boolean(source, at)?;
+                seen |= fact(facts & 0x1 != 0, 9);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2916,7 +3019,7 @@ pub(super) fn user_migration_info(source: &Source<'_>, at: u32, cx: &mut Context
             if let Some(at) = key.value(source, b"\"user_list\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = lists::user_migration_info_user_list(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 6) | fact(facts & 0x2 != 0, 7);
+                seen |= fact(facts & 0x1 != 0, 6) | fact(facts & 0x2 != 0, 7) | fact(facts & 0x4 != 0, 8);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2947,6 +3050,10 @@ pub(super) fn user_migration_info(source: &Source<'_>, at: u32, cx: &mut Context
     if seen & 0xaa == 0xaa && seen & 0x40 == 0 {
         return None;
     }
+    // DRS-P068 accounts-that-are-not-moved
+    if seen & 0x289 == 0x289 && seen & 0x100 == 0 {
+        return None;
+    }
     Some((end, 0))
 }
 
@@ -2970,7 +3077,7 @@ pub(super) fn user_migration_list(source: &Source<'_>, at: u32, cx: &mut Context
             }
             if let Some(at) = key.value(source, b"\"account\"") {
                 seen = once(seen, 0x2)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -3021,7 +3128,7 @@ pub(super) fn user_migration_role(source: &Source<'_>, at: u32, cx: &mut Context
             let before = seen;
             if let Some(at) = key.value(source, b"\"role\"") {
                 seen = once(seen, 0x1)?;
-                let (at, _) = text::any(source, at)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,

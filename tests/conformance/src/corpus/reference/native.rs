@@ -14,7 +14,7 @@ use xtask::problem::Problem;
 /// The rule has no function of its name in this module.
 pub(super) fn known(rule: &Rule) -> Result<(), Problem> {
     match &*rule.name {
-        "additional-column-under-other-name" => Ok(()),
+        "additional-column-under-other-name" | "task-named-twice" => Ok(()),
         name => Err(Problem::new(format!("the corpus cannot validator the rule `{name}`"))
             .at(rule.place)
             .help("say it in tests/conformance/src/corpus/native.rs and plant its truth table in tests/conformance/src/corpus/truth.rs")),
@@ -25,6 +25,7 @@ pub(super) fn known(rule: &Rule) -> Result<(), Problem> {
 pub(super) fn failures<'d>(rule: &Rule, doc: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
     match &*rule.name {
         "additional-column-under-other-name" => additional_column_under_other_name(doc, path),
+        "task-named-twice" => task_named_twice(doc, path),
         _ => BTreeSet::new(),
     }
 }
@@ -42,4 +43,17 @@ fn additional_column_under_other_name<'d>(table: &'d Doc, path: &InstancePath<'d
         ExpectedError::new(path.pointer(), "function")
     };
     columns.iter().filter(differs).map(reason).collect()
+}
+
+/// No policy of a batch is for the task of an earlier one.
+fn task_named_twice<'d>(batch: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
+    let Some(Doc::Array(jobs)) = batch.get("jobs") else { return BTreeSet::new() };
+    let ids: Vec<_> = jobs.iter().map(|job| job.get("job_id").and_then(Doc::as_text)).collect();
+    let is_again = |index: &usize| ids[*index].is_some_and(|id| ids[..*index].contains(&Some(id)));
+    let error = |index| {
+        let mut path = path.clone();
+        path.0.extend([Segment::Key("jobs"), Segment::Index(index), Segment::Key("job_id")]);
+        ExpectedError::new(path.pointer(), "function")
+    };
+    (0..ids.len()).filter(is_again).map(error).collect()
 }

@@ -279,7 +279,7 @@ pub struct CloudBaseInfo {
         ::std::string::String,
     >,
     project_id: ::std::result::Result<super::ProjectId, ::std::string::String>,
-    region: ::std::result::Result<::std::string::String, ::std::string::String>,
+    region: ::std::result::Result<super::CloudBaseInfoRegion, ::std::string::String>,
 }
 
 impl ::std::default::Default for CloudBaseInfo {
@@ -315,7 +315,7 @@ impl CloudBaseInfo {
     }
     pub fn region<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::CloudBaseInfoRegion>,
         T::Error: ::std::fmt::Display,
     {
         self.region = value
@@ -354,8 +354,8 @@ pub struct CloudVpcInfo {
         ::std::option::Option<::std::string::String>,
         ::std::string::String,
     >,
-    subnet_id: ::std::result::Result<::std::string::String, ::std::string::String>,
-    vpc_id: ::std::result::Result<::std::string::String, ::std::string::String>,
+    subnet_id: ::std::result::Result<super::CloudVpcInfoSubnetId, ::std::string::String>,
+    vpc_id: ::std::result::Result<super::CloudVpcInfoVpcId, ::std::string::String>,
 }
 
 impl ::std::default::Default for CloudVpcInfo {
@@ -383,7 +383,7 @@ impl CloudVpcInfo {
     }
     pub fn subnet_id<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::CloudVpcInfoSubnetId>,
         T::Error: ::std::fmt::Display,
     {
         self.subnet_id = value
@@ -393,7 +393,7 @@ impl CloudVpcInfo {
     }
     pub fn vpc_id<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::CloudVpcInfoVpcId>,
         T::Error: ::std::fmt::Display,
     {
         self.vpc_id = value

@@ -146,12 +146,74 @@ pub struct CloudBaseInfo {
     /// Project of the database in that region.
     pub project_id: ProjectId,
     /// Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.
-    pub region: ::std::string::String,
+    pub region: CloudBaseInfoRegion,
 }
 
 impl CloudBaseInfo {
     pub fn builder() -> builder::CloudBaseInfo {
         Default::default()
+    }
+}
+
+/// Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct CloudBaseInfoRegion(::std::string::String);
+
+impl ::std::ops::Deref for CloudBaseInfoRegion {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<CloudBaseInfoRegion> for ::std::string::String {
+    fn from(value: CloudBaseInfoRegion) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for CloudBaseInfoRegion {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for CloudBaseInfoRegion {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for CloudBaseInfoRegion {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CloudBaseInfoRegion {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }
 
@@ -164,14 +226,138 @@ pub struct CloudVpcInfo {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub security_group_id: ::std::option::Option<::std::string::String>,
     /// Id of the subnet; on the console it is the network id that the subnet's page shows.
-    pub subnet_id: ::std::string::String,
+    pub subnet_id: CloudVpcInfoSubnetId,
     /// Id of the VPC.
-    pub vpc_id: ::std::string::String,
+    pub vpc_id: CloudVpcInfoVpcId,
 }
 
 impl CloudVpcInfo {
     pub fn builder() -> builder::CloudVpcInfo {
         Default::default()
+    }
+}
+
+/// Id of the subnet; on the console it is the network id that the subnet's page shows.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct CloudVpcInfoSubnetId(::std::string::String);
+
+impl ::std::ops::Deref for CloudVpcInfoSubnetId {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<CloudVpcInfoSubnetId> for ::std::string::String {
+    fn from(value: CloudVpcInfoSubnetId) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for CloudVpcInfoSubnetId {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for CloudVpcInfoSubnetId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for CloudVpcInfoSubnetId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CloudVpcInfoSubnetId {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// Id of the VPC.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct CloudVpcInfoVpcId(::std::string::String);
+
+impl ::std::ops::Deref for CloudVpcInfoVpcId {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<CloudVpcInfoVpcId> for ::std::string::String {
+    fn from(value: CloudVpcInfoVpcId) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for CloudVpcInfoVpcId {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for CloudVpcInfoVpcId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for CloudVpcInfoVpcId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CloudVpcInfoVpcId {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }
 
@@ -289,6 +475,18 @@ pub enum DatabaseType {
     /// MySQL.
     #[serde(rename = "mysql")]
     Mysql,
+    /// PostgreSQL.
+    #[serde(rename = "postgresql")]
+    Postgresql,
+    /// MongoDB or Document Database Service (DDS).
+    #[serde(rename = "mongodb")]
+    Mongodb,
+    /// GaussDB (primary/standby). Tasks with it can be changed, not created.
+    #[serde(rename = "gaussdbv5ha")]
+    Gaussdbv5ha,
+    /// Kafka. Tasks with it can be changed, not created.
+    #[serde(rename = "kafka")]
+    Kafka,
 }
 
 impl ::std::fmt::Display for DatabaseType {
@@ -300,6 +498,10 @@ impl ::std::fmt::Display for DatabaseType {
             Self::Rediscluster => f.write_str("rediscluster"),
             Self::Gaussredis => f.write_str("gaussredis"),
             Self::Mysql => f.write_str("mysql"),
+            Self::Postgresql => f.write_str("postgresql"),
+            Self::Mongodb => f.write_str("mongodb"),
+            Self::Gaussdbv5ha => f.write_str("gaussdbv5ha"),
+            Self::Kafka => f.write_str("kafka"),
         }
     }
 }
@@ -316,6 +518,10 @@ impl ::std::str::FromStr for DatabaseType {
             "rediscluster" => Ok(Self::Rediscluster),
             "gaussredis" => Ok(Self::Gaussredis),
             "mysql" => Ok(Self::Mysql),
+            "postgresql" => Ok(Self::Postgresql),
+            "mongodb" => Ok(Self::Mongodb),
+            "gaussdbv5ha" => Ok(Self::Gaussdbv5ha),
+            "kafka" => Ok(Self::Kafka),
             _ => Err("invalid value".into()),
         }
     }

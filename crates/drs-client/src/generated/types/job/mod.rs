@@ -140,6 +140,9 @@ pub enum EngineType {
     /// MySQL to MySQL, for synchronization.
     #[serde(rename = "mysql-to-mysql")]
     MysqlToMysql,
+    /// GaussDB (primary/standby) to Kafka, which can be changed, not created.
+    #[serde(rename = "gaussdbv5ha-to-kafka")]
+    Gaussdbv5haToKafka,
 }
 
 impl ::std::fmt::Display for EngineType {
@@ -149,6 +152,7 @@ impl ::std::fmt::Display for EngineType {
             Self::RedisToGaussredis => f.write_str("redis-to-gaussredis"),
             Self::RedisclusterToGaussredis => f.write_str("rediscluster-to-gaussredis"),
             Self::MysqlToMysql => f.write_str("mysql-to-mysql"),
+            Self::Gaussdbv5haToKafka => f.write_str("gaussdbv5ha-to-kafka"),
         }
     }
 }
@@ -163,6 +167,7 @@ impl ::std::str::FromStr for EngineType {
             "redis-to-gaussredis" => Ok(Self::RedisToGaussredis),
             "rediscluster-to-gaussredis" => Ok(Self::RedisclusterToGaussredis),
             "mysql-to-mysql" => Ok(Self::MysqlToMysql),
+            "gaussdbv5ha-to-kafka" => Ok(Self::Gaussdbv5haToKafka),
             _ => Err("invalid value".into()),
         }
     }
@@ -197,7 +202,7 @@ pub struct JobBaseInfo {
     /// Remark on the task, at most 256 characters. Exclamation mark, angle brackets, ampersand, quotation marks and backslash are not allowed.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: ::std::option::Option<JobBaseInfoDescription>,
-    /// Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job` but have no value here; leave the member out for them.
+    /// Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job`, not created with `batch_create_jobs_async`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub engine_type: ::std::option::Option<EngineType>,
     /// Enterprise project that the task is booked to. `0` is the default project. Not an empty string. Defaults to `0`.

@@ -251,8 +251,11 @@ pub struct JobNodeVpcInfo {
         ::std::option::Option<::std::string::String>,
         ::std::string::String,
     >,
-    subnet_id: ::std::result::Result<::std::string::String, ::std::string::String>,
-    vpc_id: ::std::result::Result<::std::string::String, ::std::string::String>,
+    subnet_id: ::std::result::Result<
+        super::JobNodeVpcInfoSubnetId,
+        ::std::string::String,
+    >,
+    vpc_id: ::std::result::Result<super::JobNodeVpcInfoVpcId, ::std::string::String>,
 }
 
 impl ::std::default::Default for JobNodeVpcInfo {
@@ -295,7 +298,7 @@ impl JobNodeVpcInfo {
     }
     pub fn subnet_id<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::JobNodeVpcInfoSubnetId>,
         T::Error: ::std::fmt::Display,
     {
         self.subnet_id = value
@@ -305,7 +308,7 @@ impl JobNodeVpcInfo {
     }
     pub fn vpc_id<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::JobNodeVpcInfoVpcId>,
         T::Error: ::std::fmt::Display,
     {
         self.vpc_id = value

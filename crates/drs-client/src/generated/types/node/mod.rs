@@ -267,9 +267,9 @@ pub struct JobNodeVpcInfo {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub security_group_id: ::std::option::Option<::std::string::String>,
     /// Id of the subnet.
-    pub subnet_id: ::std::string::String,
+    pub subnet_id: JobNodeVpcInfoSubnetId,
     /// Id of the virtual private cloud (VPC).
-    pub vpc_id: ::std::string::String,
+    pub vpc_id: JobNodeVpcInfoVpcId,
 }
 
 impl JobNodeVpcInfo {
@@ -338,6 +338,130 @@ impl ::std::convert::TryFrom<::std::string::String> for JobNodeVpcInfoCustomNode
 }
 
 impl<'de> ::serde::Deserialize<'de> for JobNodeVpcInfoCustomNodeIp {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// Id of the subnet.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct JobNodeVpcInfoSubnetId(::std::string::String);
+
+impl ::std::ops::Deref for JobNodeVpcInfoSubnetId {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<JobNodeVpcInfoSubnetId> for ::std::string::String {
+    fn from(value: JobNodeVpcInfoSubnetId) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for JobNodeVpcInfoSubnetId {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for JobNodeVpcInfoSubnetId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for JobNodeVpcInfoSubnetId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for JobNodeVpcInfoSubnetId {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// Id of the virtual private cloud (VPC).
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct JobNodeVpcInfoVpcId(::std::string::String);
+
+impl ::std::ops::Deref for JobNodeVpcInfoVpcId {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<JobNodeVpcInfoVpcId> for ::std::string::String {
+    fn from(value: JobNodeVpcInfoVpcId) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for JobNodeVpcInfoVpcId {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for JobNodeVpcInfoVpcId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for JobNodeVpcInfoVpcId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for JobNodeVpcInfoVpcId {
     fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
     where
         D: ::serde::Deserializer<'de>,

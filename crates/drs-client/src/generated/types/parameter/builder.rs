@@ -3,7 +3,7 @@
 
 #[derive(Clone, Debug)]
 pub struct DbParam {
-    key: ::std::result::Result<::std::string::String, ::std::string::String>,
+    key: ::std::result::Result<super::DbParamKey, ::std::string::String>,
     target_value: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 
@@ -19,7 +19,7 @@ impl ::std::default::Default for DbParam {
 impl DbParam {
     pub fn key<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::DbParamKey>,
         T::Error: ::std::fmt::Display,
     {
         self.key = value
@@ -241,7 +241,10 @@ impl ::std::convert::From<super::TuningParamInfo> for TuningParamInfo {
 #[derive(Clone, Debug)]
 pub struct TuningParameter {
     availability: ::std::result::Result<bool, ::std::string::String>,
-    param_name: ::std::result::Result<::std::string::String, ::std::string::String>,
+    param_name: ::std::result::Result<
+        super::TuningParameterParamName,
+        ::std::string::String,
+    >,
     param_value: ::std::result::Result<::std::string::String, ::std::string::String>,
 }
 
@@ -270,7 +273,7 @@ impl TuningParameter {
     }
     pub fn param_name<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::TuningParameterParamName>,
         T::Error: ::std::fmt::Display,
     {
         self.param_name = value

@@ -10,7 +10,7 @@ pub mod builder;
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct DbParam {
     /// Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.
-    pub key: ::std::string::String,
+    pub key: DbParamKey,
     /// New value, as text also where it is a number.
     pub target_value: ::std::string::String,
 }
@@ -37,6 +37,68 @@ pub struct DbParamInfo {
 impl DbParamInfo {
     pub fn builder() -> builder::DbParamInfo {
         Default::default()
+    }
+}
+
+/// Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct DbParamKey(::std::string::String);
+
+impl ::std::ops::Deref for DbParamKey {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<DbParamKey> for ::std::string::String {
+    fn from(value: DbParamKey) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for DbParamKey {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for DbParamKey {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for DbParamKey {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for DbParamKey {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }
 
@@ -69,7 +131,7 @@ pub struct TuningParameter {
     /// Whether the setting is in force.
     pub availability: bool,
     /// Name of the setting.
-    pub param_name: ::std::string::String,
+    pub param_name: TuningParameterParamName,
     /// Value, as text also where it is a number.
     pub param_value: ::std::string::String,
 }
@@ -77,5 +139,67 @@ pub struct TuningParameter {
 impl TuningParameter {
     pub fn builder() -> builder::TuningParameter {
         Default::default()
+    }
+}
+
+/// Name of the setting.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct TuningParameterParamName(::std::string::String);
+
+impl ::std::ops::Deref for TuningParameterParamName {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<TuningParameterParamName> for ::std::string::String {
+    fn from(value: TuningParameterParamName) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for TuningParameterParamName {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for TuningParameterParamName {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for TuningParameterParamName {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for TuningParameterParamName {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }

@@ -189,8 +189,11 @@ impl ::std::convert::From<super::PeriodOrderInfo> for PeriodOrderInfo {
 
 #[derive(Clone, Debug)]
 pub struct PublicIpConfig {
-    id: ::std::result::Result<::std::string::String, ::std::string::String>,
-    public_ip: ::std::result::Result<::std::string::String, ::std::string::String>,
+    id: ::std::result::Result<super::PublicIpConfigId, ::std::string::String>,
+    public_ip: ::std::result::Result<
+        super::PublicIpConfigPublicIp,
+        ::std::string::String,
+    >,
     type_: ::std::result::Result<super::PublicIpType, ::std::string::String>,
 }
 
@@ -207,7 +210,7 @@ impl ::std::default::Default for PublicIpConfig {
 impl PublicIpConfig {
     pub fn id<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::PublicIpConfigId>,
         T::Error: ::std::fmt::Display,
     {
         self.id = value
@@ -217,7 +220,7 @@ impl PublicIpConfig {
     }
     pub fn public_ip<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::PublicIpConfigPublicIp>,
         T::Error: ::std::fmt::Display,
     {
         self.public_ip = value

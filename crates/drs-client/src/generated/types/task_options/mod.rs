@@ -177,9 +177,9 @@ impl ::schemars::JsonSchema for PeriodType {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct PublicIpConfig {
     /// Id of the EIP.
-    pub id: ::std::string::String,
+    pub id: PublicIpConfigId,
     /// The address itself.
-    pub public_ip: ::std::string::String,
+    pub public_ip: PublicIpConfigPublicIp,
     /// Part of the task that the EIP is bound to. Tasks without a standby know `master` only.
     #[serde(rename = "type")]
     pub type_: PublicIpType,
@@ -188,6 +188,130 @@ pub struct PublicIpConfig {
 impl PublicIpConfig {
     pub fn builder() -> builder::PublicIpConfig {
         Default::default()
+    }
+}
+
+/// Id of the EIP.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct PublicIpConfigId(::std::string::String);
+
+impl ::std::ops::Deref for PublicIpConfigId {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<PublicIpConfigId> for ::std::string::String {
+    fn from(value: PublicIpConfigId) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for PublicIpConfigId {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for PublicIpConfigId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for PublicIpConfigId {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for PublicIpConfigId {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
+    }
+}
+
+/// The address itself.
+#[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+pub struct PublicIpConfigPublicIp(::std::string::String);
+
+impl ::std::ops::Deref for PublicIpConfigPublicIp {
+    type Target = ::std::string::String;
+    fn deref(&self) -> &::std::string::String {
+        &self.0
+    }
+}
+
+impl ::std::convert::From<PublicIpConfigPublicIp> for ::std::string::String {
+    fn from(value: PublicIpConfigPublicIp) -> Self {
+        value.0
+    }
+}
+
+impl ::std::str::FromStr for PublicIpConfigPublicIp {
+    type Err = self::error::ConversionError;
+    fn from_str(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        if value.chars().count() < 1usize {
+            return Err("shorter than 1 characters".into());
+        }
+        Ok(Self(value.to_string()))
+    }
+}
+
+impl ::std::convert::TryFrom<&str> for PublicIpConfigPublicIp {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: &str,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl ::std::convert::TryFrom<::std::string::String> for PublicIpConfigPublicIp {
+    type Error = self::error::ConversionError;
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, self::error::ConversionError> {
+        value.parse()
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for PublicIpConfigPublicIp {
+    fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+    where
+        D: ::serde::Deserializer<'de>,
+    {
+        ::std::string::String::deserialize(deserializer)?
+            .parse()
+            .map_err(|e: self::error::ConversionError| {
+                <D::Error as ::serde::de::Error>::custom(e.to_string())
+            })
     }
 }
 

@@ -121,7 +121,10 @@ impl ::std::convert::From<super::UserMigrationInfo> for UserMigrationInfo {
 
 #[derive(Clone, Debug)]
 pub struct UserMigrationList {
-    account: ::std::result::Result<::std::string::String, ::std::string::String>,
+    account: ::std::result::Result<
+        super::UserMigrationListAccount,
+        ::std::string::String,
+    >,
     id: ::std::result::Result<::std::string::String, ::std::string::String>,
     is_set_password: ::std::result::Result<
         ::std::option::Option<bool>,
@@ -147,7 +150,7 @@ impl ::std::default::Default for UserMigrationList {
 impl UserMigrationList {
     pub fn account<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::UserMigrationListAccount>,
         T::Error: ::std::fmt::Display,
     {
         self.account = value
@@ -216,7 +219,7 @@ impl ::std::convert::From<super::UserMigrationList> for UserMigrationList {
 
 #[derive(Clone, Debug)]
 pub struct UserMigrationRole {
-    role: ::std::result::Result<::std::string::String, ::std::string::String>,
+    role: ::std::result::Result<super::UserMigrationRoleRole, ::std::string::String>,
 }
 
 impl ::std::default::Default for UserMigrationRole {
@@ -230,7 +233,7 @@ impl ::std::default::Default for UserMigrationRole {
 impl UserMigrationRole {
     pub fn role<T>(mut self, value: T) -> Self
     where
-        T: ::std::convert::TryInto<::std::string::String>,
+        T: ::std::convert::TryInto<super::UserMigrationRoleRole>,
         T::Error: ::std::fmt::Display,
     {
         self.role = value
