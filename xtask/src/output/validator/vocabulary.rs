@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::contract::{Contract, Schema, Shape};
 use crate::output::source::header;
+use crate::value::Value;
 
 /// How many fields are named beside a value.
 const MAX_FIELDS: usize = 2;
@@ -39,18 +40,38 @@ pub(super) fn module(contract: &Contract, requests: &BTreeSet<&str>) -> String {
     let mut text = header("Values and names that are real somewhere in the API.");
     text.push_str("use drs_diag::spelling::Outline;\n\n");
     text.push_str(
-        "/// Every listed value of requests and responses, sorted, with its letters and the fields that have it.\n",
+        "/// Every value of requests and responses, and of other calls, sorted, with its letters and the fields that have it.\n",
     );
     text.push_str("pub(crate) static VALUES: &[(&str, Outline, &str)] = &[\n");
-    for (value, fields) in &values {
-        text.push_str(&format!("    ({value:?}, Outline::ascii({value:?}), {:?}),\n", described(fields)));
+    let mut described: BTreeMap<&str, String> =
+        values.iter().map(|(value, fields)| (*value, described(fields))).collect();
+    for group in groups(contract, "values") {
+        let of = format!("`{}` of {}", text_of(group, "field"), text_of(group, "of"));
+        for (word, _) in group.get("words").into_iter().flat_map(Value::members) {
+            described.entry(word).or_insert_with(|| of.clone());
+        }
     }
-    text.push_str("];\n\n/// The name of every member of requests and responses, sorted, with its letters.\npub(crate) static NAMES: &[(&str, Outline)] = &[\n");
+    for group in groups(contract, "names") {
+        names.extend(group.get("words").map(Value::items).unwrap_or_default().iter().filter_map(Value::as_str));
+    }
+    for (value, of) in &described {
+        text.push_str(&format!("    ({value:?}, Outline::ascii({value:?}), {of:?}),\n"));
+    }
+    text.push_str("];\n\n/// The name of every member of requests and responses, and of other calls, sorted, with its letters.\npub(crate) static NAMES: &[(&str, Outline)] = &[\n");
     for name in names {
         text.push_str(&format!("    ({name:?}, Outline::ascii({name:?})),\n"));
     }
     text.push_str("];\n");
     text
+}
+
+/// Groups of `spec/vocabulary.yaml`.
+fn groups<'c>(contract: &'c Contract, kind: &str) -> &'c [Value] {
+    contract.vocabulary.get(kind).map(Value::items).unwrap_or_default()
+}
+
+fn text_of<'v>(group: &'v Value, key: &str) -> &'v str {
+    group.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The values that are listed for a text, or for the items of a list of texts.
