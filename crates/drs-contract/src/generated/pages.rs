@@ -1965,8 +1965,34 @@ say for how long.
   "base_info": {
     "charging_mode": "period"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -1986,8 +2012,34 @@ say for how long.
   "base_info": {
     "charging_mode": "period"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -2009,8 +2061,34 @@ say for how long.
   "base_info": {
     "charging_mode": "on_demand"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -2048,8 +2126,34 @@ where the DRS instance goes.
   "base_info": {
     "job_direction": "non-dbs"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -2067,8 +2171,34 @@ where the DRS instance goes.
   "base_info": {
     "job_direction": "non-dbs"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -2092,8 +2222,34 @@ where the DRS instance goes.
   "base_info": {
     "job_direction": "non-dbs"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -2120,8 +2276,34 @@ where the DRS instance goes.
   "base_info": {
     "job_direction": "up"
   },
-  "source_endpoint": [],
-  "target_endpoint": [],
+  "source_endpoint": [
+    {
+      "db_type": "redis",
+      "endpoint_type": "offline",
+      "endpoint_role": "so",
+      "endpoint": {
+        "endpoint_name": "redis",
+        "db_user": "default",
+        "db_password": "${env:SOURCE_DB_PASSWORD}"
+      }
+    }
+  ],
+  "target_endpoint": [
+    {
+      "db_type": "gaussredis",
+      "endpoint_type": "cloud",
+      "endpoint_role": "ta",
+      "endpoint": {
+        "endpoint_name": "cloud_gaussdb_redis",
+        "db_user": "root",
+        "db_password": "${env:TARGET_DB_PASSWORD}"
+      },
+      "cloud": {
+        "region": "cn-north-4",
+        "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+      }
+    }
+  ],
   "policy_config": {},
   "db_object": {
     "object_scope": "all"
@@ -3366,7 +3548,22 @@ nothing to change. Both sides are needed, also when only one of them changes.
     "type": "endpoint",
     "params": {
       "source_endpoint": [],
-      "target_endpoint": []
+      "target_endpoint": [
+        {
+          "db_type": "gaussredis",
+          "endpoint_type": "cloud",
+          "endpoint_role": "ta",
+          "endpoint": {
+            "endpoint_name": "cloud_gaussdb_redis",
+            "db_user": "root",
+            "db_password": "${env:TARGET_DB_PASSWORD}"
+          },
+          "cloud": {
+            "region": "cn-north-4",
+            "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+          }
+        }
+      ]
     }
   }
 }
@@ -6748,7 +6945,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "warning",
       "schema": "AsyncCreateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nWarns when a task with `charging_mode` set to `period` has no `period_order`.\n\n## Why the service refuses it\n\n`period` is a subscription by the month or the year, and `period_order` is where its term stands.\nWhat the service does without a term is not documented; a request that means a subscription should\nsay for how long.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"period\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"period\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  },\n  \"period_order\": {\n    \"period_type\": 2,\n    \"period_num\": 6\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"on_demand\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from document 001, tables 5 and 30. No document demands the object and no example shows it,\nso this is a warning."
+      "text": "## What it checks\n\nWarns when a task with `charging_mode` set to `period` has no `period_order`.\n\n## Why the service refuses it\n\n`period` is a subscription by the month or the year, and `period_order` is where its term stands.\nWhat the service does without a term is not documented; a request that means a subscription should\nsay for how long.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"period\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"period\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  },\n  \"period_order\": {\n    \"period_type\": 2,\n    \"period_num\": 6\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"charging_mode\": \"on_demand\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from document 001, tables 5 and 30. No document demands the object and no example shows it,\nso this is a warning."
     },
     {
       "id": "DRS-P018",
@@ -6757,7 +6954,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "AsyncCreateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA task between self-built databases (`base_info.job_direction` is `non-dbs`) has `vpc` and\n`base_info` in its `node_info`.\n\n## Why the service refuses it\n\nFor other tasks the service takes network and zone of the DRS instance from the database instance of\nthis cloud. A task between self-built databases has no such instance, so the request has to say\nwhere the DRS instance goes.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"medium\"\n    },\n    \"vpc\": {\n      \"vpc_id\": \"7d2f4b90-31c6-4a8e-9b57-e0c1f2a3d4b5\",\n      \"subnet_id\": \"a94c8e17-60d3-4f2b-8e1a-5b7d9c0e3f62\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"medium\"\n    },\n    \"vpc\": {\n      \"vpc_id\": \"7d2f4b90-31c6-4a8e-9b57-e0c1f2a3d4b5\",\n      \"subnet_id\": \"a94c8e17-60d3-4f2b-8e1a-5b7d9c0e3f62\"\n    },\n    \"base_info\": {\n      \"instance_type\": \"single\",\n      \"arch\": \"x86\",\n      \"availability_zone\": \"cn-north-4a\"\n    }\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"up\"\n  },\n  \"source_endpoint\": [],\n  \"target_endpoint\": [],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 31: both are mandatory for self-built databases. That `non-dbs` means them is\nsaid by document 004, table 6. An on-premises source alone does not count: document 001, example 1,\nhas one and sends neither."
+      "text": "## What it checks\n\nA task between self-built databases (`base_info.job_direction` is `non-dbs`) has `vpc` and\n`base_info` in its `node_info`.\n\n## Why the service refuses it\n\nFor other tasks the service takes network and zone of the DRS instance from the database instance of\nthis cloud. A task between self-built databases has no such instance, so the request has to say\nwhere the DRS instance goes.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"medium\"\n    },\n    \"vpc\": {\n      \"vpc_id\": \"7d2f4b90-31c6-4a8e-9b57-e0c1f2a3d4b5\",\n      \"subnet_id\": \"a94c8e17-60d3-4f2b-8e1a-5b7d9c0e3f62\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"non-dbs\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"medium\"\n    },\n    \"vpc\": {\n      \"vpc_id\": \"7d2f4b90-31c6-4a8e-9b57-e0c1f2a3d4b5\",\n      \"subnet_id\": \"a94c8e17-60d3-4f2b-8e1a-5b7d9c0e3f62\"\n    },\n    \"base_info\": {\n      \"instance_type\": \"single\",\n      \"arch\": \"x86\",\n      \"availability_zone\": \"cn-north-4a\"\n    }\n  }\n}\n```\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"job_direction\": \"up\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001, table 31: both are mandatory for self-built databases. That `non-dbs` means them is\nsaid by document 004, table 6. An on-premises source alone does not count: document 001, example 1,\nhas one and sends neither."
     },
     {
       "id": "DRS-P019",
@@ -6964,7 +7161,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"endpoint\",\n    \"params\": {\n      \"source_endpoint\": [],\n      \"target_endpoint\": []\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
+      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"endpoint\",\n    \"params\": {\n      \"source_endpoint\": [],\n      \"target_endpoint\": [\n        {\n          \"db_type\": \"gaussredis\",\n          \"endpoint_type\": \"cloud\",\n          \"endpoint_role\": \"ta\",\n          \"endpoint\": {\n            \"endpoint_name\": \"cloud_gaussdb_redis\",\n            \"db_user\": \"root\",\n            \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n          },\n          \"cloud\": {\n            \"region\": \"cn-north-4\",\n            \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n          }\n        }\n      ]\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
     },
     {
       "id": "DRS-P042",

@@ -96,9 +96,13 @@ fn verdicts_and_places_agree_on_documents_with_one_mistake() {
     [
         "DRS-S002 anyOf at it",
         "DRS-S002 required at it",
+        "DRS-S003 anyOf around it",
+        "DRS-S003 const at it",
         "DRS-S003 not at it",
+        "DRS-S004 const at it",
         "DRS-S006 pattern at it",
         "DRS-S010 enum at it",
+        "DRS-S015 anyOf inside",
         "DRS-S015 required around it",
         "DRS-S015 required inside",
     ]

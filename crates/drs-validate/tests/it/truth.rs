@@ -11,7 +11,7 @@ use crate::schema::below;
 use crate::support::{checked, read, shown};
 
 /// Rules that are functions of the validator.
-const NATIVE: [&str; 1] = ["DRS-P030"];
+const NATIVE: [&str; 2] = ["DRS-P030", "DRS-P066"];
 
 /// A rule as published.
 struct Rule {
@@ -126,6 +126,13 @@ fn leaves(conditions: &[&Value]) -> Vec<Option<Value>> {
     for condition in conditions {
         values.extend(condition["enum"].as_array().into_iter().flatten().cloned().map(Some));
         values.extend(condition.get("const").cloned().map(Some));
+        // The only other value of a list of two.
+        values.extend(
+            [("so", "ta"), ("ta", "so")]
+                .iter()
+                .filter(|(it, _)| condition["const"] == *it)
+                .map(|(_, other)| Some(json!(other))),
+        );
         for bound in ["minItems", "maxItems"].iter().filter_map(|word| condition[word].as_u64()) {
             for count in [bound.saturating_sub(1), bound, bound + 1] {
                 values.push(Some(json!(vec![json!({"key": "k", "value": "v"}); usize::try_from(count).unwrap()])));
