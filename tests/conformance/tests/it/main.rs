@@ -11,6 +11,7 @@
 
 mod accept;
 mod cases;
+mod mistakes;
 mod patterns;
 mod places;
 mod published;
