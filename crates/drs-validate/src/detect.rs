@@ -74,10 +74,25 @@ fn not_recognised(root: Node<'_>) -> Diagnostic {
         Kind::Object => "this does not look like a request of any operation",
         _ => "a request is an object",
     };
-    codes::OPERATION_NOT_RECOGNISED.at(walk::caret(root, None), message).help(format!(
-        "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
-        distinguishing_fields(&Operation::ALL)
-    ))
+    let help = match root.kind() {
+        Kind::Object => format!(
+            "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
+            distinguishing_fields(&Operation::ALL)
+        ),
+        _ => root_help(root).to_owned(),
+    };
+    codes::OPERATION_NOT_RECOGNISED.at(walk::caret(root, None), message).help(help)
+}
+
+/// What to do about a document that is no object, as every request is one.
+pub(crate) fn root_help(root: Node<'_>) -> &'static str {
+    match root.kind() {
+        Kind::Array => "write each request into a file of its own, or one a line into a file that ends with `.jsonl`",
+        Kind::String if root.as_str().is_some_and(|text| text.trim_start().starts_with(['{', '['])) => {
+            "this is JSON inside a string: decode it once, and check what was in it"
+        }
+        _ => "write a request as an object in `{` and `}`",
+    }
 }
 
 fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {

@@ -6,9 +6,11 @@ use drs_text::{Kind, Node};
 use super::context::{Code, Context, help as with_help};
 use super::text::text;
 use super::{fix, phrasing};
+use crate::detect;
 use crate::dfa::Match;
 use crate::finding::Finding;
 use crate::generated::codes;
+use crate::instance_path::PathId;
 use crate::number::Number;
 use crate::schema::{Property, Schema, Shape, Text};
 use crate::suggest;
@@ -42,6 +44,12 @@ pub(super) fn wrong_type(
     let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", schema.noun(), ", found ", found));
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
+        (Shape::Object(_), _) if finding.path == PathId::ROOT => diagnostic.help(detect::root_help(node)),
+        (Shape::Array(_) | Shape::Object(_), Kind::String) if is_of_powershell(node) => diagnostic
+            .help("this is what PowerShell writes for a nested object: call `ConvertTo-Json` with a higher `-Depth`"),
+        (Shape::Array(array), Kind::Object) if is_pair(array.items) => {
+            diagnostic.help("write a list with an object for each entry: `[{\"key\": …, \"value\": …}]`")
+        }
         (Shape::Text(text), Kind::Number | Kind::Bool) => quote(diagnostic, node, text, secret),
         (Shape::Integer(_), Kind::String) => match node.as_str() {
             Some(text) if is_whole(&text) => unquote(diagnostic, node, "remove the quotes"),
@@ -51,6 +59,16 @@ pub(super) fn wrong_type(
         (Shape::Boolean, Kind::Number) => diagnostic.help("write `true` or `false`"),
         _ => diagnostic,
     }
+}
+
+/// Whether a text is what PowerShell makes of an object below the depth that it writes.
+fn is_of_powershell(node: Node<'_>) -> bool {
+    node.as_str().is_some_and(|text| text.starts_with("@{") || text.starts_with("System."))
+}
+
+/// Whether an object is an entry with `key` and `value`.
+fn is_pair(schema: &Schema) -> bool {
+    schema.as_object().is_some_and(|object| object.find("key").is_some() && object.find("value").is_some())
 }
 
 /// `null` is no value in any request.

@@ -5,7 +5,7 @@ use drs_text::{Member, Node};
 use super::placement::may_be;
 use super::state::Walk;
 use crate::finding::{Guess, Target};
-use crate::schema::{Object, Property, Schema};
+use crate::schema::{Object, Property, Schema, Shape, Text};
 use crate::suggest::{Name, Nearest, Nearness};
 use crate::vocabulary::is_name_for_certain;
 
@@ -26,7 +26,10 @@ impl<'t> Walk<'t, '_> {
             let certain = is_name_for_certain(&key, property.name, Nearness::Spelling);
             return Ok(Guess::Missing { property, certain });
         }
-        if let Some(target) = self.target(node, schema, &key, member.value) {
+        if let Some(target) = may_be_misplaced(&key, object, present, member.value)
+            .then(|| self.target(node, schema, &key, member.value))
+            .flatten()
+        {
             return Err(target);
         }
         if let Some((property, nearness)) = best.filter(|(property, _)| may_be(member.value, property.schema)) {
@@ -35,9 +38,45 @@ impl<'t> Walk<'t, '_> {
         if let Some(near) = there.only() {
             return Ok(Guess::Present(&object.properties[near.0]));
         }
+        let mut synonyms = object.properties.iter().enumerate().filter(|(index, property)| {
+            present & (1 << index) == 0 && is_synonym(&key, property.name) && may_be(member.value, property.schema)
+        });
+        if let (Some((_, property)), None) = (synonyms.next(), synonyms.next()) {
+            return Ok(Guess::Missing { property, certain: false });
+        }
         let secret = secret(&key, object, present).filter(|property| may_be(member.value, property.schema));
         Ok(secret.map_or(Guess::Nothing, |property| Guess::Missing { property, certain: false }))
     }
+}
+
+/// Names that occur everywhere and so belong nowhere in particular.
+const EVERYWHERE: [&str; 5] = ["id", "name", "status", "type", "value"];
+
+/// Words that stand for one another in names.
+const SYNONYMS: [(&str, &str); 4] = [("begin", "start"), ("start", "begin"), ("end", "stop"), ("stop", "end")];
+
+/// Whether a member that its object does not know may belong elsewhere: not if its name says nothing, and not if the object
+/// has no member yet that could be meant.
+fn may_be_misplaced(key: &str, object: &'static Object, present: u64, value: Node<'_>) -> bool {
+    let mut missing = object.properties.iter().enumerate().filter(|(index, _)| present & (1 << index) == 0);
+    !EVERYWHERE.contains(&key)
+        && !missing.any(|(_, property)| {
+            is_synonym(key, property.name) || (property.required && is_made_for(value, property.schema))
+        })
+}
+
+/// Whether a name is another with a word exchanged by one that means the same, or is longer by one: `start_time`, `begin`.
+fn is_synonym(key: &str, name: &str) -> bool {
+    SYNONYMS.iter().filter(|(word, _)| key.contains(word)).any(|(word, other)| {
+        let key = key.replace(word, other);
+        Name::new(&key).is_some_and(|key| key.nearness(name).is_some())
+    })
+}
+
+/// Whether a value has the pattern that a schema asks for.
+fn is_made_for(value: Node<'_>, schema: &Schema) -> bool {
+    let Shape::Text(Text { pattern: Some(pattern), .. }) = &schema.shape else { return false };
+    value.as_str().is_some_and(|text| pattern.dfa.is_match(&text) && !pattern.dfa.is_match("text"))
 }
 
 /// The properties nearest to `key`: of those that are there, and of those that are missing.

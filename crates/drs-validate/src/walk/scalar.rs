@@ -3,6 +3,7 @@
 use drs_text::Node;
 
 use super::state::Walk;
+use crate::dfa::Match;
 use crate::finding::{Finding, FindingKind, out_of_range};
 use crate::number::Number;
 use crate::reference::{self, Reading};
@@ -35,6 +36,9 @@ impl<'t> Walk<'t, '_> {
             if !(text.min_length..=text.max_length).contains(&count) {
                 let limit = if count < text.min_length { text.min_length } else { text.max_length };
                 self.report(node, FindingKind::Length { actual: count, limit, field });
+                if has_wrong_character(text, &value) {
+                    self.report(node, FindingKind::Pattern { node, schema, field });
+                }
                 return;
             }
         }
@@ -87,6 +91,12 @@ impl<'t> Walk<'t, '_> {
             self.report(node, FindingKind::Range { node, limit, below });
         }
     }
+}
+
+/// Whether a character that stays when the length of a text is corrected cannot stand where it stands.
+fn has_wrong_character(text: &Text, value: &str) -> bool {
+    let Some(Match::Stopped(offset)) = text.pattern.map(|pattern| pattern.dfa.run(value)) else { return false };
+    value[..offset].chars().count() < text.max_length as usize
 }
 
 /// Whether a text is a whole number in its shortest decimal form.

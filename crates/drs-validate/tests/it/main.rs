@@ -5,6 +5,7 @@
 mod broken;
 mod detect;
 mod examples;
+mod field_cases;
 mod options;
 mod pages;
 mod real_words;

@@ -166,15 +166,15 @@ fn documents_of_no_operation() {
       |
       = help: say which operation it is, as with `--operation ID`, or add a field that tells it: `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has `jobs[].job_id`
     "#);
-    insta::assert_snapshot!(without_fields(&found("[1, 2]")), @"
+    insta::assert_snapshot!(found("[1, 2]"), @r#"
     error[DRS-S017]: a request is an object
      --> request.json:1:1
       |
     1 | [1, 2]
       | ^
       |
-      = help: say which operation it is, as with `--operation ID`, or add a field that tells it: …
-    ");
+      = help: write each request into a file of its own, or one a line into a file that ends with `.jsonl`
+    "#);
 }
 
 #[test]
