@@ -26,6 +26,9 @@ pub(crate) struct Shared {
     /// The token once more, as a header.
     pub(crate) header: HeaderValue,
     pub(crate) language: Option<Language>,
+    /// How requests are checked.
+    #[cfg(feature = "validate")]
+    pub(crate) options: drs_validate::Options,
 }
 
 /// A call before it is sent.
@@ -84,7 +87,7 @@ impl<'c> Call<'c> {
         let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
         let redactor = Redactor::new(&self.shared.token, body);
         #[cfg(feature = "validate")]
-        crate::check::check(self.operation, body, request.url())
+        crate::check::check(self.operation, body, request.url(), &self.shared.options)
             .map_err(|diagnostics| Error::Invalid { operation, diagnostics })?;
         let headers = request.headers_mut();
         // The version of the contract is nothing to the service.

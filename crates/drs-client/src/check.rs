@@ -8,7 +8,7 @@ use reqwest::Url;
 ///
 /// # Errors
 /// Every error in it.
-pub(crate) fn check(operation: Operation, body: &[u8], url: &Url) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn check(operation: Operation, body: &[u8], url: &Url, options: &Options) -> Result<(), Vec<Diagnostic>> {
     let query;
     let text = if operation.has_body() {
         body
@@ -16,9 +16,7 @@ pub(crate) fn check(operation: Operation, body: &[u8], url: &Url) -> Result<(), 
         query = query_document(url);
         query.as_bytes()
     };
-    // All of them: a list that is cut off may hold warnings alone.
-    let options = Options { max_diagnostics: 0, ..Options::default() };
-    verdict(drs_validate::check(operation, Input { text, syntax: Syntax::Json }, &options))
+    verdict(drs_validate::check(operation, Input { text, syntax: Syntax::Json }, options))
 }
 
 /// Decides by the count of errors: what is listed may be a part.
@@ -46,6 +44,20 @@ mod tests {
             Url::parse("https://drs.example.com/v5/p/jobs/j?type=detail&limit=10&source_db_name=a%20%22b%22").unwrap();
         let document: serde_json::Value = serde_json::from_str(&query_document(&url)).unwrap();
         assert_eq!(document, serde_json::json!({"type": "detail", "limit": "10", "source_db_name": "a \"b\""}));
+    }
+
+    #[test]
+    fn unknown_fields_and_values_pass_where_they_are_allowed() {
+        let url = Url::parse("https://drs.example.com/").unwrap();
+        let check = |body: &[u8], options: Options| check(Operation::UpdateJob, body, &url, &options).is_ok();
+        let (field, value) = (
+            Options { allow_unknown_fields: true, ..Options::default() },
+            Options { allow_unknown_values: true, ..Options::default() },
+        );
+        let newer_field = br#"{"job": {"type": "precheck", "params": {}, "colour": 1}}"#;
+        let newer_value = br#"{"job": {"type": "precheck_again", "params": {}}}"#;
+        assert_eq!([check(newer_field, Options::default()), check(newer_field, field)], [false, true]);
+        assert_eq!([check(newer_value, Options::default()), check(newer_value, value)], [false, true]);
     }
 
     #[test]

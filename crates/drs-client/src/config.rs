@@ -27,6 +27,8 @@ pub struct ClientBuilder {
     timeout: Duration,
     user_agent: String,
     system_proxy: bool,
+    #[cfg(feature = "validate")]
+    options: drs_validate::Options,
 }
 
 impl Default for ClientBuilder {
@@ -40,6 +42,9 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(30),
             user_agent: concat!("drs-client/", env!("CARGO_PKG_VERSION")).to_owned(),
             system_proxy: true,
+            // All diagnostics: a list that is cut off may hold warnings alone.
+            #[cfg(feature = "validate")]
+            options: drs_validate::Options { max_diagnostics: 0, ..drs_validate::Options::default() },
         }
     }
 }
@@ -101,6 +106,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether requests may have fields that the contract does not define. Default: no.
+    #[cfg(feature = "validate")]
+    pub fn allow_unknown_fields(mut self, allowed: bool) -> Self {
+        self.options.allow_unknown_fields = allowed;
+        self
+    }
+
+    /// Whether requests may have values that the contract does not list. Default: no.
+    #[cfg(feature = "validate")]
+    pub fn allow_unknown_values(mut self, allowed: bool) -> Self {
+        self.options.allow_unknown_values = allowed;
+        self
+    }
+
     /// The client. Nothing is sent yet.
     ///
     /// # Errors
@@ -140,7 +159,16 @@ impl ClientBuilder {
             source: Some(error.into()),
         })?;
         let header = header(&token)?;
-        Ok(Client::new(Shared { http, endpoints, project_id: self.project_id, token, header, language: self.language }))
+        Ok(Client::new(Shared {
+            http,
+            endpoints,
+            project_id: self.project_id,
+            token,
+            header,
+            language: self.language,
+            #[cfg(feature = "validate")]
+            options: self.options,
+        }))
     }
 }
 
