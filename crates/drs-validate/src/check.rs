@@ -2,10 +2,11 @@
 
 use drs_contract::Operation;
 use drs_diag::{Diagnostic, Severity};
-use drs_text::{Fault, FaultKind, Parsed, Span, Tree};
+use drs_text::{Fault, FaultKind, Node, Parsed, Span, Tree};
 
 use crate::accept;
 use crate::detect::{self, Detected};
+use crate::envelope;
 use crate::explain::{self, Context};
 use crate::finding::Finding;
 use crate::generated::{codes, schemas};
@@ -43,12 +44,13 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
             Some(other) => return mismatch(operation, other, parsed),
             None => Some(Detected::One(operation)),
         },
-        (None, Some(tree)) => Some(detect::operation(tree.root())),
+        (None, Some(tree)) => Some(detect::operation(request(tree).1)),
         (None, None) => None,
     };
     match detected {
         Some(Detected::One(operation)) => {
-            let report = report(parsed, syntax, options, Some(schema(operation)), None);
+            let enclosed = parsed.tree.as_ref().and_then(enclosed);
+            let report = report(parsed, syntax, options, Some(schema(operation)), enclosed);
             Report { operation: Some(operation), ..report }
         }
         Some(Detected::Not(diagnostic)) if !is_cut_off(parsed) => {
@@ -61,7 +63,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
 /// The operation that a document is a valid request of, if it looks like one of another than `operation`.
 fn other(operation: Operation, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Option<Operation> {
     let tree = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty())?;
-    let other = detect::other(operation, tree.root())?;
+    let other = detect::other(operation, request(tree).1)?;
     walk(tree, &[], syntax, options, schema(other)).findings.iter().all(Finding::is_warning).then_some(other)
 }
 
@@ -75,7 +77,25 @@ fn walk<'t>(
 ) -> Walked<'t> {
     let walk = Walk::new(options, faults);
     let walk = if syntax == Syntax::Json { walk.with_parts(tree.text()) } else { walk };
-    walk.run(tree.root(), schema)
+    let (key, root) = request(tree);
+    walk.run(key, root, schema)
+}
+
+/// The request in a document: the document itself, or what an envelope has under a key.
+fn request<'t>(tree: &'t Tree<'t>) -> (Option<Node<'t>>, Node<'t>) {
+    envelope::request(tree.root()).map_or((None, tree.root()), |(key, request)| (Some(key), request))
+}
+
+/// The warning about an envelope around a request.
+fn enclosed(tree: &Tree<'_>) -> Option<Box<Diagnostic>> {
+    let (key, _) = envelope::request(tree.root())?;
+    let name = key.as_str()?;
+    let message = format!("this is an input file of KooCLI, of which `{name}` is checked");
+    let diagnostic = codes::REQUEST_IN_ENVELOPE.at(key.span(), message);
+    let diagnostic = diagnostic.pointer(format!("/{name}")).instance(format!("/{name}"));
+    Some(Box::new(
+        diagnostic.help(format!("to send it in another way, save what is under `{name}` in a file of its own")),
+    ))
 }
 
 /// The report on a valid request of another operation.
@@ -158,8 +178,9 @@ fn report(
         entries.truncate(options.max_diagnostics);
         entries.sort_by_key(|entry| (entry.span().start, entry.span().end));
     }
-    let paths = walked.map_or_else(InstancePath::default, |walked| walked.paths);
-    let diagnostics = if entries.is_empty() { Vec::new() } else { diagnostics(entries, parsed, paths, syntax) };
+    let (paths, expected) = walked.map_or_else(Default::default, |walked| (walked.paths, walked.expected));
+    let diagnostics =
+        if entries.is_empty() { Vec::new() } else { diagnostics(entries, parsed, (paths, &expected), syntax) };
     Report { operation: None, omitted: errors + warnings - diagnostics.len() as u64, diagnostics, errors, warnings }
 }
 
@@ -183,7 +204,7 @@ fn last_read(tree: &Tree<'_>, stop: &Fault) -> Option<Span> {
 fn diagnostics(
     entries: Vec<Entry<'_, '_>>,
     parsed: &Parsed<'_>,
-    mut paths: InstancePath<'_>,
+    (mut paths, expected): (InstancePath<'_>, &[(Span, &'static Schema)]),
     syntax: Syntax,
 ) -> Vec<Diagnostic> {
     let tree = parsed.tree.as_ref();
@@ -208,7 +229,10 @@ fn diagnostics(
     // Where brackets or quotes do not match, what a fix would move or enclose may be something else.
     let is_broken = tree.is_some_and(|tree| tree.root().is_truncated());
     let diagnostic = |entry| match entry {
-        Entry::Fault(fault) => explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text),
+        Entry::Fault(fault) => {
+            let schema = expected.iter().find(|(span, _)| *span == fault.span).map(|(_, schema)| *schema);
+            explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text, schema)
+        }
         Entry::Finding(finding) if is_broken => explain::diagnostic(finding, context).without_fix(),
         Entry::Finding(finding) => explain::diagnostic(finding, context),
         Entry::Other(diagnostic) => *diagnostic,

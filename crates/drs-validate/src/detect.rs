@@ -8,6 +8,7 @@ use drs_contract::Operation;
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
 
+use crate::envelope;
 use crate::generated::codes;
 use crate::operation::schema;
 use crate::schema::{Additional, Object, Property, Schema, Shape};
@@ -69,6 +70,12 @@ fn candidates(root: Node<'_>) -> Vec<Operation> {
 }
 
 fn not_recognised(root: Node<'_>) -> Diagnostic {
+    if let Some(tool) = envelope::tool(root) {
+        let message = format!("this is {tool}, which holds requests as text");
+        return codes::OPERATION_NOT_RECOGNISED
+            .at(walk::caret(root, None), message)
+            .help("save the body of a request in a file of its own, and check that");
+    }
     let message = match root.kind() {
         Kind::Object if root.is_empty() => "an empty object does not tell which operation it is a request of",
         Kind::Object => "this does not look like a request of any operation",

@@ -19,6 +19,7 @@ mod accept;
 mod check;
 mod detect;
 mod dfa;
+mod envelope;
 mod explain;
 mod finding;
 #[rustfmt::skip]

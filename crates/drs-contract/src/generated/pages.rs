@@ -6546,6 +6546,51 @@ jobs:
 
 The root objects of the contract, which are those of the documents' tables and examples.
 "# },
+    Page { id: "DRS-S021", name: "request-in-envelope", severity: "warning", schema: None, text: r#"# DRS-S021: request-in-envelope
+Severity: warning
+
+## What it checks
+
+A document is a request and nothing more. This one is an input file of KooCLI, which has the request
+under `body` (under `query`, if the operation has no body) beside `header` and `path`. What is under
+`body` is checked, and places are those in the whole file.
+
+## Why the service refuses it
+
+It refuses it only if the file is sent as it is: KooCLI takes it apart. For any other way, save what is
+under `body` in a file of its own.
+
+## Fails
+
+```json any
+{
+  "path": {
+    "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
+  },
+  "body": {
+    "job": {
+      "type": "precheck",
+      "params": {}
+    }
+  }
+}
+```
+
+## Passes
+
+```json update_job
+{
+  "job": {
+    "type": "precheck",
+    "params": {}
+  }
+}
+```
+
+## Source
+
+Our own: KooCLI's `--cli-jsonInput` takes such files.
+"# },
 ];
 
 /// The published list of rules, `dist/rules.json`.
@@ -7585,6 +7630,15 @@ pub static RULES_JSON: &str = r###"{
       "schema": null,
       "portable": true,
       "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+    },
+    {
+      "id": "DRS-S021",
+      "name": "request-in-envelope",
+      "family": "S",
+      "severity": "warning",
+      "schema": null,
+      "portable": true,
+      "text": "## What it checks\n\nA document is a request and nothing more. This one is an input file of KooCLI, which has the request\nunder `body` (under `query`, if the operation has no body) beside `header` and `path`. What is under\n`body` is checked, and places are those in the whole file.\n\n## Why the service refuses it\n\nIt refuses it only if the file is sent as it is: KooCLI takes it apart. For any other way, save what is\nunder `body` in a file of its own.\n\n## Fails\n\n```json any\n{\n  \"path\": {\n    \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n  },\n  \"body\": {\n    \"job\": {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  }\n}\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nOur own: KooCLI's `--cli-jsonInput` takes such files."
     }
   ]
 }

@@ -5,6 +5,7 @@ mod fix;
 mod members;
 mod phrasing;
 mod rule;
+mod scalar;
 pub(crate) mod syntax;
 mod text;
 mod values;

@@ -4,13 +4,21 @@ use drs_diag::Diagnostic;
 use drs_text::{Expected, Fault, FaultKind};
 
 use super::context::{Code, help as with_help};
-use super::phrasing;
 use super::text::text;
+use super::{phrasing, scalar};
 use crate::generated::codes;
 use crate::locate::Location;
+use crate::schema::Schema;
 
 /// The diagnostic of a syntax fault of `text`, which is empty where nothing of it could be read.
-pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diagnostic {
+///
+/// `schema` is what the value should be, if that is known.
+pub(crate) fn diagnostic(
+    fault: &Fault,
+    location: &Location,
+    text: &str,
+    schema: Option<&'static Schema>,
+) -> Diagnostic {
     let diagnostic = code(&fault.kind).at(fault.span, message(fault, location, text));
     let diagnostic = match (fault.related, &fault.kind) {
         (Some(span), FaultKind::DuplicateKey) => diagnostic.label("the second time").related("the first time", span),
@@ -19,6 +27,9 @@ pub(crate) fn diagnostic(fault: &Fault, location: &Location, text: &str) -> Diag
         (None, _) => diagnostic,
     };
     let diagnostic = diagnostic.pointer(location.pointer.clone()).instance(location.pointer.clone());
+    if let (FaultKind::AmbiguousScalar { .. }, Some(schema), false) = (&fault.kind, schema, location.secret) {
+        return scalar::remedy(diagnostic, fault.span, text.get(fault.span.range()).unwrap_or_default(), schema);
+    }
     let edits = fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty()));
     let help = match (&fault.kind, &edits) {
         (FaultKind::TrailingContent | FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. }, Some(_)) => {

@@ -125,8 +125,8 @@ fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
     if matches!(&*text, "true" | "false") {
         return unquote(diagnostic, node, "remove the quotes");
     }
-    match BOOLEANS.iter().find(|(spelling, _)| text.eq_ignore_ascii_case(spelling)) {
-        Some((_, truth)) if !secret => {
+    match truth(&text) {
+        Some(truth) if !secret => {
             let edit = drs_text::Edit::new(node.span(), truth.to_string());
             let remedy = format!("write `{truth}` without quotes");
             diagnostic.help(remedy.clone()).fix(remedy, vec![edit])
@@ -135,8 +135,13 @@ fn boolean(diagnostic: Diagnostic, node: Node<'_>, secret: bool) -> Diagnostic {
     }
 }
 
+/// The boolean that a word stands for.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    BOOLEANS.iter().find(|(spelling, _)| text.eq_ignore_ascii_case(spelling)).map(|(_, truth)| *truth)
+}
+
 /// Whether a text meets all limits.
-fn allows(text: &'static Text, value: &str) -> bool {
+pub(super) fn allows(text: &'static Text, value: &str) -> bool {
     let count = u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
     let listed = text.values.is_empty() || text.values.contains(&value);
     let is_matched = text.pattern.is_none_or(|pattern| pattern.dfa.is_match(value));

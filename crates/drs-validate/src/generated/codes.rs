@@ -93,3 +93,5 @@ pub(crate) const OPERATION_AMBIGUOUS: Code = Code { id: "DRS-S018", name: "opera
 pub(crate) const MALFORMED_SECRET_REFERENCE: Code = Code { id: "DRS-S019", name: "malformed-secret-reference", severity: Severity::Warning };
 /// `spec/rules/DRS-S020.md`
 pub(crate) const OPERATION_MISMATCH: Code = Code { id: "DRS-S020", name: "operation-mismatch", severity: Severity::Error };
+/// `spec/rules/DRS-S021.md`
+pub(crate) const REQUEST_IN_ENVELOPE: Code = Code { id: "DRS-S021", name: "request-in-envelope", severity: Severity::Warning };

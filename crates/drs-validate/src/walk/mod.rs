@@ -17,7 +17,7 @@ pub(crate) use placement::wrapper;
 pub(crate) use scalar::is_decimal;
 pub(crate) use state::Walk;
 
-use drs_text::{Kind, Node};
+use drs_text::{Kind, Node, Span};
 
 use crate::finding::{Finding, FindingKind, Part};
 use crate::instance_path::{InstancePath, Segment};
@@ -30,13 +30,18 @@ use crate::schema::{Array, Property, Schema, Shape};
 pub(crate) struct Walked<'t> {
     /// The mistakes, in the order of the text.
     pub(crate) findings: Vec<Finding<'t>>,
+    /// What values with a syntax fault should be, by their place.
+    pub(crate) expected: Vec<(Span, &'static Schema)>,
     /// The places that findings name.
     pub(crate) paths: InstancePath<'t>,
 }
 
 impl<'t> Walk<'t, '_> {
-    /// Checks a document.
-    pub(crate) fn run(mut self, root: Node<'t>, schema: &'static Schema) -> Walked<'t> {
+    /// Checks a request: the document, or what it has under a key.
+    pub(crate) fn run(mut self, key: Option<Node<'t>>, root: Node<'t>, schema: &'static Schema) -> Walked<'t> {
+        if let Some(key) = key {
+            self.paths.push(Segment::Key(key));
+        }
         match &schema.shape {
             // As a whole it was tried before: what is walked is mostly wrong somewhere.
             Shape::Object(object) if root.kind() == Kind::Object && !self.is_faulty(root) => {
@@ -44,7 +49,7 @@ impl<'t> Walk<'t, '_> {
             }
             _ => self.value(root, schema, None),
         }
-        let Self { paths, facts, mut findings, .. } = self;
+        let Self { paths, facts, mut findings, expected, .. } = self;
         // A member that turned up in a place that was walked later is neither missing nor a reason for a rule to fail.
         findings.retain(|finding| match &finding.kind {
             FindingKind::Missing { object, property } => !facts.is_assumed_present(*object, property.name),
@@ -55,13 +60,14 @@ impl<'t> Walk<'t, '_> {
             _ => true,
         });
         findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
-        Walked { findings, paths }
+        Walked { findings, expected, paths }
     }
 
     /// Checks the value at the end of the paths.
     fn value(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
         if self.is_faulty(node) {
             self.facts.mark_invalid(node);
+            self.expected.push((node.span(), schema));
             return;
         }
         match (&schema.shape, node.kind()) {

@@ -1,6 +1,6 @@
 //! What a walk knows while it goes.
 
-use drs_text::{Fault, FaultKind, Kind, Member, Node};
+use drs_text::{Fault, FaultKind, Kind, Member, Node, Span};
 
 use super::caret::caret;
 use super::placement_cache::PlacementCache;
@@ -27,6 +27,8 @@ pub(crate) struct Walk<'t, 'o> {
     pub(super) members: Vec<Read<'t>>,
     pub(super) facts: Facts,
     pub(super) findings: Vec<Finding<'t>>,
+    /// What values with a syntax fault should be, by their place.
+    pub(super) expected: Vec<(Span, &'static Schema)>,
     pub(super) placements: PlacementCache,
     /// The parts that may be right as they are, if the document is sound JSON.
     pub(super) parts: Option<Parts<'t>>,
@@ -81,6 +83,7 @@ impl<'t, 'o> Walk<'t, 'o> {
             members: Vec::with_capacity(MEMBERS),
             facts,
             findings: Vec::with_capacity(8),
+            expected: Vec::new(),
             placements: PlacementCache::default(),
             parts: None,
         }

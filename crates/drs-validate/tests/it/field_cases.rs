@@ -57,3 +57,32 @@ fn idioms_of_neighbouring_tools_have_help() {
     );
     assert_eq!(shell.matches("ConvertTo-Json").count(), 2, "{shell}");
 }
+
+#[test]
+fn the_request_in_an_envelope_is_checked_at_its_place() {
+    let right = r#"{"header": {}, "path": {"project_id": "p"}, "body": {"job": {"type": "precheck", "params": {}}}}"#;
+    for target in ["any", "update_job"] {
+        let report = report(target, right);
+        assert!(report.starts_with("S021") && report.lines().count() == 2 && report.contains("KooCLI"), "{report}");
+        let wrong = right.replace("precheck", "prechekc").replace("\"params\": {}", "\"params\": 1");
+        let wrong = self::report(target, &wrong);
+        assert!(wrong.contains("`/body/job/type`") && wrong.contains("`/body/job/params`"), "{wrong}");
+    }
+    let query = report("any", r#"{"path": {"job_id": "j"}, "query": {"type": "detail", "limit": 10}}"#);
+    assert!(query.starts_with("S021") && query.lines().count() == 2, "{query}");
+    let postman = report("any", r#"{"info": {"name": "drs"}, "item": [{"request": {"body": {"raw": "{}"}}}]}"#);
+    assert!(postman.contains("a Postman collection"), "{postman}");
+    let archive = report("any", r#"{"log": {"version": "1.2", "entries": []}}"#);
+    assert!(archive.contains("an HTTP archive (HAR)"), "{archive}");
+}
+
+#[test]
+fn what_yaml_reads_in_two_ways_has_the_help_of_its_field() {
+    let yaml = |target: &str, text: &str| shown(&checked(target, text.as_bytes(), Syntax::Yaml));
+    let boolean = yaml("JobBaseInfo", "is_open_fast_clean: no");
+    assert!(boolean.contains("help: write `false`") && boolean.contains("fix: write `false`"), "{boolean}");
+    let text = yaml("JobBaseInfo", "name: no");
+    assert!(text.contains("help: put it in quotes") || text.contains("in quotes"), "{text}");
+    let listed = yaml("JobBaseInfo", "task_type: yes");
+    assert!(listed.contains("`FULL_INCR_TRANS`") && listed.contains("in quotes"), "{listed}");
+}
