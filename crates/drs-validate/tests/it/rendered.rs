@@ -68,7 +68,8 @@ fn names_and_places_of_fields() {
     3 |     "type": "endpiont",
       |             ^^^^^^^^^^
       |
-      = help: allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`, `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
+      = help: allowed: `name`, `description`, `expired_days`, `endpoint`, `speed_limit`, `policy`,
+              `db_object`, `tuning_param`, `notify`, `re_create`, `all`, `network` or `precheck`
     help: replace it by `endpoint`
       |
     3 -     "type": "endpiont",
@@ -104,7 +105,9 @@ fn names_and_places_of_fields() {
     15 |             "passwrd": "***",
        |             ^^^^^^^^^
        |
-       = help: the fields are `id`, `endpoint_name`, `ip`, `db_port`, `db_user`, `db_password`, `instance_id`, `instance_name`, `db_name` and `source_sharding`; `--allow-unknown-fields` lets a newer field pass
+       = help: the fields are `id`, `endpoint_name`, `ip`, `db_port`, `db_user`, `db_password`,
+               `instance_id`, `instance_name`, `db_name` and `source_sharding`;
+               `--allow-unknown-fields` lets a newer field pass
 
     error[DRS-S015]: `vpc_id` belongs in `vpc`, not in `endpoint`
       --> request.json:16:13
