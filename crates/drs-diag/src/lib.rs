@@ -48,8 +48,6 @@ mod redact;
 #[cfg(feature = "render")]
 mod render;
 pub mod report;
-#[cfg(feature = "report-schema")]
-mod report_schema;
 mod secrets;
 mod severity;
 mod source;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::escape::escape;
-use crate::source::MASK;
+
+/// Stands for what is hidden, whatever its length.
+pub(crate) const MASK: &str = "***";
 
 /// Strings shorter than this would be found in every text.
 const MIN_CHARS: usize = 4;

@@ -11,13 +11,11 @@ use drs_text::{Edit, Lines, Parsed, Span};
 use crate::escape::escape;
 use crate::fix::Fix;
 use crate::mask::Masked;
+use crate::redact::MASK;
 use crate::secrets::Secrets;
 
 /// Characters of a message that are shown. Messages are short; one that quotes without measure is the exception.
 const MAX_MESSAGE_CHARS: usize = 4000;
-
-/// Stands for what is hidden, whatever its length.
-pub(crate) const MASK: &str = "***";
 
 /// A text with the knowledge of which parts of it are secret.
 ///

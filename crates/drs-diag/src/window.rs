@@ -9,7 +9,7 @@ use std::ops::Range;
 use drs_text::Span;
 
 use crate::escape::visible;
-use crate::source::MASK;
+use crate::redact::MASK;
 use crate::view::View;
 
 /// Stands for what is left out of a line.

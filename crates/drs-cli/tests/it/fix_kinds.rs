@@ -101,7 +101,7 @@ fn in_json() {
             "what JSON does not have",
             whole(
                 "\u{feff}{'job': // a comment\n {type: \"precheck\" \"params\": {\"alarm_notify\": {\"alarm_to_user\": True,},},}}",
-                "{\"job\":  \n {\"type\": \"precheck\", \"params\": {\"alarm_notify\": {\"alarm_to_user\": true}}}}",
+                "{\"job\":\n {\"type\": \"precheck\", \"params\": {\"alarm_notify\": {\"alarm_to_user\": true}}}}",
             ),
         ),
         (

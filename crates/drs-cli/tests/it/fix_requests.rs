@@ -47,7 +47,7 @@ fn a_request_is_recognised_in_spite_of_its_syntax() {
     let cases = [
         (
             "{'job': // soon\n {'type': 'precheck', 'params': {},},}",
-            "{\"job\":  \n {\"type\": \"precheck\", \"params\": {}}}",
+            "{\"job\":\n {\"type\": \"precheck\", \"params\": {}}}",
         ),
         ("\u{feff}{job: {type: \"precheck\" params: {}}}", "{\"job\": {\"type\": \"precheck\", \"params\": {}}}"),
         (

@@ -1,17 +1,8 @@
-//! The types of the JSON report, which other programs read, and their JSON Schema.
-//!
-//! The format `json` is one [`JsonReport`], the format `json-lines` a [`LineReport`] a line.
-//!
-//! All positions are positions in the file named by `path`. Lines and columns count from 1, a column is a Unicode scalar value,
-//! an end is the place after the last character. A member that has nothing to say is left out, except those that are always
-//! there: `operation`, which is null when it is not known, and `related`, which may be empty.
+//! The types of the report.
 
 use serde::{Deserialize, Serialize};
 
 use crate::severity::Severity;
-
-#[cfg(feature = "report-schema")]
-pub use crate::report_schema::schema;
 
 /// What was found in all documents of one run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +37,7 @@ pub struct CheckedReport {
     #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
     /// What the document was checked as; null when that is not known.
-    #[cfg_attr(feature = "report-schema", schemars(schema_with = "crate::report_schema::string_or_null"))]
+    #[cfg_attr(feature = "report-schema", schemars(schema_with = "string_or_null"))]
     pub operation: Option<String>,
     /// Whether it has no error; warnings do not count.
     pub valid: bool,
@@ -67,7 +58,7 @@ pub struct UncheckedReport {
     #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
     /// What the document was to be checked as; null when that is not known.
-    #[cfg_attr(feature = "report-schema", schemars(schema_with = "crate::report_schema::string_or_null"))]
+    #[cfg_attr(feature = "report-schema", schemars(schema_with = "string_or_null"))]
     pub operation: Option<String>,
     /// Always false.
     #[cfg_attr(feature = "report-schema", schemars(extend("const" = false)))]
@@ -197,4 +188,9 @@ pub enum LineReport {
 pub struct SummaryLine {
     /// The counts over all documents.
     pub summary: SummaryReport,
+}
+
+#[cfg(feature = "report-schema")]
+fn string_or_null(_: &mut schemars1::SchemaGenerator) -> schemars1::Schema {
+    schemars1::json_schema!({ "type": ["string", "null"] })
 }

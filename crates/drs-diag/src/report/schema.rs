@@ -1,10 +1,10 @@
 //! The JSON Schema of the report.
 
-use schemars1::generate::{SchemaGenerator, SchemaSettings};
+use schemars1::Schema;
+use schemars1::generate::SchemaSettings;
 use schemars1::transform::RecursiveTransform;
-use schemars1::{Schema, json_schema};
 
-use crate::report::{JsonReport, LineReport};
+use super::types::{JsonReport, LineReport};
 
 /// The JSON Schema (2020-12) of [`JsonReport`], with that of [`LineReport`] at `#/$defs/LineReport`. It lets unknown members pass: later reports may have more.
 pub fn schema() -> serde_json::Value {
@@ -19,8 +19,4 @@ pub fn schema() -> serde_json::Value {
     // A feature that some crate of the build may ask of serde_json would keep the order of insertion.
     schema.sort_all_objects();
     schema
-}
-
-pub(crate) fn string_or_null(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["string", "null"] })
 }
