@@ -10,6 +10,7 @@ mod diff;
 mod diff_applies;
 mod editors;
 mod explain;
+mod explain_json;
 mod fix;
 mod fix_kinds;
 mod fix_never_worse;
