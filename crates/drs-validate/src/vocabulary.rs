@@ -28,7 +28,9 @@ pub(crate) fn is_value_for_certain(text: &str, value: &str, nearness: Nearness) 
         Nearness::Edits(1) => letters(value).count() >= MIN_LETTERS || is_anagram(text, value),
         Nearness::Edits(_) | Nearness::Words => false,
     };
-    let others = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline)).filter(|(other, _)| *other != value);
+    // The same word in another spelling, `PRE_CHECK`, is no other word.
+    let is_other = |(other, _): &(&str, Outline)| !letters(other).eq(letters(value));
+    let others = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline)).filter(is_other);
     is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, others)
 }
 
@@ -81,6 +83,8 @@ mod tests {
             ("vpm", "vpn", false),
             ("vcp", "vpc", true),
             ("prechekc", "precheck", true),
+            ("prechek", "precheck", true),
+            ("PRE_CHECK", "precheck", false),
         ];
         for (text, value, expected) in table {
             let nearness = Name::new(text).unwrap().nearness(value);

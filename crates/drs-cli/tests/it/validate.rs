@@ -16,7 +16,7 @@ const MISTAKES: &str = r#"{
           "endpoint": {"endpoint_name": "cloud_mysql", "db_user": "drs", "db_password": "hunter2-secret", "db_port": "70000"}
         }
       ],
-      "target_endpoint": [],
+      "target_endpoint": [{"db_type": "mysql", "endpoint_type": "offline", "endpoint_role": "ta", "endpoint": {"endpoint_name": "mysql", "ip": "203.0.113.18", "db_port": "3306", "db_user": "drs_writer", "db_password": "${env:TARGET_DB_PASSWORD}"}}],
       "policy_config": {},
       "db_object": {"object_scope": "all"},
       "node_info": {"spec": {"node_type": "high"}}
@@ -160,9 +160,9 @@ fn a_folder_is_read_in_name_order_and_other_files_are_counted() {
     assert_snapshot!(run.transcript(), @"
     exit status 1
     --- stdout
-    requests/a/z.json:1:1: error[DRS-S003] the document must be an object, found an array
-    requests/b.json:1:1: error[DRS-S003] the document must be an object, found an array
-    requests/c.json:1:1: error[DRS-S003] the document must be an object, found an array
+    requests/a/z.json:1:1: error[DRS-S003] the document must be an object, found an array (help: write each request into a file of its own, or one a line into a file that ends with `.jsonl`)
+    requests/b.json:1:1: error[DRS-S003] the document must be an object, found an array (help: write each request into a file of its own, or one a line into a file that ends with `.jsonl`)
+    requests/c.json:1:1: error[DRS-S003] the document must be an object, found an array (help: write each request into a file of its own, or one a line into a file that ends with `.jsonl`)
     3 of 3 documents invalid, 3 errors
     --- stderr
     note: 1 file with another ending was skipped

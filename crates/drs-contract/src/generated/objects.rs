@@ -82,17 +82,6 @@ pub static OBJECTS: &[Object] = &[
             ObjectRule { id: "DRS-P058", fields: &["target_endpoint"] },
             ObjectRule { id: "DRS-P059", fields: &["source_endpoint", "source_endpoint.endpoint_role"] },
             ObjectRule { id: "DRS-P060", fields: &["target_endpoint", "target_endpoint.endpoint_role"] },
-            ObjectRule {
-                id: "DRS-P064",
-                fields: &[
-                    "base_info",
-                    "base_info.engine_type",
-                    "source_endpoint",
-                    "source_endpoint.db_type",
-                    "target_endpoint",
-                    "target_endpoint.db_type",
-                ],
-            },
             ObjectRule { id: "DRS-P067", fields: &["base_info", "base_info.charging_mode", "period_order"] },
             ObjectRule { id: "DRS-P071", fields: &["base_info", "base_info.engine_type"] },
         ],
@@ -2040,17 +2029,6 @@ pub static OBJECTS: &[Object] = &[
             },
             ObjectRule { id: "DRS-P061", fields: &["source_endpoint", "source_endpoint.endpoint_role"] },
             ObjectRule { id: "DRS-P062", fields: &["target_endpoint", "target_endpoint.endpoint_role"] },
-            ObjectRule {
-                id: "DRS-P065",
-                fields: &[
-                    "base_info",
-                    "base_info.engine_type",
-                    "source_endpoint",
-                    "source_endpoint.db_type",
-                    "target_endpoint",
-                    "target_endpoint.db_type",
-                ],
-            },
         ],
         fields: &[
             Field {

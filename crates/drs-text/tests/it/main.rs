@@ -10,4 +10,5 @@ mod limits;
 mod places;
 mod show;
 mod yaml;
+mod yaml_layout;
 mod yaml_scalars;

@@ -2,6 +2,7 @@
 
 mod context;
 mod fix;
+mod limits;
 mod members;
 mod phrasing;
 mod rule;
@@ -30,11 +31,11 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
         }
         FindingKind::Wrapped { array, item, schema } => values::wrapped(finding, context, *array, *item, schema),
         FindingKind::NotAllowed { node, schema, .. } => values::not_allowed(finding, context, *node, schema),
-        FindingKind::Length { actual, limit, field } => values::length(finding, context, *actual, *limit, *field),
-        FindingKind::Pattern { node, schema, field } => values::pattern(finding, context, *node, schema, *field),
-        FindingKind::Range { node, limit, below } => values::range(finding, context, *node, *limit, *below),
-        FindingKind::Fraction { node } => values::fraction(finding, context, *node),
-        FindingKind::Items { node, limit } => values::items(finding, context, *node, *limit),
+        FindingKind::Length { actual, limit, field } => limits::length(finding, context, *actual, *limit, *field),
+        FindingKind::Pattern { node, schema, field } => limits::pattern(finding, context, *node, schema, *field),
+        FindingKind::Range { node, limit, below } => limits::range(finding, context, *node, *limit, *below),
+        FindingKind::Fraction { node } => limits::fraction(finding, context, *node),
+        FindingKind::Items { node, limit } => limits::items(finding, context, *node, *limit),
         FindingKind::Reference => values::reference(finding, context),
         FindingKind::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };

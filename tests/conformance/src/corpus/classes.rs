@@ -10,7 +10,7 @@ use super::writer::Writer;
 use xtask::contract::{Condition, Schema, Shape};
 
 /// More combinations than this are thinned out.
-const MOST: usize = 400;
+const MAX_COMBINATIONS: usize = 400;
 
 /// One of the values that a field can have.
 #[derive(Clone, Debug)]
@@ -159,10 +159,10 @@ pub(super) fn fields(conditions: &[&Condition]) -> Vec<String> {
 /// others that matter.
 pub(super) fn combinations(fields: &[Vec<Representative>]) -> Vec<Vec<Option<Doc>>> {
     let full: usize = fields.iter().map(Vec::len).product();
-    if full <= MOST {
+    if full <= MAX_COMBINATIONS {
         return product(&fields.iter().map(|representatives| representatives.iter().collect()).collect::<Vec<_>>());
     }
-    let mut all = Vec::new();
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
     for all_of in 0..fields.len() {
         let thinned: Vec<Vec<&Representative>> = fields
             .iter()
@@ -172,7 +172,7 @@ pub(super) fn combinations(fields: &[Vec<Representative>]) -> Vec<Vec<Option<Doc
             })
             .collect();
         for combination in product(&thinned) {
-            if !all.contains(&combination) {
+            if seen.insert(format!("{combination:?}")) {
                 all.push(combination);
             }
         }

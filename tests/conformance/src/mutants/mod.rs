@@ -7,6 +7,7 @@
 
 mod instrumented;
 mod operators;
+mod pointer;
 mod published;
 mod score;
 mod survivors;

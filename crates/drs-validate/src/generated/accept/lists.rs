@@ -14,9 +14,9 @@ pub(super) fn async_create_job_req_public_ip_list(source: &Source<'_>, at: u32, 
 pub(super) fn async_create_job_req_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, cx| {
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
-        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x20 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x80 != 0 || facts & 0x10 == 0, 3) | fact(facts & 0x100 != 0 || facts & 0x10 == 0, 4)))
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1) | fact(list.all & 0x2 != 0, 2) | fact(list.all & 0x4 != 0, 3) | fact(list.all & 0x8 != 0, 4) | fact(list.all & 0x10 != 0, 5)))
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1)))
 }
 
 /// `speed_limit` of `AsyncCreateJobReq`
@@ -29,9 +29,9 @@ pub(super) fn async_create_job_req_speed_limit(source: &Source<'_>, at: u32, cx:
 pub(super) fn async_create_job_req_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, cx| {
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
-        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x40 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x200 != 0 || facts & 0x10 == 0, 3)))
+        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1) | fact(list.all & 0x2 != 0, 2) | fact(list.all & 0x4 != 0, 3) | fact(list.all & 0x8 != 0, 4)))
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1)))
 }
 
 /// `source_sharding` of `BaseEndpoint`
@@ -188,9 +188,9 @@ pub(super) fn tuning_param_info_incre_relay(source: &Source<'_>, at: u32, cx: &m
 pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, cx| {
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
-        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x20 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x80 != 0 || facts & 0x10 == 0, 3) | fact(facts & 0x100 != 0 || facts & 0x10 == 0, 4)))
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact(list.all & 0x2 != 0, 1) | fact(list.all & 0x4 != 0, 2) | fact(list.all & 0x8 != 0, 3) | fact(list.all & 0x10 != 0, 4) | fact((1..).contains(&list.count), 5)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
 }
 
 /// `speed_limit` of `UpdateJob`
@@ -203,9 +203,9 @@ pub(super) fn update_job_speed_limit(source: &Source<'_>, at: u32, cx: &mut Cont
 pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, |source, at, cx| {
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
-        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x8 != 0 || facts & 0x10 == 0, 1) | fact(facts & 0x40 != 0 || facts & 0x10 == 0, 2) | fact(facts & 0x200 != 0 || facts & 0x10 == 0, 3)))
+        Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact(list.all & 0x2 != 0, 1) | fact(list.all & 0x4 != 0, 2) | fact(list.all & 0x8 != 0, 3) | fact((1..).contains(&list.count), 4)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
 }
 
 /// `role_list` of `UserMigrationInfo`

@@ -87,7 +87,7 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 13) | fact(facts & 0x2 != 0, 14) | fact(facts & 0x4 != 0, 15) | fact(facts & 0x8 != 0, 16) | fact(facts & 0x10 != 0, 23) | fact(facts & 0x20 != 0, 24) | fact(facts & 0x40 != 0, 25) | fact(facts & 0x80 != 0, 28) | fact(facts & 0x100 != 0, 31) | fact(facts & 0x200 != 0, 33) | fact(facts & 0x400 != 0, 36) | fact(facts & 0x800 != 0, 37);
+                seen |= fact(facts & 0x1 != 0, 13) | fact(facts & 0x2 != 0, 14) | fact(facts & 0x4 != 0, 15) | fact(facts & 0x8 != 0, 16) | fact(facts & 0x10 != 0, 23) | fact(facts & 0x20 != 0, 24) | fact(facts & 0x40 != 0, 25) | fact(facts & 0x80 != 0, 26);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -96,7 +96,7 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = lists::async_create_job_req_source_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 21) | fact(facts & 0x4 != 0, 26) | fact(facts & 0x8 != 0, 29) | fact(facts & 0x10 != 0, 32) | fact(facts & 0x20 != 0, 34);
+                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -105,7 +105,7 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = lists::async_create_job_req_target_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 20) | fact(facts & 0x2 != 0, 22) | fact(facts & 0x4 != 0, 27) | fact(facts & 0x8 != 0, 30) | fact(facts & 0x10 != 0, 35);
+                seen |= fact(facts & 0x1 != 0, 20) | fact(facts & 0x2 != 0, 22);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -225,16 +225,12 @@ pub(super) fn async_create_job_req(source: &Source<'_>, at: u32, cx: &mut Contex
     if seen & 0x4 == 0x4 && seen & 0x40_0000 == 0 {
         return None;
     }
-    // DRS-P064 engine-with-other-databases
-    if seen & 0x180_0001 == 0x180_0001 && (seen & 0x200_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x400_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x800_0000 == 0)) && (seen & 0x1000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x2000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0)) && (seen & 0x8000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x1_0000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0)) && (seen & 0x2_0000_0000 == 0 || (seen & 0x2 == 0x2 && seen & 0x4_0000_0000 == 0) || (seen & 0x4 == 0x4 && seen & 0x8_0000_0000 == 0)) {
-        return None;
-    }
     // DRS-P067 term-without-subscription
-    if seen & 0x10_0000_2401 == 0x10_0000_2401 && seen & 0x4000 == 0 {
+    if seen & 0x80_2401 == 0x80_2401 && seen & 0x4000 == 0 {
         return None;
     }
     // DRS-P071 engine-that-is-not-created
-    if seen & 0x20_0080_0001 == 0x20_0080_0001 && seen & 0x100_0000 == 0 {
+    if seen & 0x600_0001 == 0x600_0001 && seen & 0x100_0000 == 0 {
         return None;
     }
     Some((end, 0))
@@ -1079,7 +1075,7 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             if let Some(at) = key.value(source, b"\"engine_type\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = listed::engine_type(source, at)?;
-                seen |= fact(facts & 0xf != 0, 21) | fact(facts & 0x8 != 0, 22) | fact(facts & 0x4 != 0, 23) | fact(facts & 0x2 != 0, 24) | fact(facts & 0x1 != 0, 25) | fact(facts & 0x10 != 0, 27);
+                seen |= fact(facts & 0xf != 0, 22) | fact(facts & 0x10 != 0, 23);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1114,7 +1110,7 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             if let Some(at) = key.value(source, b"\"charging_mode\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = listed::charging_mode(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 26);
+                seen |= fact(facts & 0x1 != 0, 19) | fact(facts & 0x2 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1187,7 +1183,7 @@ pub(super) fn job_base_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     if seen & 0x4_1000 == 0x4_1000 && seen & 0x2_0000 == 0 {
         return None;
     }
-    Some((end, fact(seen & 0x80 != 0, 0) | fact(seen & 0x8_0000 != 0, 1) | fact(seen & 0x10 != 0, 2) | fact(seen & 0x10_0000 != 0, 3) | fact(seen & 0x8 != 0, 4) | fact(seen & 0x20_0000 != 0, 5) | fact(seen & 0x40_0000 != 0, 6) | fact(seen & 0x80_0000 != 0, 7) | fact(seen & 0x100_0000 != 0, 8) | fact(seen & 0x200_0000 != 0, 9) | fact(seen & 0x400_0000 != 0, 10) | fact(seen & 0x800_0000 != 0, 11) | fact(seen & 0x1 != 0, 12) | fact(seen & 0x200 != 0, 13) | fact(seen & 0x800 != 0, 14)))
+    Some((end, fact(seen & 0x80 != 0, 0) | fact(seen & 0x8_0000 != 0, 1) | fact(seen & 0x10 != 0, 2) | fact(seen & 0x10_0000 != 0, 3) | fact(seen & 0x20_0000 != 0, 4) | fact(seen & 0x40_0000 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x80_0000 != 0, 7) | fact(seen & 0x1 != 0, 8) | fact(seen & 0x200 != 0, 9) | fact(seen & 0x800 != 0, 10)))
 }
 
 /// `JobEndpointInfo`
@@ -1310,7 +1306,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
     if seen & 0x201_0009 == 0x201_0009 && (seen & 0x400_0000 == 0 || seen & 0x800_0000 == 0) && (seen & 0x1000_0000 == 0 || seen & 0x2000_0000 == 0) && (seen & 0x4000_0000 == 0 || seen & 0x8000_0000 == 0) && (seen & 0x1_0000_0000 == 0 || seen & 0x2_0000_0000 == 0) && (seen & 0x4_0000_0000 == 0 || seen & 0x8_0000_0000 == 0) && (seen & 0x10_0000_0000 == 0 || seen & 0x20_0000_0000 == 0) && (seen & 0x40_0000_0000 == 0 || seen & 0x80_0000_0000 == 0) && (seen & 0x100_0000_0000 == 0 || seen & 0x200_0000_0000 == 0) {
         return None;
     }
-    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x400_0000_0000 != 0, 2) | fact(seen & 0x20_0000_0000 != 0, 3) | fact(seen & 0x1 != 0, 4) | fact(seen & 0x2_0000_0000 != 0, 5) | fact(seen & 0x8_0000_0000 != 0, 6) | fact(seen & 0x8000_0000 != 0, 7) | fact(seen & 0x800_0000 != 0, 8) | fact(seen & 0x2000_0000 != 0, 9)))
+    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x400_0000_0000 != 0, 2)))
 }
 
 /// `JobNodeBaseInfo`
@@ -2780,7 +2776,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x10 != 0, 19) | fact(facts & 0x20 != 0, 20) | fact(facts & 0x40 != 0, 21) | fact(facts & 0x80 != 0, 24) | fact(facts & 0x100 != 0, 27) | fact(facts & 0x200 != 0, 29) | fact(facts & 0x1000 != 0, 32) | fact(facts & 0x2000 != 0, 33) | fact(facts & 0x4000 != 0, 55);
+                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x100 != 0, 19) | fact(facts & 0x200 != 0, 20) | fact(facts & 0x400 != 0, 42);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2789,7 +2785,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = lists::update_job_source_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 17) | fact(facts & 0x2 != 0, 22) | fact(facts & 0x4 != 0, 25) | fact(facts & 0x8 != 0, 28) | fact(facts & 0x10 != 0, 30) | fact(facts & 0x20 != 0, 34);
+                seen |= fact(facts & 0x1 != 0, 17) | fact(facts & 0x2 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2798,7 +2794,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = lists::update_job_target_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 23) | fact(facts & 0x4 != 0, 26) | fact(facts & 0x8 != 0, 31) | fact(facts & 0x10 != 0, 35);
+                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 22);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2831,7 +2827,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"policy_config\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = policy_config(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 36) | fact(facts & 0x2 != 0, 37) | fact(facts & 0x4 != 0, 38) | fact(facts & 0x8 != 0, 39) | fact(facts & 0x10 != 0, 40) | fact(facts & 0x20 != 0, 41) | fact(facts & 0x40 != 0, 42) | fact(facts & 0x80 != 0, 43) | fact(facts & 0x100 != 0, 44) | fact(facts & 0x200 != 0, 45);
+                seen |= fact(facts & 0x1 != 0, 23) | fact(facts & 0x2 != 0, 24) | fact(facts & 0x4 != 0, 25) | fact(facts & 0x8 != 0, 26) | fact(facts & 0x10 != 0, 27) | fact(facts & 0x20 != 0, 28) | fact(facts & 0x40 != 0, 29) | fact(facts & 0x80 != 0, 30) | fact(facts & 0x100 != 0, 31) | fact(facts & 0x200 != 0, 32);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2856,7 +2852,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"tuning_params\"") {
                 seen = once(seen, 0x400)?;
                 let (at, facts) = modify_tuning_params(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 46) | fact(facts & 0x2 != 0, 47) | fact(facts & 0x4 != 0, 48) | fact(facts & 0x8 != 0, 49) | fact(facts & 0x10 != 0, 50) | fact(facts & 0x20 != 0, 51) | fact(facts & 0x40 != 0, 52) | fact(facts & 0x80 != 0, 53) | fact(facts & 0x100 != 0, 54);
+                seen |= fact(facts & 0x1 != 0, 33) | fact(facts & 0x2 != 0, 34) | fact(facts & 0x4 != 0, 35) | fact(facts & 0x8 != 0, 36) | fact(facts & 0x10 != 0, 37) | fact(facts & 0x20 != 0, 38) | fact(facts & 0x40 != 0, 39) | fact(facts & 0x80 != 0, 40) | fact(facts & 0x100 != 0, 41);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2897,11 +2893,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
     if seen & 0x8 == 0x8 && seen & 0x4_0000 == 0 {
         return None;
     }
-    // DRS-P065 changed-engine-with-other-databases
-    if seen & 0x18_0002 == 0x18_0002 && (seen & 0x20_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x40_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x80_0000 == 0)) && (seen & 0x100_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x200_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x400_0000 == 0)) && (seen & 0x800_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x1000_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x400_0000 == 0)) && (seen & 0x2000_0000 == 0 || (seen & 0x4 == 0x4 && seen & 0x4000_0000 == 0) || (seen & 0x8 == 0x8 && seen & 0x8000_0000 == 0)) {
-        return None;
-    }
-    Some((end, fact(seen & 0x1_0000_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x2_0000_0000 != 0, 2) | fact(seen & 0x4_0000_0000 != 0, 3) | fact(seen & 0x4 != 0, 4) | fact(seen & 0x8_0000_0000 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x20 != 0, 7) | fact(seen & 0x80 != 0, 8) | fact(seen & 0x10_0000_0000 != 0, 9) | fact(seen & 0x20_0000_0000 != 0, 10) | fact(seen & 0x40_0000_0000 != 0, 11) | fact(seen & 0x80_0000_0000 != 0, 12) | fact(seen & 0x100_0000_0000 != 0, 13) | fact(seen & 0x200_0000_0000 != 0, 14) | fact(seen & 0x400_0000_0000 != 0, 15) | fact(seen & 0x800_0000_0000 != 0, 16) | fact(seen & 0x1000_0000_0000 != 0, 17) | fact(seen & 0x2000_0000_0000 != 0, 18) | fact(seen & 0x100 != 0, 19) | fact(seen & 0x400 != 0, 20) | fact(seen & 0x4000_0000_0000 != 0, 21) | fact(seen & 0x8000_0000_0000 != 0, 22) | fact(seen & 0x1_0000_0000_0000 != 0, 23) | fact(seen & 0x2_0000_0000_0000 != 0, 24) | fact(seen & 0x4_0000_0000_0000 != 0, 25) | fact(seen & 0x8_0000_0000_0000 != 0, 26) | fact(seen & 0x10_0000_0000_0000 != 0, 27) | fact(seen & 0x20_0000_0000_0000 != 0, 28) | fact(seen & 0x40_0000_0000_0000 != 0, 29) | fact(seen & 0x80_0000_0000_0000 != 0, 30) | fact(seen & 0x10 != 0, 31)))
+    Some((end, fact(seen & 0x8_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x10_0000 != 0, 2) | fact(seen & 0x20_0000 != 0, 3) | fact(seen & 0x4 != 0, 4) | fact(seen & 0x40_0000 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x20 != 0, 7) | fact(seen & 0x80 != 0, 8) | fact(seen & 0x80_0000 != 0, 9) | fact(seen & 0x100_0000 != 0, 10) | fact(seen & 0x200_0000 != 0, 11) | fact(seen & 0x400_0000 != 0, 12) | fact(seen & 0x800_0000 != 0, 13) | fact(seen & 0x1000_0000 != 0, 14) | fact(seen & 0x2000_0000 != 0, 15) | fact(seen & 0x4000_0000 != 0, 16) | fact(seen & 0x8000_0000 != 0, 17) | fact(seen & 0x1_0000_0000 != 0, 18) | fact(seen & 0x100 != 0, 19) | fact(seen & 0x400 != 0, 20) | fact(seen & 0x2_0000_0000 != 0, 21) | fact(seen & 0x4_0000_0000 != 0, 22) | fact(seen & 0x8_0000_0000 != 0, 23) | fact(seen & 0x10_0000_0000 != 0, 24) | fact(seen & 0x20_0000_0000 != 0, 25) | fact(seen & 0x40_0000_0000 != 0, 26) | fact(seen & 0x80_0000_0000 != 0, 27) | fact(seen & 0x100_0000_0000 != 0, 28) | fact(seen & 0x200_0000_0000 != 0, 29) | fact(seen & 0x400_0000_0000 != 0, 30) | fact(seen & 0x10 != 0, 31)))
 }
 
 /// `UpdateJobReq`
