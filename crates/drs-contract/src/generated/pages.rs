@@ -3542,33 +3542,6 @@ nothing to change. Both sides are needed, also when only one of them changes.
 }
 ```
 
-```json update_job
-{
-  "job": {
-    "type": "endpoint",
-    "params": {
-      "source_endpoint": [],
-      "target_endpoint": [
-        {
-          "db_type": "gaussredis",
-          "endpoint_type": "cloud",
-          "endpoint_role": "ta",
-          "endpoint": {
-            "endpoint_name": "cloud_gaussdb_redis",
-            "db_user": "root",
-            "db_password": "${env:TARGET_DB_PASSWORD}"
-          },
-          "cloud": {
-            "region": "cn-north-4",
-            "project_id": "6b1f0c9d2e8a4f37b5d4c3a2918e7f60"
-          }
-        }
-      ]
-    }
-  }
-}
-```
-
 ## Passes
 
 ```json UpdateJobReq
@@ -3687,17 +3660,6 @@ nothing to change.
 }
 ```
 
-```json update_job
-{
-  "job": {
-    "type": "policy",
-    "params": {
-      "policy_config": {}
-    }
-  }
-}
-```
-
 ## Passes
 
 ```json UpdateJobReq
@@ -3774,20 +3736,6 @@ nothing to change.
 {
   "type": "tuning_param",
   "params": {}
-}
-```
-
-```json update_job
-{
-  "job": {
-    "type": "tuning_param",
-    "params": {
-      "tuning_params": {
-        "incre_capture": {},
-        "incre_apply": {}
-      }
-    }
-  }
 }
 ```
 
@@ -6994,7 +6942,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"endpoint\",\n    \"params\": {\n      \"source_endpoint\": [],\n      \"target_endpoint\": [\n        {\n          \"db_type\": \"gaussredis\",\n          \"endpoint_type\": \"cloud\",\n          \"endpoint_role\": \"ta\",\n          \"endpoint\": {\n            \"endpoint_name\": \"cloud_gaussdb_redis\",\n            \"db_user\": \"root\",\n            \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n          },\n          \"cloud\": {\n            \"region\": \"cn-north-4\",\n            \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n          }\n        }\n      ]\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
+      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
     },
     {
       "id": "DRS-P042",
@@ -7012,7 +6960,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"policy\",\n    \"params\": {\n      \"policy_config\": {}\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
+      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
     },
     {
       "id": "DRS-P044",
@@ -7030,7 +6978,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `tuning_param` has `tuning_params` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {}\n}\n```\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"tuning_param\",\n    \"params\": {\n      \"tuning_params\": {\n        \"incre_capture\": {},\n        \"incre_apply\": {}\n      }\n    }\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {\n    \"tuning_params\": {\n      \"incre_capture\": {},\n      \"incre_apply\": {},\n      \"recovery\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5. The type is singular, the member plural."
+      "text": "## What it checks\n\nA change of type `tuning_param` has `tuning_params` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"tuning_param\",\n  \"params\": {\n    \"tuning_params\": {\n      \"incre_capture\": {},\n      \"incre_apply\": {},\n      \"recovery\": true\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5. The type is singular, the member plural."
     },
     {
       "id": "DRS-P046",

@@ -1290,11 +1290,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": {
-                    "not": {
-                      "const": ""
-                    }
-                  }
+                  "ssl_cert_check_sum": true
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -3825,11 +3821,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": {
-                    "not": {
-                      "const": ""
-                    }
-                  }
+                  "ssl_cert_check_sum": true
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -4645,14 +4637,8 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "source_endpoint": {
-                    "type": "array",
-                    "minItems": 1
-                  },
-                  "target_endpoint": {
-                    "type": "array",
-                    "minItems": 1
-                  }
+                  "source_endpoint": true,
+                  "target_endpoint": true
                 },
                 "required": [
                   "source_endpoint",
@@ -4705,91 +4691,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "policy_config": {
-                    "type": "object",
-                    "anyOf": [
-                      {
-                        "properties": {
-                          "filter_ddl_policy": true
-                        },
-                        "required": [
-                          "filter_ddl_policy"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "conflict_policy": true
-                        },
-                        "required": [
-                          "conflict_policy"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "index_trans": true
-                        },
-                        "required": [
-                          "index_trans"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "ddl_trans": true
-                        },
-                        "required": [
-                          "ddl_trans"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "data_sync_topology_type": true
-                        },
-                        "required": [
-                          "data_sync_topology_type"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "support_ddl_info": true
-                        },
-                        "required": [
-                          "support_ddl_info"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "sync_type_policy": true
-                        },
-                        "required": [
-                          "sync_type_policy"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "increment_read_mode": true
-                        },
-                        "required": [
-                          "increment_read_mode"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "dml_types": true
-                        },
-                        "required": [
-                          "dml_types"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "is_create_table_with_index": true
-                        },
-                        "required": [
-                          "is_create_table_with_index"
-                        ]
-                      }
-                    ]
-                  }
+                  "policy_config": true
                 },
                 "required": [
                   "policy_config"
@@ -4841,57 +4743,7 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "tuning_params": {
-                    "type": "object",
-                    "anyOf": [
-                      {
-                        "properties": {
-                          "recovery": true
-                        },
-                        "required": [
-                          "recovery"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "full_sync": {
-                            "type": "object",
-                            "minProperties": 1
-                          }
-                        },
-                        "required": [
-                          "full_sync"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "incre_relay": {
-                            "type": "object",
-                            "minProperties": 1
-                          }
-                        },
-                        "required": [
-                          "incre_relay"
-                        ]
-                      },
-                      {
-                        "properties": {
-                          "incre_capture": {
-                            "type": "object",
-                            "minProperties": 1
-                          }
-                        }
-                      },
-                      {
-                        "properties": {
-                          "incre_apply": {
-                            "type": "object",
-                            "minProperties": 1
-                          }
-                        }
-                      }
-                    ]
-                  }
+                  "tuning_params": true
                 },
                 "required": [
                   "tuning_params"

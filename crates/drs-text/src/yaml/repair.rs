@@ -4,6 +4,7 @@
 //! before, so that nothing moves. What they stand for is put right where the scalar is taken.
 
 use crate::Span;
+use crate::fault::Foreign;
 use crate::span::offset;
 use crate::yaml::document::Document;
 use crate::yaml::escape;
@@ -42,7 +43,11 @@ fn patch(text: &str, reason: &str, index: usize) -> Vec<Patch> {
         return escape::patches(text, index);
     }
     if reason.starts_with("unexpected character") {
-        let is_reserved = text.chars().nth(index).is_some_and(|c| matches!(c, '@' | '%' | '`'));
+        // Templates and fences begin with the same characters, and are no text without quotes.
+        let is_reserved = text
+            .char_indices()
+            .nth(index)
+            .is_some_and(|(at, c)| matches!(c, '@' | '%' | '`') && Foreign::at(text, at).is_none());
         return if is_reserved { vec![(index, 'x')] } else { Vec::new() };
     }
     layout(text, reason, index).into_iter().flatten().map(|index| (index, ' ')).collect()

@@ -2416,27 +2416,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[
-                        (
-                            "ssl",
-                            Condition {
-                                required: &["ssl_cert_check_sum"],
-                                properties: &[
-                                    (
-                                        "ssl_cert_check_sum",
-                                        Condition {
-                                            not: Some(&Condition {
-                                                values: Some(&[Literal::Text("")]),
-                                                ..Condition::ANY
-                                            }),
-                                            ..Condition::ANY
-                                        },
-                                    ),
-                                ],
-                                ..Condition::ANY
-                            },
-                        ),
-                    ],
+                    properties: &[("ssl", Condition { required: &["ssl_cert_check_sum"], ..Condition::ANY })],
                     ..Condition::ANY
                 },
             },
@@ -5371,17 +5351,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                 },
                 then: &Condition {
                     properties: &[
-                        (
-                            "params",
-                            Condition {
-                                required: &["source_endpoint", "target_endpoint"],
-                                properties: &[
-                                    ("source_endpoint", Condition { min_items: 1, ..Condition::ANY }),
-                                    ("target_endpoint", Condition { min_items: 1, ..Condition::ANY }),
-                                ],
-                                ..Condition::ANY
-                            },
-                        ),
+                        ("params", Condition { required: &["source_endpoint", "target_endpoint"], ..Condition::ANY }),
                     ],
                     ..Condition::ANY
                 },
@@ -5422,38 +5392,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[
-                        (
-                            "params",
-                            Condition {
-                                required: &["policy_config"],
-                                properties: &[
-                                    (
-                                        "policy_config",
-                                        Condition {
-                                            any_of: &[
-                                                Condition { required: &["filter_ddl_policy"], ..Condition::ANY },
-                                                Condition { required: &["conflict_policy"], ..Condition::ANY },
-                                                Condition { required: &["index_trans"], ..Condition::ANY },
-                                                Condition { required: &["ddl_trans"], ..Condition::ANY },
-                                                Condition { required: &["data_sync_topology_type"], ..Condition::ANY },
-                                                Condition { required: &["support_ddl_info"], ..Condition::ANY },
-                                                Condition { required: &["sync_type_policy"], ..Condition::ANY },
-                                                Condition { required: &["increment_read_mode"], ..Condition::ANY },
-                                                Condition { required: &["dml_types"], ..Condition::ANY },
-                                                Condition {
-                                                    required: &["is_create_table_with_index"],
-                                                    ..Condition::ANY
-                                                },
-                                            ],
-                                            ..Condition::ANY
-                                        },
-                                    ),
-                                ],
-                                ..Condition::ANY
-                            },
-                        ),
-                    ],
+                    properties: &[("params", Condition { required: &["policy_config"], ..Condition::ANY })],
                     ..Condition::ANY
                 },
             },
@@ -5495,61 +5434,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[
-                        (
-                            "params",
-                            Condition {
-                                required: &["tuning_params"],
-                                properties: &[
-                                    (
-                                        "tuning_params",
-                                        Condition {
-                                            any_of: &[
-                                                Condition { required: &["recovery"], ..Condition::ANY },
-                                                Condition {
-                                                    required: &["full_sync"],
-                                                    properties: &[
-                                                        ("full_sync", Condition { min_members: 1, ..Condition::ANY }),
-                                                    ],
-                                                    ..Condition::ANY
-                                                },
-                                                Condition {
-                                                    required: &["incre_relay"],
-                                                    properties: &[
-                                                        (
-                                                            "incre_relay",
-                                                            Condition { min_members: 1, ..Condition::ANY },
-                                                        ),
-                                                    ],
-                                                    ..Condition::ANY
-                                                },
-                                                Condition {
-                                                    properties: &[
-                                                        (
-                                                            "incre_capture",
-                                                            Condition { min_members: 1, ..Condition::ANY },
-                                                        ),
-                                                    ],
-                                                    ..Condition::ANY
-                                                },
-                                                Condition {
-                                                    properties: &[
-                                                        (
-                                                            "incre_apply",
-                                                            Condition { min_members: 1, ..Condition::ANY },
-                                                        ),
-                                                    ],
-                                                    ..Condition::ANY
-                                                },
-                                            ],
-                                            ..Condition::ANY
-                                        },
-                                    ),
-                                ],
-                                ..Condition::ANY
-                            },
-                        ),
-                    ],
+                    properties: &[("params", Condition { required: &["tuning_params"], ..Condition::ANY })],
                     ..Condition::ANY
                 },
             },

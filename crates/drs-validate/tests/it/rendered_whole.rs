@@ -176,10 +176,8 @@ fn documents_of_no_operation() {
     1 | [1, 2]
       | ^
       |
-      = help: say which operation it is, as with `--operation ID`, or add a field that tells it:
-              `batch_create_jobs_async` has `jobs[].base_info`, `batch_set_policy` has
-              `jobs[].job_id`, `modify_data_sync` has `source_instance_id`, `show_job_detail` has
-              `type`, `update_job` has `job.type`
+      = help: write each request into a file of its own, or one a line into a file that ends with
+              `.jsonl`
     ");
 }
 

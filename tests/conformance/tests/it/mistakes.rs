@@ -105,6 +105,10 @@ fn two_errors_give_two_diagnostics() {
     let (mut count, mut wrong) = (0, Vec::new());
     for case in singles.step_by(97) {
         let Ok(mut document) = serde_json::from_str::<Value>(&case.document) else { continue };
+        // Written anew, a number of many digits may be another.
+        if check(operation(&case.operation), Input::json(&document.to_string()), &all()).diagnostics.is_empty() {
+            continue;
+        }
         let instance = &case.single.as_ref().unwrap().instance;
         let mut places = Vec::new();
         objects(&document, "", &mut places);

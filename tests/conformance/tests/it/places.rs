@@ -33,6 +33,10 @@ fn mistakes_are_where_the_published_schemas_find_them() {
                 let related = diagnostics.iter().filter_map(|it| Some((it, relation(&it.instance, place)?)));
                 let best = related.min_by_key(|(it, relation)| (*relation != "at it", !explains(&it.id, keyword)));
                 match best {
+                    // A rule on the items of a list is reported once, at the first.
+                    None if diagnostics.iter().any(|it| family(&it.id) == "rule" && are_alike(&it.instance, place)) => {
+                        *cascades.entry(format!("rule {keyword} beside it")).or_default() += 1;
+                    }
                     None => unseen = true,
                     Some((it, "at it")) if explains(&it.id, keyword) => {}
                     Some((it, relation)) => {
@@ -59,15 +63,24 @@ fn mistakes_are_where_the_published_schemas_find_them() {
     // Errors of the schemas that follow from a mistake which is reported in another way.
     insta::assert_debug_snapshot!(cascades.keys().collect::<Vec<_>>(), @r#"
     [
+        "DRS-S001 enum inside",
         "DRS-S002 required at it",
+        "DRS-S003 anyOf around it",
         "DRS-S003 not at it",
-        "DRS-S005 pattern at it",
         "DRS-S006 pattern at it",
         "DRS-S010 enum at it",
         "DRS-S010 maximum at it",
         "DRS-S010 minimum at it",
+        "rule enum beside it",
+        "rule enum inside",
     ]
     "#);
+}
+
+/// Whether two pointers differ in the numbers of items alone.
+fn are_alike(one: &str, other: &str) -> bool {
+    let without_numbers = |pointer: &str| pointer.replace(|c: char| c.is_ascii_digit(), "");
+    without_numbers(one) == without_numbers(other)
 }
 
 /// Rules are one family.

@@ -106,25 +106,25 @@ pub(super) fn modify_data_sync_config_request_v3_tables_configs(source: &Source<
 /// `full_sync` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_full_sync(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, fact((1..).contains(&list.count), 0)))
+    Some((list.at, 0))
 }
 
 /// `incre_apply` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_apply(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, fact((1..).contains(&list.count), 0)))
+    Some((list.at, 0))
 }
 
 /// `incre_capture` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_capture(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, fact((1..).contains(&list.count), 0)))
+    Some((list.at, 0))
 }
 
 /// `incre_relay` of `ModifyTuningParams`
 pub(super) fn modify_tuning_params_incre_relay(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
-    Some((list.at, fact((1..).contains(&list.count), 0)))
+    Some((list.at, 0))
 }
 
 /// `tables` of `SchemaObject`
@@ -190,7 +190,7 @@ pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut 
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
         Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0)))
 }
 
 /// `speed_limit` of `UpdateJob`
@@ -205,7 +205,7 @@ pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut 
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
         Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0)))
 }
 
 /// `role_list` of `UserMigrationInfo`

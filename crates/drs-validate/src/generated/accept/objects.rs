@@ -968,7 +968,6 @@ pub(super) fn db_param_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
 /// `EndpointSslConfig`
 pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
-    let mut ssl_cert_check_sum_at = 0;
     let mut ssl_cert_name_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
@@ -1005,7 +1004,6 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
             }
             if let Some(at) = key.value(source, b"\"ssl_cert_check_sum\"") {
                 seen = once(seen, 0x8)?;
-                ssl_cert_check_sum_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -1034,7 +1032,7 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
     if seen & 0x49 == 0x49 && (seen & 0x2 == 0 || seen & 0x4 == 0 || text::is(source, ssl_cert_name_at, b"")?) {
         return None;
     }
-    Some((end, fact(seen & 0x1 != 0, 0) | fact(seen & 0x40 != 0, 1) | fact(text::is(source, ssl_cert_check_sum_at, b"")?, 2) | fact(seen & 0x8 != 0, 3)))
+    Some((end, fact(seen & 0x8 != 0, 0) | fact(seen & 0x1 != 0, 1) | fact(seen & 0x40 != 0, 2)))
 }
 
 /// `JobBaseInfo`
@@ -1199,7 +1197,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"db_type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::database_type(source, at)?;
-                seen |= fact(facts & 0xff != 0, 25) | fact(facts & 0x1 != 0, 27) | fact(facts & 0x2 != 0, 29) | fact(facts & 0x4 != 0, 31) | fact(facts & 0x8 != 0, 33) | fact(facts & 0x10 != 0, 35) | fact(facts & 0x20 != 0, 37) | fact(facts & 0x40 != 0, 39) | fact(facts & 0x80 != 0, 41);
+                seen |= fact(facts & 0xff != 0, 24) | fact(facts & 0x1 != 0, 26) | fact(facts & 0x2 != 0, 28) | fact(facts & 0x4 != 0, 30) | fact(facts & 0x8 != 0, 32) | fact(facts & 0x10 != 0, 34) | fact(facts & 0x20 != 0, 36) | fact(facts & 0x40 != 0, 38) | fact(facts & 0x80 != 0, 40);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1208,7 +1206,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_type\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = listed::endpoint_type(source, at)?;
-                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x2 != 0, 20) | fact(facts & 0x1 != 0, 23);
+                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 16) | fact(facts & 0x2 != 0, 19) | fact(facts & 0x1 != 0, 22);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1217,7 +1215,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_role\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = listed::endpoint_role(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 42);
+                seen |= fact(facts & 0x1 != 0, 11) | fact(facts & 0x2 != 0, 41);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1226,7 +1224,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = base_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 15) | fact(facts & 0x2 != 0, 16) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x8 != 0, 19) | fact(facts & 0x10 != 0, 21) | fact(facts & 0x20 != 0, 22) | fact(facts & 0x40 != 0, 24) | fact(facts & 0x80 != 0, 26) | fact(facts & 0x100 != 0, 28) | fact(facts & 0x200 != 0, 30) | fact(facts & 0x400 != 0, 32) | fact(facts & 0x800 != 0, 34) | fact(facts & 0x1000 != 0, 36) | fact(facts & 0x2000 != 0, 38) | fact(facts & 0x4000 != 0, 40);
+                seen |= fact(facts & 0x1 != 0, 14) | fact(facts & 0x2 != 0, 15) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x8 != 0, 18) | fact(facts & 0x10 != 0, 20) | fact(facts & 0x20 != 0, 21) | fact(facts & 0x40 != 0, 23) | fact(facts & 0x80 != 0, 25) | fact(facts & 0x100 != 0, 27) | fact(facts & 0x200 != 0, 29) | fact(facts & 0x400 != 0, 31) | fact(facts & 0x800 != 0, 33) | fact(facts & 0x1000 != 0, 35) | fact(facts & 0x2000 != 0, 37) | fact(facts & 0x4000 != 0, 39);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1259,7 +1257,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"ssl\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = endpoint_ssl_config(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 11) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14);
+                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1287,26 +1285,26 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
         return None;
     }
     // DRS-P013 secure-source-without-checksum
-    if seen & 0x1c84 == 0x1c84 && (seen & 0x2000 != 0 || seen & 0x4000 == 0) {
+    if seen & 0x3884 == 0x3884 && seen & 0x400 == 0 {
         return None;
     }
     // DRS-P014 cloud-endpoint-with-other-name
-    if seen & 0x7_000a == 0x7_000a && seen & 0x8000 == 0 {
+    if seen & 0x3_800a == 0x3_800a && seen & 0x4000 == 0 {
         return None;
     }
     // DRS-P015 ecs-endpoint-with-other-name
-    if seen & 0x31_000a == 0x31_000a && seen & 0x8_0000 == 0 {
+    if seen & 0x18_800a == 0x18_800a && seen & 0x4_0000 == 0 {
         return None;
     }
     // DRS-P016 on-premises-endpoint-with-other-name
-    if seen & 0x181_000a == 0x181_000a && seen & 0x40_0000 == 0 {
+    if seen & 0xc0_800a == 0xc0_800a && seen & 0x20_0000 == 0 {
         return None;
     }
     // DRS-P063 database-type-with-other-name
-    if seen & 0x201_0009 == 0x201_0009 && (seen & 0x400_0000 == 0 || seen & 0x800_0000 == 0) && (seen & 0x1000_0000 == 0 || seen & 0x2000_0000 == 0) && (seen & 0x4000_0000 == 0 || seen & 0x8000_0000 == 0) && (seen & 0x1_0000_0000 == 0 || seen & 0x2_0000_0000 == 0) && (seen & 0x4_0000_0000 == 0 || seen & 0x8_0000_0000 == 0) && (seen & 0x10_0000_0000 == 0 || seen & 0x20_0000_0000 == 0) && (seen & 0x40_0000_0000 == 0 || seen & 0x80_0000_0000 == 0) && (seen & 0x100_0000_0000 == 0 || seen & 0x200_0000_0000 == 0) {
+    if seen & 0x100_8009 == 0x100_8009 && (seen & 0x200_0000 == 0 || seen & 0x400_0000 == 0) && (seen & 0x800_0000 == 0 || seen & 0x1000_0000 == 0) && (seen & 0x2000_0000 == 0 || seen & 0x4000_0000 == 0) && (seen & 0x8000_0000 == 0 || seen & 0x1_0000_0000 == 0) && (seen & 0x2_0000_0000 == 0 || seen & 0x4_0000_0000 == 0) && (seen & 0x8_0000_0000 == 0 || seen & 0x10_0000_0000 == 0) && (seen & 0x20_0000_0000 == 0 || seen & 0x40_0000_0000 == 0) && (seen & 0x80_0000_0000 == 0 || seen & 0x100_0000_0000 == 0) {
         return None;
     }
-    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x400_0000_0000 != 0, 2)))
+    Some((end, fact(seen & 0x800 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x200_0000_0000 != 0, 2)))
 }
 
 /// `JobNodeBaseInfo`
@@ -1648,8 +1646,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             let before = seen;
             if let Some(at) = key.value(source, b"\"full_sync\"") {
                 seen = once(seen, 0x1)?;
-                let (at, facts) = lists::modify_tuning_params_full_sync(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 8);
+                let (at, _) = lists::modify_tuning_params_full_sync(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1657,8 +1654,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_capture\"") {
                 seen = once(seen, 0x2)?;
-                let (at, facts) = lists::modify_tuning_params_incre_capture(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 6);
+                let (at, _) = lists::modify_tuning_params_incre_capture(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1666,8 +1662,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_apply\"") {
                 seen = once(seen, 0x4)?;
-                let (at, facts) = lists::modify_tuning_params_incre_apply(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 5);
+                let (at, _) = lists::modify_tuning_params_incre_apply(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1675,8 +1670,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
             }
             if let Some(at) = key.value(source, b"\"incre_relay\"") {
                 seen = once(seen, 0x8)?;
-                let (at, facts) = lists::modify_tuning_params_incre_relay(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 7);
+                let (at, _) = lists::modify_tuning_params_incre_relay(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1699,7 +1693,7 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
     if seen & 0x6 != 0x6 {
         return None;
     }
-    Some((end, fact(seen & 0x4 != 0, 0) | fact(seen & 0x20 != 0, 1) | fact(seen & 0x2 != 0, 2) | fact(seen & 0x40 != 0, 3) | fact(seen & 0x10 != 0, 4) | fact(seen & 0x8 != 0, 5) | fact(seen & 0x80 != 0, 6) | fact(seen & 0x1 != 0, 7) | fact(seen & 0x100 != 0, 8)))
+    Some((end, 0))
 }
 
 /// `PeriodOrderInfo`
@@ -1844,7 +1838,7 @@ pub(super) fn policy_config(source: &Source<'_>, at: u32, cx: &mut Context) -> A
         }
     };
     cx.leave();
-    Some((end, fact(seen & 0x200 != 0, 0) | fact(seen & 0x100 != 0, 1) | fact(seen & 0x80 != 0, 2) | fact(seen & 0x40 != 0, 3) | fact(seen & 0x20 != 0, 4) | fact(seen & 0x10 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x4 != 0, 7) | fact(seen & 0x2 != 0, 8) | fact(seen & 0x1 != 0, 9)))
+    Some((end, 0))
 }
 
 /// `PublicIpConfig`
@@ -2776,7 +2770,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x100 != 0, 19) | fact(facts & 0x200 != 0, 20) | fact(facts & 0x400 != 0, 42);
+                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x100 != 0, 19) | fact(facts & 0x200 != 0, 20) | fact(facts & 0x400 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2785,7 +2779,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = lists::update_job_source_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 17) | fact(facts & 0x2 != 0, 21);
+                seen |= fact(facts & 0x1 != 0, 17);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2794,7 +2788,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = lists::update_job_target_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 22);
+                seen |= fact(facts & 0x1 != 0, 18);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2826,8 +2820,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"policy_config\"") {
                 seen = once(seen, 0x80)?;
-                let (at, facts) = policy_config(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 23) | fact(facts & 0x2 != 0, 24) | fact(facts & 0x4 != 0, 25) | fact(facts & 0x8 != 0, 26) | fact(facts & 0x10 != 0, 27) | fact(facts & 0x20 != 0, 28) | fact(facts & 0x40 != 0, 29) | fact(facts & 0x80 != 0, 30) | fact(facts & 0x100 != 0, 31) | fact(facts & 0x200 != 0, 32);
+                let (at, _) = policy_config(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2851,8 +2844,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"tuning_params\"") {
                 seen = once(seen, 0x400)?;
-                let (at, facts) = modify_tuning_params(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 33) | fact(facts & 0x2 != 0, 34) | fact(facts & 0x4 != 0, 35) | fact(facts & 0x8 != 0, 36) | fact(facts & 0x10 != 0, 37) | fact(facts & 0x20 != 0, 38) | fact(facts & 0x40 != 0, 39) | fact(facts & 0x80 != 0, 40) | fact(facts & 0x100 != 0, 41);
+                let (at, _) = modify_tuning_params(source, at, cx)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2893,7 +2885,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
     if seen & 0x8 == 0x8 && seen & 0x4_0000 == 0 {
         return None;
     }
-    Some((end, fact(seen & 0x8_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x10_0000 != 0, 2) | fact(seen & 0x20_0000 != 0, 3) | fact(seen & 0x4 != 0, 4) | fact(seen & 0x40_0000 != 0, 5) | fact(seen & 0x8 != 0, 6) | fact(seen & 0x20 != 0, 7) | fact(seen & 0x80 != 0, 8) | fact(seen & 0x80_0000 != 0, 9) | fact(seen & 0x100_0000 != 0, 10) | fact(seen & 0x200_0000 != 0, 11) | fact(seen & 0x400_0000 != 0, 12) | fact(seen & 0x800_0000 != 0, 13) | fact(seen & 0x1000_0000 != 0, 14) | fact(seen & 0x2000_0000 != 0, 15) | fact(seen & 0x4000_0000 != 0, 16) | fact(seen & 0x8000_0000 != 0, 17) | fact(seen & 0x1_0000_0000 != 0, 18) | fact(seen & 0x100 != 0, 19) | fact(seen & 0x400 != 0, 20) | fact(seen & 0x2_0000_0000 != 0, 21) | fact(seen & 0x4_0000_0000 != 0, 22) | fact(seen & 0x8_0000_0000 != 0, 23) | fact(seen & 0x10_0000_0000 != 0, 24) | fact(seen & 0x20_0000_0000 != 0, 25) | fact(seen & 0x40_0000_0000 != 0, 26) | fact(seen & 0x80_0000_0000 != 0, 27) | fact(seen & 0x100_0000_0000 != 0, 28) | fact(seen & 0x200_0000_0000 != 0, 29) | fact(seen & 0x400_0000_0000 != 0, 30) | fact(seen & 0x10 != 0, 31)))
+    Some((end, fact(seen & 0x8_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x10_0000 != 0, 2) | fact(seen & 0x4 != 0, 3) | fact(seen & 0x8 != 0, 4) | fact(seen & 0x20 != 0, 5) | fact(seen & 0x80 != 0, 6) | fact(seen & 0x100 != 0, 7) | fact(seen & 0x400 != 0, 8) | fact(seen & 0x20_0000 != 0, 9) | fact(seen & 0x10 != 0, 10)))
 }
 
 /// `UpdateJobReq`
@@ -2909,7 +2901,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::update_job_type(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x10 != 0, 13) | fact(facts & 0x20 != 0, 14) | fact(facts & 0x40 != 0, 27) | fact(facts & 0x80 != 0, 28) | fact(facts & 0x4 != 0, 39) | fact(facts & 0x100 != 0, 42);
+                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x10 != 0, 11) | fact(facts & 0x20 != 0, 13) | fact(facts & 0x40 != 0, 15) | fact(facts & 0x80 != 0, 17) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x100 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2918,7 +2910,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"params\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = update_job(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 3) | fact(facts & 0x2 != 0, 4) | fact(facts & 0x4 != 0, 6) | fact(facts & 0x8 != 0, 8) | fact(facts & 0x10 != 0, 9) | fact(facts & 0x20 != 0, 10) | fact(facts & 0x40 != 0, 11) | fact(facts & 0x80 != 0, 12) | fact(facts & 0x100 != 0, 15) | fact(facts & 0x200 != 0, 16) | fact(facts & 0x400 != 0, 17) | fact(facts & 0x800 != 0, 18) | fact(facts & 0x1000 != 0, 19) | fact(facts & 0x2000 != 0, 20) | fact(facts & 0x4000 != 0, 21) | fact(facts & 0x8000 != 0, 22) | fact(facts & 0x1_0000 != 0, 23) | fact(facts & 0x2_0000 != 0, 24) | fact(facts & 0x4_0000 != 0, 25) | fact(facts & 0x8_0000 != 0, 26) | fact(facts & 0x10_0000 != 0, 29) | fact(facts & 0x20_0000 != 0, 30) | fact(facts & 0x40_0000 != 0, 31) | fact(facts & 0x80_0000 != 0, 32) | fact(facts & 0x100_0000 != 0, 33) | fact(facts & 0x200_0000 != 0, 34) | fact(facts & 0x400_0000 != 0, 35) | fact(facts & 0x800_0000 != 0, 36) | fact(facts & 0x1000_0000 != 0, 37) | fact(facts & 0x2000_0000 != 0, 38) | fact(facts & 0x4000_0000 != 0, 40) | fact(facts & 0x8000_0000 != 0, 41);
+                seen |= fact(facts & 0x1 != 0, 3) | fact(facts & 0x2 != 0, 4) | fact(facts & 0x4 != 0, 6) | fact(facts & 0x8 != 0, 8) | fact(facts & 0x10 != 0, 9) | fact(facts & 0x20 != 0, 10) | fact(facts & 0x40 != 0, 12) | fact(facts & 0x80 != 0, 14) | fact(facts & 0x100 != 0, 16) | fact(facts & 0x200 != 0, 19) | fact(facts & 0x400 != 0, 20);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2942,31 +2934,31 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
         return None;
     }
     // DRS-P041 endpoint-change-without-endpoints
-    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0 || seen & 0x400 == 0 || seen & 0x800 == 0) {
+    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0) {
         return None;
     }
     // DRS-P042 speed-limit-change-without-limits
-    if seen & 0x2003 == 0x2003 && seen & 0x1000 == 0 {
+    if seen & 0x803 == 0x803 && seen & 0x400 == 0 {
         return None;
     }
     // DRS-P043 policy-change-without-policy
-    if seen & 0x4003 == 0x4003 && (seen & 0x8000 == 0 || seen & 0x3ff_0000 == 0) {
+    if seen & 0x2003 == 0x2003 && seen & 0x1000 == 0 {
         return None;
     }
     // DRS-P044 object-change-without-objects
-    if seen & 0x800_0003 == 0x800_0003 && seen & 0x400_0000 == 0 {
+    if seen & 0x8003 == 0x8003 && seen & 0x4000 == 0 {
         return None;
     }
     // DRS-P045 tuning-change-without-settings
-    if seen & 0x1000_0003 == 0x1000_0003 && (seen & 0x2000_0000 == 0 || (seen & 0x1_4000_0000 == 0x1_4000_0000 && seen & 0x6_8000_0000 == 0 && (seen & 0x8_0000_0000 == 0 || seen & 0x10_0000_0000 == 0) && (seen & 0x20_0000_0000 == 0 || seen & 0x40_0000_0000 == 0))) {
+    if seen & 0x2_0003 == 0x2_0003 && seen & 0x1_0000 == 0 {
         return None;
     }
     // DRS-P046 expiry-change-without-days
-    if seen & 0x80_0000_0003 == 0x80_0000_0003 && (seen & 0x100_0000_0000 == 0 || seen & 0x10 == 0) {
+    if seen & 0x4_0003 == 0x4_0003 && (seen & 0x8_0000 == 0 || seen & 0x10 == 0) {
         return None;
     }
     // DRS-P047 notice-change-without-notices
-    if seen & 0x400_0000_0003 == 0x400_0000_0003 && seen & 0x200_0000_0000 == 0 {
+    if seen & 0x20_0003 == 0x20_0003 && seen & 0x10_0000 == 0 {
         return None;
     }
     Some((end, 0))
