@@ -47,10 +47,15 @@ fn patch(text: &str, reason: &str, index: usize) -> Vec<Patch> {
         let is_reserved = text
             .char_indices()
             .nth(index)
-            .is_some_and(|(at, c)| matches!(c, '@' | '%' | '`') && Foreign::at(text, at).is_none());
+            .is_some_and(|(at, c)| matches!(c, '@' | '%' | '`') && !begins_foreign(text, at));
         return if is_reserved { vec![(index, 'x')] } else { Vec::new() };
     }
     layout(text, reason, index).into_iter().flatten().map(|index| (index, ' ')).collect()
+}
+
+/// Whether a text of another program begins here, or one byte before with a brace.
+fn begins_foreign(text: &str, at: usize) -> bool {
+    [Some(at), at.checked_sub(1)].into_iter().flatten().any(|at| Foreign::at(text, at).is_some())
 }
 
 /// The characters before the one at `index` that are mere layout, though the library refuses them.
