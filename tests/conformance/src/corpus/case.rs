@@ -20,7 +20,7 @@ pub struct Case {
     /// Everything that JSON Schema refuses it for, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<ExpectedError>,
-    /// Everything that only `drs` refuses it for: rules that are functions, and what [`Extra`] lists.
+    /// Everything that only `drs` refuses it for: rules that are functions, and what `Extra` lists.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beyond: Vec<ExpectedError>,
     /// Rules that warn.

@@ -4,7 +4,7 @@
 //! ```text
 //! contract -> places -> documents -> reference validator -> cases
 //! ```
-//! The verdicts come from [`reference`], which reads the contract's model and nothing that is made from it. No validator has a
+//! The verdicts come from `reference`, which reads the contract's model and nothing that is made from it. No validator has a
 //! say in what is expected.
 
 mod automaton;
