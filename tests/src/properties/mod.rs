@@ -74,12 +74,12 @@ pub fn fix(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for syntax in SYNTAXES {
         let candidates = |text: &str| drs_validate::fix_candidates(None, text, syntax, &Options::default());
-        let mended = drs_diag::apply_fixes(text, candidates);
-        let (before, after) = (candidates(text).counts, candidates(&mended.text).counts);
-        assert!(after <= before, "{syntax:?}: {before:?} became {after:?}: {}", mended.text);
-        if mended.fixed < ROUNDS {
-            let again = drs_diag::apply_fixes(&mended.text, candidates);
-            assert_eq!(again.text, mended.text, "{syntax:?}: there was something left to fix");
+        let fixed = drs_diag::apply_fixes(text, candidates);
+        let (before, after) = (candidates(text).counts, candidates(&fixed.text).counts);
+        assert!(after <= before, "{syntax:?}: {before:?} became {after:?}: {}", fixed.text);
+        if fixed.fixed < ROUNDS {
+            let again = drs_diag::apply_fixes(&fixed.text, candidates);
+            assert_eq!(again.text, fixed.text, "{syntax:?}: there was something left to fix");
         }
     }
 }
