@@ -14,6 +14,8 @@ pub enum Kind {
     Slice,
     /// `info`
     Info,
+    /// `info.contact`
+    Contact,
     /// `info.license`
     License,
     /// An item of `servers`.
@@ -108,6 +110,7 @@ impl Kind {
             Self::Root => "the root slice",
             Self::Slice => "a slice",
             Self::Info => "`info`",
+            Self::Contact => "a contact",
             Self::License => "a license",
             Self::Server => "a server",
             Self::ServerVariable => "a server variable",

@@ -41,8 +41,17 @@ impl Kind {
             }
             Self::Slice => const { &[may("paths", Map(Kind::PathItem)), may("components", One(Kind::Components))] },
             Self::Info => {
-                const { &[must("title", Text), must("version", Text), DESCRIPTION, may("license", One(Kind::License))] }
+                const {
+                    &[
+                        must("title", Text),
+                        must("version", Text),
+                        DESCRIPTION,
+                        may("contact", One(Kind::Contact)),
+                        may("license", One(Kind::License)),
+                    ]
+                }
             }
+            Self::Contact => const { &[must("name", Text), may("url", Text), may("email", Text)] },
             Self::License => const { &[must("name", Text), may("url", Text)] },
             Self::Server => const { &[must("url", Text), DESCRIPTION, may("variables", Map(Kind::ServerVariable))] },
             Self::ServerVariable => const { &[must("default", Text), may("enum", Texts), DESCRIPTION] },

@@ -40,7 +40,7 @@ pub(super) fn rules(contract: &Contract) -> Json {
 }
 
 /// Whether the published files say enough for other tools to check this too.
-fn is_portable(contract: &Contract, page: &Page) -> bool {
+pub(super) fn is_portable(contract: &Contract, page: &Page) -> bool {
     let rules = contract.rules();
     match rules.iter().find(|(_, rule)| rule.id == page.id) {
         Some((_, rule)) => matches!(rule.body, RuleBody::Portable { .. }),

@@ -55,6 +55,37 @@ pub(super) fn compile(condition: &Json, known: Option<&'static str>) -> Result<J
     Ok(compiled.into())
 }
 
+/// A compiled condition for tools of OpenAPI 3.1, which take a condition for a type of its own: members that it does not
+/// name are none of its business, a list has items, and a schema is never a bare `true`.
+pub(super) fn for_openapi(compiled: &Json) -> Json {
+    match compiled {
+        Json::Bool(true) => Object::new().into(),
+        Json::Object(members) => {
+            let mut open = Object::new();
+            for (keyword, value) in members {
+                let value = match keyword.as_str() {
+                    "properties" => {
+                        let properties = value.as_object().into_iter().flatten();
+                        Json::object(properties.map(|(name, schema)| (name.clone(), for_openapi(schema))))
+                    }
+                    "items" | "not" => for_openapi(value),
+                    "anyOf" => value.items().iter().map(for_openapi).collect(),
+                    _ => value.clone(),
+                };
+                open.insert(keyword.clone(), value);
+            }
+            if members.contains_key("properties") {
+                open.insert("unevaluatedProperties".to_owned(), Object::new().into());
+            }
+            if members.get("type").and_then(Json::as_str) == Some("array") && !members.contains_key("items") {
+                open.insert("items".to_owned(), Object::new().into());
+            }
+            open.into()
+        }
+        _ => compiled.clone(),
+    }
+}
+
 /// The type of value that a condition looks into, if it looks into one.
 fn kind(condition: &Json) -> Result<Option<&'static str>, Problem> {
     let mut found = None;

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 
 use super::json::{Json, Object};
 use super::rules::Rules;
+use super::words::add_meanings;
 
 /// What the schemas are written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +63,9 @@ impl Dialect {
             };
             lowered.insert(keyword.to_owned(), value);
         }
+        add_meanings(schema, &mut lowered);
         match self {
             Self::Standard => {
-                describe_values(schema, &mut lowered);
                 if let Some(comment) = rules.comment() {
                     lowered.insert("$comment".to_owned(), comment.into());
                 }
@@ -73,6 +74,9 @@ impl Dialect {
                 lowered.insert("x-drs-rules".to_owned(), Json::Array(std::mem::take(&mut rules.rest)));
             }
             Self::OpenApi => {}
+        }
+        if self == Self::OpenApi {
+            rules.open();
         }
         rules.append(&mut lowered);
         if nullable && !members.contains_key("type") {
@@ -105,19 +109,6 @@ fn or_null(mut schema: Object) -> Json {
     let description = schema.shift_remove("description").map(|text| ("description".to_owned(), text));
     let either = Json::Array(vec![schema.into(), Json::object([("type", "null".into())])]);
     Json::Object(description.into_iter().chain([("anyOf".to_owned(), either)]).collect())
-}
-
-/// Puts the meaning of each value into the description, the only standard place where an editor shows it.
-fn describe_values(schema: &Json, lowered: &mut Object) {
-    let Some(meanings) = schema.get("x-enumDescriptions").and_then(Json::as_object) else { return };
-    let lines = meanings.iter().filter_map(|(value, text)| Some(format!("\n- `{value}`: {}", text.as_str()?)));
-    let list: String = lines.collect();
-    if let Some(Json::String(description)) = lowered.get_mut("description") {
-        description.push('\n');
-        description.push_str(&list);
-    } else {
-        lowered.insert("description".to_owned(), list.trim_start().into());
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `README.md` beside the published files: a template with the parts that the contract decides.
 
 use crate::contract::{Contract, RuleBody, Severity};
+use crate::value::Value;
 
 use super::catalog::BEYOND_SCHEMA;
 
@@ -10,9 +11,37 @@ const TEMPLATE: &str = include_str!("readme.md");
 pub(super) fn text(contract: &Contract, version: &str) -> String {
     TEMPLATE
         .replace("{{version}}", version)
+        .replace("{{clients}}", &clients(contract))
+        .replace("{{services}}", &services(contract).map(file_of).collect::<Vec<_>>().join(", "))
         .replace("{{schemas}}", &schemas(contract))
         .replace("{{beyond}}", &beyond(contract))
         .replace("{{warnings}}", &warnings(contract))
+}
+
+/// The services that have operations, in the order of those.
+fn services(contract: &Contract) -> impl Iterator<Item = &str> {
+    let operations = contract.operations.iter().enumerate();
+    operations.filter_map(|(position, operation)| {
+        let is_first = contract.operations[..position].iter().all(|before| before.service != operation.service);
+        (is_first && !operation.service.is_empty()).then_some(operation.service.as_str())
+    })
+}
+
+fn file_of(service: &str) -> String {
+    format!("`openapi-client.{service}.json`")
+}
+
+/// One row of the table for each service.
+fn clients(contract: &Contract) -> String {
+    let rows = services(contract).map(|service| {
+        let name = contract.endpoints.pointer(&format!("/services/{service}/description"));
+        let name = name.and_then(Value::as_str).unwrap_or(service);
+        format!(
+            "| {} | {name}: the calls of this service in OpenAPI 3.0.3, written for generators | client generators |",
+            file_of(service)
+        )
+    });
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// One row of the table for each operation.

@@ -46,6 +46,18 @@ impl Rules {
         Ok(rules)
     }
 
+    /// Rewrites the compiled rules for tools of OpenAPI 3.1.
+    pub(super) fn open(&mut self) {
+        for rule in &mut self.compiled {
+            let Json::Object(members) = rule else { continue };
+            for keyword in ["if", "then"] {
+                if let Some(condition) = members.get_mut(keyword) {
+                    *condition = condition::for_openapi(condition);
+                }
+            }
+        }
+    }
+
     /// Adds the compiled rules to a schema that is being written.
     pub(super) fn append(&mut self, schema: &mut Object) {
         if self.compiled.is_empty() {

@@ -105,7 +105,7 @@ fn integer_or_text(integer: &Json) -> Object {
 }
 
 /// Names of the components that a schema refers to, however deep.
-fn reachable(schema: &Json, components: &Object) -> BTreeSet<String> {
+pub(super) fn reachable(schema: &Json, components: &Object) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = vec![schema];
     while let Some(value) = open.pop() {

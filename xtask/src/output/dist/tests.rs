@@ -1,6 +1,6 @@
 //! The published files of a small made-up contract.
 
-mod real;
+pub(super) mod real;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -134,7 +134,11 @@ fn every_file_has_its_place() {
     README.md
     artifacts.json
     endpoints.json
+    examples/index.json
     openapi-3.1.json
+    openapi-client.json
+    openapi-client.yaml
+    openapi-dereferenced.json
     openapi.json
     openapi.yaml
     report.schema.json

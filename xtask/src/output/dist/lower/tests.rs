@@ -55,7 +55,7 @@ fn a_file_of_its_own_has_only_standard_keywords_and_refs_into_itself() {
 #[test]
 fn the_meaning_of_values_goes_where_editors_show_it() {
     insta::assert_snapshot!(both(r#"{"description": "Size.", "type": "string", "enum": ["s", "l"], "x-enumDescriptions": {"s": "Small.", "l": "Large."}}"#), @r#"
-     3.1 {"description":"Size.","type":"string","enum":["s","l"],"x-enumDescriptions":{"s":"Small.","l":"Large."}}
+     3.1 {"description":"Size.\n\n- `s`: Small.\n- `l`: Large.","type":"string","enum":["s","l"],"x-enumDescriptions":{"s":"Small.","l":"Large."}}
     file {"description":"Size.\n\n- `s`: Small.\n- `l`: Large.","type":"string","enum":["s","l"]}
     "#);
 }
