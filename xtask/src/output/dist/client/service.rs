@@ -43,8 +43,8 @@ fn only(document: &Json, service: &str) -> Json {
         }
         paths.retain(|_, item| item.as_object().is_some_and(|methods| !methods.is_empty()));
     }
-    if let Some(servers) = servers {
-        document.insert("servers".to_owned(), servers);
+    if let Some(servers) = servers.or_else(|| document.get("servers").cloned()) {
+        document.insert("servers".to_owned(), servers.items().iter().flat_map(literal).collect());
     }
     if let Some(Json::Array(all)) = document.get_mut("tags") {
         all.retain(|tag| tag.get("name").is_some_and(|name| tags.contains(name)));
@@ -57,4 +57,27 @@ fn only(document: &Json, service: &str) -> Json {
         schemas.retain(|name, _| kept.contains(name));
     }
     document.into()
+}
+
+/// A server for each value of its variables, that of the default first: some clients call a host with braces in it.
+fn literal(server: &Json) -> Vec<Json> {
+    let url = server.get("url").and_then(Json::as_str).unwrap_or_default().to_owned();
+    let mut servers = vec![(url, None)];
+    for (name, variable) in server.get("variables").and_then(Json::as_object).into_iter().flatten() {
+        let default = variable.get("default");
+        let others = variable.get("enum").map(Json::items).unwrap_or_default();
+        let values = default.into_iter().chain(others.iter().filter(|value| Some(*value) != default));
+        let values: Vec<_> = values.filter_map(Json::as_str).collect();
+        let with = |(url, _): (String, _)| {
+            let urls = values.iter().map(|value| (url.replace(&format!("{{{name}}}"), value), Some(*value)));
+            urls.collect::<Vec<_>>()
+        };
+        servers = servers.into_iter().flat_map(with).collect();
+    }
+    let own = server.get("description");
+    let described = |(url, value): (String, Option<&str>)| {
+        let description = value.map(Json::from).or_else(|| own.cloned());
+        Json::object([("url", url.into()), ("description", description.into())])
+    };
+    servers.into_iter().map(described).collect()
 }
