@@ -64,7 +64,7 @@ pub use diagnostic::{Diagnostic, Related};
 pub use document::{Document, Outcome};
 pub use escape::escape;
 pub use fix::Fix;
-pub use mask::mask;
+pub use mask::{Mask, mask};
 pub use phrasing::{count, list};
 #[cfg(feature = "render")]
 pub use render::{Format, Renderer, Style, UnknownFormat};

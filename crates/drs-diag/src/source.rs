@@ -10,7 +10,7 @@ use drs_text::{Edit, Lines, Parsed, Span};
 
 use crate::escape::escape;
 use crate::fix::Fix;
-use crate::mask::Masked;
+use crate::mask::{Mask, Masked};
 use crate::redact::MASK;
 use crate::secrets::Secrets;
 
@@ -63,6 +63,19 @@ impl<'a> Source<'a> {
     pub fn with_parsed(mut self, parsed: &'a Parsed<'a>) -> Self {
         self.parsed.push(parsed);
         self
+    }
+
+    /// Takes what is hidden of the text from where it was found before.
+    #[must_use]
+    pub fn with_mask(mut self, mask: Mask) -> Self {
+        self.masked = OnceLock::from(mask.0);
+        self
+    }
+
+    /// Finds what is hidden of the text, to be shown elsewhere than where it was parsed.
+    pub fn into_mask(self) -> Mask {
+        self.found();
+        Mask(self.masked.into_inner().unwrap_or_default())
     }
 
     /// Says that the text is in no syntax: one value, such as a message.

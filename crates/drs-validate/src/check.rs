@@ -22,18 +22,30 @@ use crate::walk::{self, Walk, Walked};
 /// Whatever the bytes are, this returns: a mistake in them is a diagnostic in the report. It takes time proportional to
 /// the document.
 pub fn check(operation: Operation, input: Input<'_>, options: &Options) -> Report {
-    if accept::accepts_input(operation, input, options) {
-        return Report { operation: Some(operation), ..Report::default() };
-    }
-    check_parsed(Some(operation), &input.parse(options.limits), input.syntax, options)
+    parse_and_check(Some(operation), input, options).0
 }
 
 /// Finds out by its shape which operation a document is a request of, and checks it.
 pub fn check_detected(input: Input<'_>, options: &Options) -> Report {
-    if let Some(operation) = accept::operation(input, options) {
-        return Report { operation: Some(operation), ..Report::default() };
+    parse_and_check(None, input, options).0
+}
+
+/// Checks a document as [`check`] does with an operation and [`check_detected`] without, and returns beside the report what
+/// the document was parsed to, for the [`Source`](drs_diag::Source) of the report. A document that is accepted was not parsed.
+pub fn parse_and_check<'t>(
+    operation: Option<Operation>,
+    input: Input<'t>,
+    options: &Options,
+) -> (Report, Option<Parsed<'t>>) {
+    let accepted = match operation {
+        Some(operation) => accept::accepts_input(operation, input, options).then_some(operation),
+        None => accept::operation(input, options),
+    };
+    if accepted.is_some() {
+        return (Report { operation: accepted, ..Report::default() }, None);
     }
-    check_parsed(None, &input.parse(options.limits), input.syntax, options)
+    let parsed = input.parse(options.limits);
+    (check_parsed(operation, &parsed, input.syntax, options), Some(parsed))
 }
 
 /// Checks a document that is parsed already, as [`check`] does with an operation and [`check_detected`] without: one of a

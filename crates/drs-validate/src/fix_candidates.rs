@@ -4,7 +4,7 @@ use drs_contract::Operation;
 use drs_diag::{FixCandidates, Source};
 use drs_text::yaml;
 
-use crate::check::{check, check_detected, check_parsed};
+use crate::check::{check_parsed, parse_and_check};
 use crate::generated::codes;
 use crate::input::{Input, Options, Report, Syntax};
 
@@ -30,19 +30,19 @@ const UNREAD: u64 = 1 << 32;
 /// ```
 pub fn fix_candidates(operation: Option<Operation>, text: &str, syntax: Syntax, options: &Options) -> FixCandidates {
     let options = Options { max_diagnostics: MAX_PER_ROUND, ..*options };
-    let streams = match syntax {
-        Syntax::Json => Vec::new(),
-        Syntax::Yaml => yaml::parse_stream(text.as_bytes(), &options.limits),
-    };
-    let reports = match (syntax, operation) {
-        (Syntax::Json, Some(operation)) => vec![check(operation, Input::json(text), &options)],
-        (Syntax::Json, None) => vec![check_detected(Input::json(text), &options)],
-        (Syntax::Yaml, _) => {
-            streams.iter().map(|parsed| check_parsed(operation, parsed, syntax, &options)).collect::<Vec<_>>()
+    let (reports, documents) = match syntax {
+        Syntax::Json => {
+            let (report, parsed) = parse_and_check(operation, Input::json(text), &options);
+            (vec![report], Vec::from_iter(parsed))
+        }
+        Syntax::Yaml => {
+            let documents = yaml::parse_stream(text.as_bytes(), &options.limits);
+            let check = |parsed| check_parsed(operation, parsed, syntax, &options);
+            (documents.iter().map(check).collect::<Vec<_>>(), documents)
         }
     };
     let source = Source::new("", text.as_bytes(), crate::secrets(), None);
-    let source = streams.iter().fold(source, Source::with_parsed);
+    let source = documents.iter().fold(source, Source::with_parsed);
     let requests = reports.iter().filter(|report| report.operation.is_some());
     let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
     let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();

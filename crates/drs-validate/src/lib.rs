@@ -43,7 +43,7 @@ use std::sync::LazyLock;
 use drs_diag::Secrets;
 
 pub use accept::accepts;
-pub use check::{check, check_detected, check_parsed, check_schema};
+pub use check::{check, check_detected, check_parsed, check_schema, parse_and_check};
 pub use drs_contract::Operation;
 pub use fix_candidates::fix_candidates;
 pub use input::{Input, Options, Report, Syntax};

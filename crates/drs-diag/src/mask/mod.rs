@@ -10,6 +10,8 @@ mod inside;
 mod region;
 mod strings;
 
+use std::fmt;
+
 use drs_text::{Limits, Parsed, Span, json};
 
 use self::cover::Walk;
@@ -25,7 +27,19 @@ pub fn mask(secrets: &Secrets, parsed: &Parsed<'_>) -> Vec<Span> {
     masked.regions.iter().filter(|region| region.is_secret()).map(|region| region.span).collect()
 }
 
+/// The knowledge of what is hidden of a text, by itself: see [`Source::into_mask`](crate::Source::into_mask).
+#[derive(Clone)]
+pub struct Mask(pub(crate) Masked);
+
+/// Says nothing of what is hidden.
+impl fmt::Debug for Mask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mask").finish_non_exhaustive()
+    }
+}
+
 /// What is hidden of a text.
+#[derive(Clone, Default)]
 pub(crate) struct Masked {
     /// Where, in order, disjoint.
     regions: Vec<Region>,

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use drs_diag::{Diagnostic, FixCandidates, Outcome, Secrets, Source, Summary};
+use drs_diag::{Diagnostic, FixCandidates, Mask, Outcome, Secrets, Source, Summary};
 use drs_text::Parsed;
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 
@@ -19,7 +19,9 @@ pub(crate) struct Checker {
 #[derive(Debug)]
 pub(crate) struct Reading<'t> {
     text: &'t [u8],
-    streams: Vec<Parsed<'t>>,
+    syntax: Syntax,
+    /// The documents as they were parsed. One that was accepted was not.
+    parsed: Vec<Parsed<'t>>,
     /// One report for each document; there is always one.
     pub(crate) reports: Vec<Report>,
 }
@@ -48,23 +50,24 @@ impl Checker {
         drs_validate::fix_candidates(self.operation, text, syntax, &self.options)
     }
 
-    /// Checks one JSON document.
-    pub(crate) fn json(&self, text: &[u8]) -> Report {
-        match self.operation {
-            Some(operation) => drs_validate::check(operation, Input::json(text), &self.options),
-            None => drs_validate::check_detected(Input::json(text), &self.options),
-        }
+    /// Checks one JSON document. Returns beside the report what is hidden of the text, if there is anything to be shown of it.
+    pub(crate) fn json(&self, text: &[u8]) -> (Report, Option<Mask>) {
+        let (report, parsed) = drs_validate::parse_and_check(self.operation, Input::json(text), &self.options);
+        let mask = (!report.diagnostics.is_empty())
+            .then(|| Source::new("", text, drs_validate::secrets(), parsed.as_ref()).into_mask());
+        (report, mask)
     }
 
     /// Checks a file's text.
     pub(crate) fn read<'t>(&self, text: &'t [u8], syntax: Syntax) -> Reading<'t> {
         if syntax == Syntax::Json {
-            return Reading { text, streams: Vec::new(), reports: vec![self.json(text)] };
+            let (report, parsed) = drs_validate::parse_and_check(self.operation, Input::json(text), &self.options);
+            return Reading { text, syntax, parsed: Vec::from_iter(parsed), reports: vec![report] };
         }
-        let streams = drs_text::yaml::parse_stream(text, &self.options.limits);
+        let parsed = drs_text::yaml::parse_stream(text, &self.options.limits);
         let check = |parsed| drs_validate::check_parsed(self.operation, parsed, syntax, &self.options);
-        let reports = streams.iter().map(check).collect();
-        Reading { text, streams, reports }
+        let reports = parsed.iter().map(check).collect();
+        Reading { text, syntax, parsed, reports }
     }
 }
 
@@ -78,7 +81,7 @@ impl Reading<'_> {
     pub(crate) fn has_more_documents(&self) -> bool {
         let begins = |at: u32| matches!(self.text.get(at as usize), Some(b'{' | b'[' | 0x1E));
         let follows = |it: &Diagnostic| it.name == "trailing-content" && begins(it.span.start);
-        self.streams.is_empty()
+        self.syntax == Syntax::Json
             && self.reports.iter().any(|report| begins_sequence(self.text) || report.diagnostics.iter().any(follows))
     }
 
@@ -94,7 +97,7 @@ impl Reading<'_> {
 
     /// The text, called `name`, for diagnostics to point into.
     pub(crate) fn source(&self, name: &str) -> Source<'_> {
-        source(name, self.text, &self.streams)
+        source(name, self.text, &self.parsed)
     }
 
     /// The text; empty if it is none.
@@ -118,7 +121,7 @@ impl Reading<'_> {
         let source = if self.is_clean() {
             Source::new(name, b"", &nothing, None)
         } else {
-            source(name, self.text, &self.streams)
+            source(name, self.text, &self.parsed)
         };
         for (number, report) in (1..).zip(self.reports) {
             sink(is_stream.then_some(number), report, &source)?;
@@ -142,8 +145,8 @@ pub(crate) fn outcome(report: Report) -> Outcome {
     Outcome::Checked { diagnostics, omitted, errors, warnings }
 }
 
-fn source<'a>(name: &str, text: &'a [u8], streams: &'a [Parsed<'a>]) -> Source<'a> {
+fn source<'a>(name: &str, text: &'a [u8], parsed: &'a [Parsed<'a>]) -> Source<'a> {
     let source = Source::new(name, text, drs_validate::secrets(), None);
-    let source = if streams.len() > 1 { source.with_lines() } else { source };
-    streams.iter().fold(source, Source::with_parsed)
+    let source = if parsed.len() > 1 { source.with_lines() } else { source };
+    parsed.iter().fold(source, Source::with_parsed)
 }

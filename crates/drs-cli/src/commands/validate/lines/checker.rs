@@ -3,7 +3,7 @@
 use std::mem;
 use std::ops::Range;
 
-use drs_diag::{Outcome, Summary};
+use drs_diag::{Mask, Outcome, Summary};
 use drs_validate::{Operation, Report, Syntax};
 
 use super::blocks::Block;
@@ -39,6 +39,8 @@ pub(crate) struct LineResult {
     pub(crate) operation: Option<&'static str>,
     /// The diagnostics of its new text.
     pub(crate) outcome: Outcome,
+    /// What is hidden of its new text, if something of it is shown.
+    pub(crate) mask: Option<Mask>,
 }
 
 /// The counts of a block.
@@ -109,12 +111,12 @@ impl LineChecker {
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
             return None;
         }
-        let mut report = self.checker.json(text);
+        let (mut report, mut mask) = self.checker.json(text);
         let (start, mut new) = (output.offset(line.start), None);
         if self.fix && !report.diagnostics.is_empty() {
             new = self.apply_fixes(text, &mut output.summary);
             if let Some(new) = &new {
-                report = self.checker.json(new.as_bytes());
+                (report, mask) = self.checker.json(new.as_bytes());
                 output.replace(line.clone(), new);
             }
         }
@@ -123,7 +125,7 @@ impl LineChecker {
         let is_silent = report.diagnostics.is_empty() && report.omitted == 0 && new.is_none();
         let outcome = outcome(report);
         output.summary.documents.add(&outcome);
-        let result = LineResult { line: output.summary.lines, start, old: line, new, operation, outcome };
+        let result = LineResult { line: output.summary.lines, start, old: line, new, operation, outcome, mask };
         (!is_silent).then_some((result, count))
     }
 

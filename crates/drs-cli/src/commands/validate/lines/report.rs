@@ -173,6 +173,7 @@ impl Sink for LinesReport<'_> {
         let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
         let source = Source::new(self.name, text, drs_validate::secrets(), None);
         let source = source.starting_at(line, self.written + result.start);
+        let source = result.mask.into_iter().fold(source, Source::with_mask);
         self.run.document(self.name, Some(before + 1), result.operation, &source, result.outcome)
     }
 
