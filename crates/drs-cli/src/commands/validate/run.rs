@@ -109,7 +109,11 @@ impl Run {
         self.summary.count_fixes(fixed);
         if refused > 0 {
             let name = drs_diag::escape(name);
-            self.note(&format!("{name}: some fixes were not applied because they would have introduced more errors"));
+            let what = match fixed {
+                0 => "no fix was applied because the text would have had more errors",
+                _ => "some fixes were not applied because they would have introduced more errors",
+            };
+            self.note(&format!("{name}: {what}"));
         }
     }
 
