@@ -18,6 +18,8 @@ pub(crate) struct Context {
     depth: u32,
     /// Keys of open maps.
     pub(super) keys: Keys,
+    /// Where the text of the last key of a map starts and ends.
+    pub(super) key: (u32, u32),
 }
 
 /// The longest key with its quotes, and three bytes more.
@@ -45,7 +47,13 @@ pub(crate) enum Next<T> {
 
 impl Context {
     pub(crate) fn new(depth: u32) -> Self {
-        Self { depth, keys: Keys::default() }
+        Self { depth, keys: Keys::default(), key: (0, 0) }
+    }
+
+    /// The key of an object that starts here and is a value of a map.
+    #[inline(always)]
+    pub(crate) fn key(&self) -> (u32, u32) {
+        self.key
     }
 
     /// Goes into a container.

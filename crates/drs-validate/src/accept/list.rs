@@ -70,6 +70,7 @@ pub(crate) fn map(
         loop {
             let quote = text::plain_end(source, at)?;
             cx.keys.add(&mut keys, source, at + 1, quote)?;
+            cx.key = (at + 1, quote);
             let (end, facts) = value(source, colon(source, quote + 1)?, cx)?;
             count += 1;
             all &= facts;

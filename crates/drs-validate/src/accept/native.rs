@@ -5,29 +5,8 @@
 use std::ops::Range;
 
 use super::cursor::{colon, skip_whitespace};
+use super::simd;
 use super::source::Source;
-use super::{simd, text};
-
-/// An additional column has two names, its key and its `name`, and they must be the same. `columns` is where the map of
-/// columns starts.
-pub(crate) fn additional_column_under_other_name(source: &Source<'_>, columns: u32) -> Option<()> {
-    for (key, column) in (Members { source, at: columns }) {
-        let (mut name, mut additional) = (None, false);
-        for (member, value) in (Members { source, at: column }) {
-            match source.slice(member.start, member.end) {
-                b"additional" => additional = source.byte(value) == b't',
-                b"name" => name = Some(value),
-                _ => {}
-            }
-        }
-        if let (Some(name), true) = (name, additional)
-            && !text::is(source, name, source.slice(key.start, key.end))?
-        {
-            return None;
-        }
-    }
-    Some(())
-}
 
 /// A batch has one policy for each task. `jobs` is where the list of policies starts.
 pub(crate) fn task_named_twice(source: &Source<'_>, jobs: u32) -> Option<()> {

@@ -182,6 +182,11 @@ pub(crate) fn is(source: &Source<'_>, at: u32, value: &[u8]) -> Option<bool> {
     Some(plain(source, at)?.1 == value)
 }
 
+/// Whether the string at `at` is the key between `start` and `end`, for a rule.
+pub(crate) fn is_key(source: &Source<'_>, at: u32, (start, end): (u32, u32)) -> Option<bool> {
+    is(source, at, source.slice(start, end))
+}
+
 /// Whether a text without escapes has `min..=max` characters.
 #[inline(always)]
 fn fits(content: &[u8], min: usize, max: usize) -> bool {

@@ -127,7 +127,11 @@ pub(super) fn bit(bit: usize, owner: &str) -> Result<u32, Problem> {
 pub(super) fn packed(facts: &[Fact], test: &impl Fn(&Fact) -> Result<Test, Problem>) -> Result<String, Problem> {
     let mut bits = Vec::new();
     for (index, fact) in facts.iter().enumerate() {
-        bits.push(format!("fact({}, {index})", code(&Formula::Is(fact.clone()), test)?));
+        let formula = match fact {
+            Fact::Holds(formula) => (**formula).clone(),
+            fact => Formula::Is(fact.clone()),
+        };
+        bits.push(format!("fact({}, {index})", code(&formula, test)?));
     }
     Ok(if bits.is_empty() { "0".to_owned() } else { bits.join(" | ") })
 }

@@ -17,6 +17,10 @@ pub(super) enum Fact {
     Every(Box<Formula>),
     /// A fact about the member; there is none about an absent one.
     Below(String, Box<Fact>),
+    /// The object stands in a map, and this member of it says what its key says.
+    IsKey(String),
+    /// The formula holds of the object.
+    Holds(Box<Formula>),
 }
 
 /// Facts that hold together.

@@ -5,18 +5,26 @@
 use super::fact::{Fact, Formula};
 use crate::contract::Literal;
 
-/// A rule that has a function in `drs-validate`'s `accept::native`, called like the rule.
+/// What the fast path knows of a rule.
 pub(super) struct Native {
     rule: &'static str,
-    /// The member of the object that the function looks at.
-    pub(super) member: &'static str,
-    /// When the member need not be looked at.
+    /// The member of the object that the rule is about.
+    member: &'static str,
+    /// When the rule surely holds.
     idle: fn() -> Fact,
+    /// Whether the member is to be looked at where the rule may be broken, by a function in `drs-validate`'s `accept::native`
+    /// that is called like the rule.
+    looks: bool,
 }
 
 const ALL: &[Native] = &[
-    Native { rule: "additional-column-under-other-name", member: "columns", idle: no_additional_column },
-    Native { rule: "task-named-twice", member: "jobs", idle: one_job_at_most },
+    Native {
+        rule: "additional-column-under-other-name",
+        member: "columns",
+        idle: additional_columns_are_named_like_their_keys,
+        looks: false,
+    },
+    Native { rule: "task-named-twice", member: "jobs", idle: one_job_at_most, looks: true },
 ];
 
 /// The rule called `name`.
@@ -34,9 +42,9 @@ impl Native {
         ])
     }
 
-    /// The name of the function.
-    pub(super) fn function(&self) -> String {
-        self.rule.replace('-', "_")
+    /// The member that is looked at, and the name of the function that does.
+    pub(super) fn look(&self) -> Option<(&'static str, String)> {
+        self.looks.then(|| (self.member, self.rule.replace('-', "_")))
     }
 }
 
@@ -45,8 +53,10 @@ fn one_job_at_most() -> Fact {
     Fact::Count { min: 0, max: Some(1) }
 }
 
-/// No column is said to be additional.
-fn no_additional_column() -> Fact {
+/// Each column is not additional, or has no name, or has its key for a name.
+fn additional_columns_are_named_like_their_keys() -> Fact {
     let additional = Fact::Below("additional".to_owned(), Box::new(Fact::In(vec![Literal::Bool(true)])));
-    Fact::Every(Box::new(Formula::Not(additional)))
+    let name = || "name".to_owned();
+    let holds = vec![Formula::Not(additional), Formula::Not(Fact::Has(name())), Formula::Is(Fact::IsKey(name()))];
+    Fact::Every(Box::new(Formula::Is(Fact::Holds(Box::new(Formula::Any(holds))))))
 }

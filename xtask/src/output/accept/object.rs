@@ -28,9 +28,13 @@ pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Probl
 /// What the rules of an object and those around it want to know of its members, each once.
 fn facts(node: &Node) -> Vec<Fact> {
     let formulas = node.formulas();
+    let around = node.facts.iter().flat_map(|fact| match fact {
+        Fact::Holds(formula) => formula.facts(),
+        fact => vec![fact],
+    });
     let mut facts: Vec<Fact> = Vec::new();
-    for fact in formulas.iter().flat_map(Formula::facts).chain(&node.facts) {
-        if matches!(fact, Fact::Below(..)) && !facts.contains(fact) {
+    for fact in formulas.iter().flat_map(Formula::facts).chain(around) {
+        if matches!(fact, Fact::Below(..) | Fact::IsKey(_)) && !facts.contains(fact) {
             facts.push(fact.clone());
         }
     }
@@ -54,6 +58,9 @@ impl Writer<'_, '_> {
             "/// {}\npub(super) fn {name}(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {{\n",
             node.title
         );
+        if self.facts.iter().any(|fact| matches!(fact, Fact::IsKey(_))) {
+            text.push_str("    let own = cx.key();\n");
+        }
         text.push_str("    let mut seen = 0;\n");
         for member in self.kept()? {
             text.push_str(&format!("    let mut {member}_at = 0;\n"));
@@ -126,11 +133,13 @@ impl Writer<'_, '_> {
                 continue;
             };
             let broken = code(&broken, &|fact| self.test(fact))?;
-            let then = match (&rule.body, native::find(&rule.name)) {
-                (RuleBody::Rust, Some(native)) => {
-                    format!("native::{}(source, {}_at)?", native.function(), native.member)
-                }
-                _ => "return None".to_owned(),
+            let look = match (&rule.body, native::find(&rule.name)) {
+                (RuleBody::Rust, Some(native)) => native.look(),
+                _ => None,
+            };
+            let then = match look {
+                Some((member, function)) => format!("native::{function}(source, {member}_at)?"),
+                None => "return None".to_owned(),
             };
             text.push_str(&format!("    if {broken} {{\n        {then};\n    }}\n"));
         }
@@ -153,6 +162,7 @@ impl Writer<'_, '_> {
                 let place = self.facts.iter().position(|it| it == fact).unwrap_or_default();
                 Ok(Test::Bit("seen".to_owned(), self.bit(place)?))
             }
+            Fact::IsKey(member) => Ok(Test::Look(format!("text::is_key(source, {member}_at, own)?"))),
             _ => Err(Problem::new(format!("a rule asks of `{}` what an object has no fact for", self.name))),
         }
     }
@@ -161,12 +171,13 @@ impl Writer<'_, '_> {
     fn kept(&self) -> Result<Vec<&str>, Problem> {
         let mut looked_at = Vec::new();
         for fact in &self.facts {
-            if let (Fact::Below(member, _), Test::Look(_)) = (fact, self.test(fact)?) {
+            if let (Fact::Below(member, _) | Fact::IsKey(member), Test::Look(_)) = (fact, self.test(fact)?) {
                 looked_at.push(member.as_str());
             }
         }
         let natives = self.node.schema.rules.iter().filter(|rule| matches!(rule.body, RuleBody::Rust));
-        looked_at.extend(natives.filter_map(|rule| native::find(&rule.name)).map(|native| native.member));
+        let looks = natives.filter_map(|rule| native::find(&rule.name)?.look());
+        looked_at.extend(looks.map(|(member, _)| member));
         looked_at.sort_unstable();
         looked_at.dedup();
         Ok(looked_at)

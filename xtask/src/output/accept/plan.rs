@@ -74,6 +74,10 @@ impl Plan {
     /// Makes `node` and those below it report what `fact` builds on.
     fn demand(&mut self, node: &str, fact: &Fact) {
         let below = match fact {
+            Fact::Holds(formula) => {
+                formula.facts().into_iter().for_each(|fact| self.demand(node, fact));
+                Vec::new()
+            }
             Fact::Below(member, inner) => {
                 vec![(self.member(node, member).map(|(name, _)| name), (**inner).clone())]
             }
@@ -81,7 +85,7 @@ impl Plan {
                 let item = self.item(node).map(|(name, _)| name);
                 formula.facts().into_iter().map(|fact| (item.clone(), fact.clone())).collect()
             }
-            Fact::Has(_) | Fact::In(_) | Fact::Form(_) | Fact::Count { .. } => Vec::new(),
+            Fact::Has(_) | Fact::IsKey(_) | Fact::In(_) | Fact::Form(_) | Fact::Count { .. } => Vec::new(),
         };
         for (name, fact) in below {
             let Some(name) = name else { continue };

@@ -137,7 +137,7 @@ pub(super) fn schema_object_tables(source: &Source<'_>, at: u32, cx: &mut Contex
 pub(super) fn table_object_columns(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, |source, at, cx| {
         let (at, facts) = objects::column_object(source, at, cx)?;
-        Some((at, fact(facts & 0x1 == 0, 0)))
+        Some((at, fact(facts & 0x1 != 0, 0)))
     })?;
     Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1)))
 }

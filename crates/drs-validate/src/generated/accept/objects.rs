@@ -544,7 +544,9 @@ pub(super) fn cloud_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) -> 
 
 /// `ColumnObject`
 pub(super) fn column_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let own = cx.key();
     let mut seen = 0;
+    let mut name_at = 0;
     let mut type_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
@@ -579,6 +581,7 @@ pub(super) fn column_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
             }
             if let Some(at) = key.value(source, b"\"name\"") {
                 seen = once(seen, 0x8)?;
+                name_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -662,7 +665,7 @@ pub(super) fn column_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     if seen & 0x1_0110 == 0x1_0110 && !text::matches_pattern(source, type_at, &patterns::P035)? {
         return None;
     }
-    Some((end, fact(seen & 0x400 != 0, 0)))
+    Some((end, fact(seen & 0x400 == 0 || seen & 0x8 == 0 || text::is_key(source, name_at, own)?, 0)))
 }
 
 /// `CustomizedDns`
@@ -2402,7 +2405,6 @@ pub(super) fn sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) ->
 /// `TableObject`
 pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
-    let mut columns_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
             Next::More(key) => key,
@@ -2497,7 +2499,6 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
             }
             if let Some(at) = key.value(source, b"\"columns\"") {
                 seen = once(seen, 0x400)?;
-                columns_at = at;
                 let (at, facts) = lists::table_object_columns(source, at, cx)?;
                 seen |= fact(facts & 0x1 != 0, 12) | fact(facts & 0x2 != 0, 15);
                 match member_end(source, at, key)? {
@@ -2521,7 +2522,7 @@ pub(super) fn table_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
     }
     // DRS-P030 additional-column-under-other-name
     if seen & 0x400 == 0x400 && seen & 0x8000 == 0 {
-        native::additional_column_under_other_name(source, columns_at)?;
+        return None;
     }
     // DRS-P069 row-filter-without-conditions
     if seen & 0x1_0040 == 0x1_0040 && seen & 0x1 == 0 && (seen & 0x80 == 0 || seen & 0x2_0000 == 0) {
