@@ -159,6 +159,11 @@ impl<'a> Source<'a> {
         &self.text
     }
 
+    /// Whether a character of `span` may be hidden.
+    pub(crate) fn hides_any(&self, span: Span) -> bool {
+        self.found().touches(span)
+    }
+
     /// Whether the character at `offset` is hidden.
     pub(crate) fn hides(&self, offset: usize) -> bool {
         self.found().hides(&self.text, offset)

@@ -68,11 +68,12 @@ impl Window {
             if part.start > shown_to {
                 self.push(line, shown_to, ELLIPSIS);
             }
+            let hides_any = view.source.hides_any(Span::new(offset(line, part.start), offset(line, part.end)));
             // Where the mask of what is hidden starts.
             let mut mask = None;
             for (at, c) in text[part.clone()].char_indices() {
                 let at = part.start + at;
-                if view.source.hides(line.start as usize + at) {
+                if hides_any && view.source.hides(line.start as usize + at) {
                     let shown = *mask.get_or_insert(self.text.len());
                     self.places.push((offset(line, at), shown));
                     if shown == self.text.len() {

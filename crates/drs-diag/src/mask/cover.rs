@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use drs_text::{Fault, FaultKind, Items, Kind, Member, Members, Node, Parsed, Span};
+use drs_text::{Items, Kind, Member, Members, Node, Parsed, Span};
 
+use super::faults::{may_go_on, shows_token};
 use super::inside::secret_parts;
+use super::plain::PlainTexts;
 use super::region::{Cover, Region, is_layout};
 use super::strings::{strings_of, unquoted};
 use crate::secrets::{KnownKeys, Secrets};
@@ -19,6 +21,9 @@ const COMMENTS: [&str; 3] = ["//", "/*", "#"];
 pub(super) struct Walk<'t, 's> {
     text: &'t str,
     keys: KnownKeys<'s>,
+    /// The keys and values of sound documents that have nothing to hide.
+    plain_keys: PlainTexts<'t>,
+    plain_values: PlainTexts<'t>,
     regions: Vec<Region>,
     strings: BTreeSet<String>,
     /// The end of the last scalar.
@@ -40,7 +45,18 @@ impl<'t, 's> Walk<'t, 's> {
     /// For the part of `text` from `start` on.
     pub(super) fn new(text: &'t str, start: u32, secrets: &'s Secrets) -> Self {
         let (keys, strings) = (KnownKeys::new(secrets), BTreeSet::new());
-        Self { text, keys, regions: Vec::new(), strings, cursor: start, is_after_secret: false, is_broken: false }
+        let plain = || PlainTexts::new(text);
+        Self {
+            text,
+            keys,
+            plain_keys: plain(),
+            plain_values: plain(),
+            regions: Vec::new(),
+            strings,
+            cursor: start,
+            is_after_secret: false,
+            is_broken: false,
+        }
     }
 
     /// What was collected.
@@ -78,6 +94,9 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn member<'n>(&mut self, Member { key, value }: Member<'n>, has_gaps: bool, open: &mut Vec<Open<'n>>) {
+        if !has_gaps && self.plain_keys.has(key.span()) {
+            return self.value(value, true, has_gaps, open);
+        }
         let name = key.as_str().unwrap_or_default();
         if has_gaps && key.span().start < self.cursor {
             // In a copy of what an anchor stands for.
@@ -92,8 +111,12 @@ impl<'t, 's> Walk<'t, 's> {
             self.cursor = end;
             return;
         }
+        let hidden = self.regions.len();
         self.scalar(key, true, has_gaps);
         if !self.keys.is_secret(&name) {
+            if !has_gaps && self.regions.len() == hidden {
+                self.plain_keys.add(key.span());
+            }
             return self.value(value, true, has_gaps, open);
         }
         self.is_after_secret = true;
@@ -120,6 +143,15 @@ impl<'t, 's> Walk<'t, 's> {
         match node.kind() {
             Kind::Array => open.push(Open::Items(node.items(), has_key)),
             Kind::Object => open.push(Open::Members(node.members())),
+            Kind::String if !has_gaps && has_key => {
+                if !self.plain_values.has(node.span()) {
+                    let hidden = self.regions.len();
+                    self.scalar(node, has_key, has_gaps);
+                    if self.regions.len() == hidden {
+                        self.plain_values.add(node.span());
+                    }
+                }
+            }
             _ => self.scalar(node, has_key, has_gaps),
         }
     }
@@ -242,35 +274,6 @@ impl<'t, 's> Walk<'t, 's> {
             self.show(span, None);
         }
     }
-}
-
-/// Whether there may be more of the text than what is in the tree.
-fn may_go_on(parsed: &Parsed<'_>) -> bool {
-    use FaultKind::{
-        Empty, Foreign, NotUtf8, TooDeep, TooLarge, TrailingContent, UnexpectedEnd, UnexpectedToken, YamlSyntax,
-    };
-    let stops = |fault: &Fault| {
-        matches!(
-            fault.kind,
-            Empty
-                | Foreign { .. }
-                | NotUtf8 { .. }
-                | TooDeep { .. }
-                | TooLarge { .. }
-                | TrailingContent
-                | UnexpectedEnd { .. }
-                | UnexpectedToken { .. }
-                | YamlSyntax { .. }
-        )
-    };
-    parsed.tree.as_ref().is_none_or(|tree| tree.root().is_truncated() || tree.root().is_placeholder())
-        || parsed.faults.iter().any(stops)
-}
-
-/// Whether a fault is about one token, which a person has to see.
-fn shows_token(fault: &Fault) -> bool {
-    use FaultKind::{Comment, ComplexKey, TooDeep, TooLarge};
-    !fault.span.is_empty() && !matches!(fault.kind, Comment | TooDeep { .. } | ComplexKey | TooLarge { .. })
 }
 
 /// Whether a node stands for a container that was not read.

@@ -6,7 +6,9 @@
 //! the token that the parser complains about, and that token too where it may belong to a secret.
 
 mod cover;
+mod faults;
 mod inside;
+mod plain;
 mod region;
 mod strings;
 
