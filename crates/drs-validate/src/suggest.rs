@@ -109,20 +109,27 @@ impl<'n> Name<'n> {
         if !may_share_words && !ours.may_be_near(theirs, (shortest / 3).clamp(1, MAX_EDITS)) {
             return None;
         }
-        if ours.length().abs_diff(theirs.length()) <= MAX_EDITS {
-            let mut buffer = EMPTY;
-            let (folded, target) = (&self.buffer[..ours.length()], fold(known, &mut buffer));
-            if folded == target {
-                return Some(Nearness::Spelling);
-            }
-            let longest = folded.len().max(target.len());
-            let is_swapped = folded.iter().rev().eq(target);
-            let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(MAX_EDITS);
-            if let Some(edits) = (1..=limit).find(|edits| is_near(folded, target, *edits)) {
-                return Some(Nearness::Edits(edits));
-            }
+        let words = || (may_share_words && parts_fit(self.text, known)).then_some(Nearness::Words);
+        self.slip(known, theirs, MAX_EDITS).or_else(words)
+    }
+
+    /// How near it is to a known name whose outline is at hand, if it is another spelling or at most `max_edits` edits away.
+    pub(crate) fn slip(&self, known: &str, theirs: Outline, max_edits: usize) -> Option<Nearness> {
+        let ours = self.outline;
+        let shortest = ours.length().min(theirs.length());
+        let max_edits = max_edits.min((shortest / 3).clamp(1, MAX_EDITS));
+        if known.len() > MAX_NAME_BYTES || !ours.may_be_near(theirs, max_edits) {
+            return None;
         }
-        (may_share_words && parts_fit(self.text, known)).then_some(Nearness::Words)
+        let mut buffer = EMPTY;
+        let (folded, target) = (&self.buffer[..ours.length()], fold(known, &mut buffer));
+        if folded == target {
+            return Some(Nearness::Spelling);
+        }
+        let longest = folded.len().max(target.len());
+        let is_swapped = folded.iter().rev().eq(target);
+        let limit = (shortest / 3).max(usize::from(longest > 2 || is_swapped)).min(max_edits);
+        (1..=limit).find(|edits| is_near(folded, target, *edits)).map(Nearness::Edits)
     }
 }
 

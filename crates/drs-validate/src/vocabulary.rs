@@ -29,9 +29,9 @@ pub(crate) fn is_value_for_certain(text: &str, value: &str, nearness: Nearness) 
         Nearness::Edits(_) | Nearness::Words => false,
     };
     // The same word in another spelling, `PRE_CHECK`, is no other word.
-    let is_other = |(other, _): &(&str, Outline)| !letters(other).eq(letters(value));
-    let others = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline)).filter(is_other);
-    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, others)
+    let is_other = |other: &str| !letters(other).eq(letters(value));
+    let words = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline));
+    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, words, is_other)
 }
 
 /// Whether two words have the same letters, as they have where two of them are swapped.
@@ -46,24 +46,28 @@ fn is_anagram(text: &str, value: &str) -> bool {
 
 /// Whether `key` can only be a spelling of the member called `name`, which may stand there.
 pub(crate) fn is_name_for_certain(key: &str, name: &str, nearness: Nearness) -> bool {
-    let others = NAMES.iter().copied().filter(|(other, _)| *other != name);
-    nearness.is_certain() && !is_name(key) && is_only(key, name, nearness, others)
+    let is_other = |other: &str| other != name;
+    nearness.is_certain() && !is_name(key) && is_only(key, name, nearness, NAMES.iter().copied(), is_other)
 }
 
-/// Whether no other word is as near to what is written as the one that is meant, which has the same digits.
+/// Whether no other of some words is as near to what is written as the one that is meant, which has the same digits.
 fn is_only(
     written: &str,
     meant: &str,
     nearness: Nearness,
-    mut others: impl Iterator<Item = (&'static str, Outline)>,
+    mut words: impl Iterator<Item = (&'static str, Outline)>,
+    is_other: impl Fn(&str) -> bool,
 ) -> bool {
     let digits = |text: &'_ str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let name = Name::new(written);
-    let is_as_near = |(other, outline)| {
-        let theirs = name.as_ref().and_then(|name| name.nearness_of(other, outline));
-        theirs.is_some_and(|theirs| theirs <= nearness)
+    let edits = match nearness {
+        Nearness::Spelling => return digits(written) == digits(meant),
+        Nearness::Edits(edits) => edits,
+        Nearness::Words => return false,
     };
-    digits(written) == digits(meant) && (nearness == Nearness::Spelling || !others.any(is_as_near))
+    let name = Name::new(written);
+    let is_as_near =
+        |(word, outline)| name.as_ref().is_some_and(|name| name.slip(word, outline, edits).is_some()) && is_other(word);
+    digits(written) == digits(meant) && !words.any(is_as_near)
 }
 
 #[cfg(test)]
