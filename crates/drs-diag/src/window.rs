@@ -64,7 +64,11 @@ impl Window {
     fn push_line(&mut self, view: &View<'_>, line: Span, spans: &[Span], columns: usize) {
         let text = &view.source.text()[line.range()];
         let mut shown_to = 0;
-        for part in parts(text, &points(line, spans), columns) {
+        let parts = parts(text, &points(line, spans), columns);
+        let shown: usize = parts.iter().map(ExactSizeIterator::len).sum();
+        self.text.reserve(shown);
+        self.places.reserve(shown);
+        for part in parts {
             if part.start > shown_to {
                 self.push(line, shown_to, ELLIPSIS);
             }

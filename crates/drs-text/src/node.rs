@@ -41,17 +41,20 @@ impl<'t> Node<'t> {
         Self { tree, index }
     }
 
+    #[inline]
     fn cell(self) -> Cell {
         self.tree.cells[self.index as usize]
     }
 
     /// The kind of the value.
+    #[inline]
     pub fn kind(self) -> Kind {
         self.cell().kind()
     }
 
     /// Where it stands, with its quotes or brackets. Of a YAML alias: where the anchored value stands. Of a YAML block
     /// scalar: its lines without the header, as long as it has some.
+    #[inline]
     pub fn span(self) -> Span {
         self.cell().span()
     }
@@ -180,6 +183,7 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
+    #[inline]
     fn step(&mut self) -> Option<Node<'t>> {
         if self.next >= self.end {
             return None;
@@ -198,6 +202,7 @@ pub struct Items<'t>(Walk<'t>);
 impl<'t> Iterator for Items<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'t>> {
         self.0.step()
     }
@@ -210,6 +215,7 @@ pub struct Members<'t>(Walk<'t>);
 impl<'t> Iterator for Members<'t> {
     type Item = Member<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Member<'t>> {
         let key = self.0.step()?;
         let value = self.0.step()?;

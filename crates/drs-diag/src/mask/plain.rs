@@ -2,8 +2,9 @@
 
 use drs_text::Span;
 
-/// How many are remembered at a time.
-const KNOWN: usize = 1 << 12;
+/// How many are remembered at a time, at least and at most: a place for each of so many bytes.
+const KNOWN: (usize, usize) = (1 << 6, 1 << 12);
+const BYTES: usize = 32;
 
 /// Texts of a document that were looked at and have nothing to hide: documents have few texts many times.
 pub(super) struct PlainTexts<'t> {
@@ -21,15 +22,16 @@ impl<'t> PlainTexts<'t> {
     #[inline]
     pub(super) fn has(&self, span: Span) -> bool {
         let written = self.written(span);
-        self.known.get(place(written)).is_some_and(|known| self.written(*known) == written)
+        self.known.get(self.place(written)).is_some_and(|known| self.written(*known) == written)
     }
 
     /// Adds what is written at `span`.
     pub(super) fn add(&mut self, span: Span) {
         if self.known.is_empty() {
-            self.known.resize(KNOWN, Span::default());
+            let (min, max) = KNOWN;
+            self.known.resize((self.text.len() / BYTES).next_power_of_two().clamp(min, max), Span::default());
         }
-        let place = place(self.written(span));
+        let place = self.place(self.written(span));
         self.known[place] = span;
     }
 
@@ -37,18 +39,18 @@ impl<'t> PlainTexts<'t> {
     fn written(&self, span: Span) -> &'t [u8] {
         self.text.as_bytes().get(span.range()).unwrap_or_default()
     }
-}
 
-/// Where a text is remembered.
-#[inline]
-fn place(written: &[u8]) -> usize {
-    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let ends = match (written.first_chunk(), written.last_chunk()) {
-        (None, _) => written.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
-        (first, last) => word(first) ^ word(last).rotate_left(29),
-    };
-    let mixed = (ends ^ written.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 52) as usize % KNOWN
+    /// Where a text is remembered: their number is a power of two.
+    #[inline]
+    fn place(&self, written: &[u8]) -> usize {
+        let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let ends = match (written.first_chunk(), written.last_chunk()) {
+            (None, _) => written.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
+            (first, last) => word(first) ^ word(last).rotate_left(29),
+        };
+        let mixed = (ends ^ written.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 52) as usize & self.known.len().wrapping_sub(1)
+    }
 }
 
 #[cfg(test)]
