@@ -1,7 +1,6 @@
-//! Depth, length, and text that is made to take long.
+//! Depth and length.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use drs_text::{Limits, json, yaml};
 
@@ -120,90 +119,5 @@ fn a_key_that_is_an_alias_says_what_the_anchor_says() {
         ("a: &x true\n*x : 1\nb: &y ~\n*y : 2\n", r#"{"a":true,"true":1,"b":null,"~":2}"#),
     ] {
         assert_eq!(show::yaml(text), shown);
-    }
-}
-
-/// Texts of a length that grows with a number, each of which took more than linear time in some parser once.
-const HOSTILE: &[fn(usize) -> String] = &[
-    |many| "[".repeat(many),
-    |many| "{\"a\":".repeat(many),
-    |many| "[1,".repeat(many),
-    |many| "\"".repeat(many),
-    |many| "\\\"".repeat(many),
-    |many| format!("\"{}\"", "\n".repeat(many)),
-    |many| format!("\"{}\"", "a\n".repeat(many)),
-    |many| format!("[{}", "\"a\n".repeat(many)),
-    |many| format!("\"{}\"", "\\ud800".repeat(many)),
-    |many| "[/**/".repeat(many),
-    |many| format!("[{}", "“a,".repeat(many)),
-    |many| format!("{{{}", "\"a\",".repeat(many)),
-    |many| "# --".repeat(many),
-    |many| "a/b@".repeat(many),
-    |many| format!("[{}1]", "/**/".repeat(many)),
-    |many| format!("[{}]", "1 ".repeat(many)),
-    |many| format!("[{}{}]", "/**/".repeat(many / 8), "1 ".repeat(many)),
-    |many| format!("[{}]", "1 /**/ ".repeat(many)),
-    |many| format!("{{{}}}", "a:1 ".repeat(many)),
-    |many| format!("{{{}}}", (0..many).map(|key| format!("\"{key}\":1")).collect::<Vec<_>>().join(",")),
-    |many| format!("{{{}}}", "\"a\":1,".repeat(many)),
-    |many| "1".repeat(many),
-    |many| format!("1e{}", "1".repeat(many)),
-    |many| " ".repeat(many),
-    |many| ": ".repeat(many),
-    |many| "password: {".repeat(many),
-    |many| "password: \"x\"y ".repeat(many),
-    |many| format!("{}\n", "password: 'x".repeat(many)),
-    |many| "\"password\": [1, ".repeat(many),
-    |many| "password=".repeat(many),
-    |many| format!("password: |\n{}", "  -----BEGIN\n".repeat(many)),
-    |many| format!("{}:", " ".repeat(many)),
-    |many| "\" ".repeat(many),
-    |many| "'\n'\n".repeat(many),
-    |many| format!("{}{}", "password=x ".repeat(many), "\n".repeat(many)),
-    |many| format!("{{password: {}x", "}".repeat(many)),
-    |many| format!("{}\n{}: x", "password=x ".repeat(many), "a".repeat(many)),
-];
-
-/// The same for YAML alone.
-const HOSTILE_YAML: &[fn(usize) -> String] = &[
-    |many| "- ".repeat(many),
-    |many| "? ".repeat(many),
-    |many| "a: ".repeat(many),
-    |many| format!("a: {}", "b ".repeat(many)),
-    |many| format!("a: \"{}\"", "b\\n ".repeat(many)),
-    |many| format!("a: |\n{}", "  b\n".repeat(many)),
-    |many| format!("a: &a b\nc: [{}]", "*a, ".repeat(many)),
-    |many| format!("a: &a {}\nc:\n{}", "b".repeat(many), "  *a : 1\n".repeat(many)),
-    |many| "&a ".repeat(many),
-    |many| format!("{}password: *a", "b: &a x\n".repeat(many)),
-    |many| format!("a: {}", "[\n\"b\"\n],".repeat(many)),
-    |many| "!a ".repeat(many),
-    |many| "#\n".repeat(many),
-    |many| "---\n".repeat(many),
-    |many| "- a\n".repeat(many),
-    |many| "é: é\n".repeat(many),
-];
-
-/// Eight times the text takes about eight times as long, not the 64 times of a quadratic parser. What else the machine
-/// does can only make a run longer, so one good run of several is enough.
-fn is_linear(text: fn(usize) -> String, read: impl Fn(&[u8])) -> bool {
-    let (short, long) = (text(10_000), text(80_000));
-    let time = |text: &str| {
-        let start = Instant::now();
-        read(text.as_bytes());
-        start.elapsed()
-    };
-    (0..5).any(|_| time(&long) < 24 * time(&short) + Duration::from_millis(20))
-}
-
-#[test]
-fn hostile_text_takes_linear_time() {
-    let json = |text: &[u8]| drop(json::parse(text, &Limits::default()));
-    let yaml = |text: &[u8]| drop(yaml::parse(text, &Limits::default()));
-    for &text in HOSTILE {
-        assert!(is_linear(text, json), "JSON {}", text(3));
-    }
-    for &text in HOSTILE.iter().chain(HOSTILE_YAML) {
-        assert!(is_linear(text, yaml), "YAML {}", text(3));
     }
 }

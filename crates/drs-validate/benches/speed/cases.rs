@@ -2,8 +2,9 @@
 
 use std::hint::black_box;
 
+use drs_diag::{Document, Format, Outcome, Renderer, Source, Style, Summary};
 use drs_text::Lines;
-use drs_validate::{Input as Json, Operation, Options, accepts};
+use drs_validate::{Input as Json, Operation, Options, Report, accepts};
 use jsonschema::Validator;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -25,6 +26,8 @@ pub(crate) const IGNORED: &str = "serde_json IgnoredAny";
 pub(crate) const SCHEMA: &str = "serde_json Value + jsonschema";
 
 pub(crate) const CHECK: &str = "drs-validate check, with places";
+pub(crate) const JSON: &str = "drs-validate check and report, json";
+pub(crate) const HUMAN: &str = "drs-validate check and report, human";
 pub(crate) const ERRORS: &str = "serde_json Value + jsonschema, all errors";
 
 /// What can be done with a valid request.
@@ -42,6 +45,8 @@ pub(crate) const ACCEPTS: &[Case] = &[
 /// What can be done with a request that has mistakes. A run returns how many were reported.
 pub(crate) const REJECTS: &[Case] = &[
     Case { name: CHECK, prepare: check },
+    Case { name: JSON, prepare: |input| report(input, Format::Json) },
+    Case { name: HUMAN, prepare: |input| report(input, Format::Human) },
     Case {
         name: VALUE,
         prepare: |input| count(input, |text| black_box(serde_json::from_slice::<Value>(text)).is_ok()),
@@ -52,7 +57,7 @@ pub(crate) const REJECTS: &[Case] = &[
 /// Every mistake with its message, its line and its column.
 fn check(input: &Input) -> Run<'_> {
     let documents = input.documents();
-    let options = Options { max_diagnostics: 0, ..Options::default() };
+    let options = all();
     Box::new(move || {
         let count = |text: &&[u8]| {
             let report = drs_validate::check(Operation::BatchCreateJobsAsync, Json::json(black_box(*text)), &options);
@@ -62,6 +67,38 @@ fn check(input: &Input) -> Run<'_> {
         };
         documents.iter().map(count).sum()
     })
+}
+
+/// Every mistake as a user reads it.
+fn report(input: &Input, format: Format) -> Run<'_> {
+    let documents = input.documents();
+    let options = all();
+    Box::new(move || {
+        let count = |text: &&[u8]| {
+            let input = Json::json(black_box(*text));
+            let (report, parsed) =
+                drs_validate::parse_and_check(Some(Operation::BatchCreateJobsAsync), input, &options);
+            let source = Source::new("request.json", text, drs_validate::secrets(), parsed.as_ref());
+            let Report { operation, diagnostics, omitted, errors, warnings } = report;
+            let count = diagnostics.len();
+            let operation = operation.map(|operation| operation.id().to_owned());
+            let outcome = Outcome::Checked { diagnostics, omitted, errors, warnings };
+            let mut summary = Summary::default();
+            summary.add(&outcome);
+            let mut renderer = Renderer::new(format, Style::default(), Vec::new());
+            let document =
+                Document { path: "request.json".to_owned(), number: None, operation, source: &source, outcome };
+            renderer.document(&document).expect("a vector takes everything");
+            black_box(renderer.finish(&summary).expect("a vector takes everything"));
+            count
+        };
+        documents.iter().map(count).sum()
+    })
+}
+
+/// All diagnostics.
+fn all() -> Options {
+    Options { max_diagnostics: 0, ..Options::default() }
 }
 
 /// Every error of the published schema as text.

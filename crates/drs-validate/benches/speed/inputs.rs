@@ -5,8 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::large::{self, MISTAKES};
+
 /// The examples that the requests are made of.
-const FOLDER: &str = "spec/examples/batch_create_jobs_async";
+pub(crate) const FOLDER: &str = "spec/examples/batch_create_jobs_async";
 
 /// Documents that are looked at one after the other.
 pub(crate) struct Input {
@@ -32,12 +34,16 @@ impl Input {
 pub(crate) const SMALL: &str = "small";
 pub(crate) const LINES: &str = "lines";
 pub(crate) const LARGE: &str = "large";
+pub(crate) const COLUMNS: &str = "large, columns";
+pub(crate) const STRINGS: &str = "large, small strings";
 pub(crate) const FIVE: &str = "small, 5 mistakes";
-pub(crate) const MANY: &str = "large, 500 mistakes";
+pub(crate) const FEW: &str = "large, 500 mistakes in 10 tasks";
+pub(crate) const MANY: &str = "large, 500 mistakes in all tasks";
+pub(crate) const FIXABLE: &str = "large, 500 mistakes with a fix";
 pub(crate) const LAST: &str = "large, 1 mistake in the last job";
 
 /// Valid requests.
-pub(crate) fn valid() -> [Input; 6] {
+pub(crate) fn valid() -> [Input; 8] {
     let small = read(&format!("{FOLDER}/yearly-subscription.json"));
     let sorted: Value = serde_json::from_str(&small).expect("an example is JSON");
     [
@@ -46,12 +52,14 @@ pub(crate) fn valid() -> [Input; 6] {
         Input { name: "small, keys sorted", text: format!("{sorted:#}"), is_lines: false },
         Input { name: SMALL, text: small, is_lines: false },
         Input { name: LINES, text: lines(), is_lines: true },
-        Input { name: LARGE, text: large(), is_lines: false },
+        Input { name: LARGE, text: large::filtered(), is_lines: false },
+        Input { name: COLUMNS, text: large::columns(), is_lines: false },
+        Input { name: STRINGS, text: large::strings(), is_lines: false },
     ]
 }
 
 /// Requests with mistakes of several kinds.
-pub(crate) fn invalid() -> [Input; 3] {
+pub(crate) fn invalid() -> [Input; 5] {
     let small = read(&format!("{FOLDER}/yearly-subscription.json"));
     let mistakes = [
         ("\"net_type\"", "\"net_typ\""),
@@ -64,28 +72,16 @@ pub(crate) fn invalid() -> [Input; 3] {
         assert!(text.contains(right), "the example has {right}");
         text.replacen(right, wrong, 1)
     });
-    let large = large();
-    // Every table of a job is written in the same way, so each fifth of a kind is far from the next.
-    let mut parts: Vec<String> = large.split("\"all\":false").map(str::to_owned).collect();
-    let step = parts.len() / 500;
-    let last = parts.len() - 1;
-    let joined = parts.iter_mut().enumerate().map(|(index, part)| {
-        let wrong = index % step == 0 && index / step < 500 && index < last;
-        let between = match (index == last, wrong, index / step % 3) {
-            (true, ..) => "",
-            (_, false, _) => "\"all\":false",
-            (_, _, 0) => "\"all\":\"false\"",
-            (_, _, 1) => "\"al\":false",
-            _ => "\"all\":0",
-        };
-        std::mem::take(part) + between
-    });
-    let many = joined.collect();
+    let large = large::filtered();
+    // The tables of a task are written in the same way, so those of a kind are far from each other in all tasks.
+    let step = large.matches("\"all\":false").count() / MISTAKES;
     let at = large.rfind("\"all\":false").expect("there is a table");
     let one = format!("{}\"al\":false{}", &large[..at], &large[at + "\"all\":false".len()..]);
     [
         Input { name: FIVE, text: five, is_lines: false },
-        Input { name: MANY, text: many, is_lines: false },
+        Input { name: FEW, text: large::mistaken(&large, 1, 3), is_lines: false },
+        Input { name: MANY, text: large::mistaken(&large, step, 3), is_lines: false },
+        Input { name: FIXABLE, text: large::mistaken(&large, step, 2), is_lines: false },
         Input { name: LAST, text: one, is_lines: false },
     ]
 }
@@ -112,7 +108,7 @@ pub(crate) fn read(path: &str) -> String {
 }
 
 /// A text without white space between its tokens; keys keep their order, which is that of the contract.
-fn minified(text: &str) -> String {
+pub(crate) fn minified(text: &str) -> String {
     let (mut quoted, mut escaped) = (false, false);
     let keep = |letter: &char| {
         let was_quoted = quoted;
@@ -138,37 +134,4 @@ fn lines() -> String {
         text.replace("\"name\":\"DRS-", &format!("\"name\":\"DRS-{number}-")) + "\n"
     };
     (0..10_000).map(line).collect()
-}
-
-const JOBS: usize = 78;
-const TABLES: usize = 50;
-const TYPES: [&str; 8] =
-    ["bigint", "int", "varchar(64)", "varchar(512)", "datetime", "decimal(18,4)", "text", "timestamp"];
-
-/// One request about many tables, minified.
-fn large() -> String {
-    let text = minified(&read(&format!("{FOLDER}/row-and-column-filters.json")));
-    let job = text.strip_prefix("{\"jobs\":[").and_then(|rest| rest.strip_suffix("]}")).expect("there is one job");
-    let start = job.find("\"order_items\":").expect("there is a table");
-    let end = start + job[start..].find("}}}}}").expect("the table ends") + 3;
-    let tables: Vec<_> = (0..TABLES).map(table).collect();
-    let job = format!("{}{}{}", &job[..start], tables.join(","), &job[end..]);
-    let jobs: Vec<_> = (0..JOBS).map(|number| job.replace("\"DRS-", &format!("\"DRS-{number}-"))).collect();
-    format!("{{\"jobs\":[{}]}}", jobs.join(","))
-}
-
-fn table(number: usize) -> String {
-    let column = |(index, kind): (usize, &&str)| {
-        let key = if index == 0 { "PRI" } else { "" };
-        format!(
-            "\"c{index}_of_{number}\":{{\"name\":\"column_{index}\",\"type\":\"{kind}\",\
-             \"primary_key_for_column_filtering\":\"{key}\",\"filtered\":true}}"
-        )
-    };
-    let columns: Vec<_> = TYPES.iter().enumerate().map(column).collect();
-    format!(
-        "\"orders_{number}\":{{\"type\":\"table\",\"name\":\"orders_{number}_eu\",\"all\":false,\"filtered\":true,\
-         \"filter_conditions\":[\"region = 'eu'\",\"quantity > {number}\"],\"columns\":{{{}}}}}",
-        columns.join(",")
-    )
 }

@@ -1,4 +1,4 @@
-//! How fast a valid request is accepted, beside what else can be done with its bytes.
+//! How fast a valid request is accepted and a wrong one reported, beside what else can be done with its bytes.
 //!
 //! `cargo bench -p drs-validate` measures, and fails if a limit is missed; without `--bench`, as `cargo test --benches` runs
 //! it, every case is run once. With `--peer FOLDER` it answers `cargo xtask bench-peers`.
@@ -12,7 +12,9 @@
 
 mod alone;
 mod cases;
+mod hostile;
 mod inputs;
+mod large;
 mod peer;
 mod rounds;
 mod targets;
@@ -46,15 +48,18 @@ fn main() -> ExitCode {
             assert!((case.prepare)(input)() == input.documents().len(), "{} does not accept {}", case.name, input.name);
         }
     }
-    for (input, mistakes) in invalid.iter().zip([5, 500, 1]) {
+    for (input, mistakes) in invalid.iter().zip([5, 500, 500, 500, 1]) {
         assert_eq!((REJECTS[0].prepare)(input)(), mistakes, "{}", input.name);
     }
     if measure {
         let tables = valid.iter().map(|input| report(input, ACCEPTS));
         let tables: Vec<_> = tables.chain(invalid.iter().map(|input| report(input, REJECTS))).collect();
-        if !targets::report(&tables) {
+        let holds = targets::report(&tables);
+        if !(hostile::report(true) && holds) {
             return ExitCode::FAILURE;
         }
+    } else {
+        hostile::report(false);
     }
     ExitCode::SUCCESS
 }

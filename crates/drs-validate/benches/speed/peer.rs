@@ -8,17 +8,33 @@ use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use crate::cases::{ACCEPT, ACCEPTS, CHECK, Case, ERRORS, REJECTS, SCHEMA, VALUE};
-use crate::inputs::{FIVE, Input, LARGE, LINES, MANY, SMALL};
+use crate::cases::{ACCEPT, ACCEPTS, CHECK, Case, ERRORS, HUMAN, JSON, REJECTS, SCHEMA, VALUE};
+use crate::inputs::{COLUMNS, FEW, FIVE, FIXABLE, Input, LARGE, LINES, MANY, SMALL, STRINGS};
 use crate::rounds;
 
 /// The inputs that others get too, and their files.
-const FILES: [(&str, &str); 5] =
-    [(SMALL, "small.json"), (LINES, "lines.jsonl"), (LARGE, "large.json"), (FIVE, "five.json"), (MANY, "many.json")];
+const FILES: [(&str, &str); 9] = [
+    (SMALL, "small.json"),
+    (LINES, "lines.jsonl"),
+    (LARGE, "large.json"),
+    (COLUMNS, "columns.json"),
+    (STRINGS, "strings.json"),
+    (FIVE, "five.json"),
+    (FEW, "few.json"),
+    (MANY, "many.json"),
+    (FIXABLE, "fixable.json"),
+];
 
 /// What others call the cases.
-const NAMES: [(&str, &str); 5] =
-    [("accept", ACCEPT), ("value", VALUE), ("jsonschema", SCHEMA), ("check", CHECK), ("errors", ERRORS)];
+const NAMES: [(&str, &str); 7] = [
+    ("accept", ACCEPT),
+    ("value", VALUE),
+    ("jsonschema", SCHEMA),
+    ("check", CHECK),
+    ("json", JSON),
+    ("human", HUMAN),
+    ("errors", ERRORS),
+];
 
 /// Writes the inputs to a folder and answers until standard input ends.
 #[expect(clippy::print_stdout, reason = "answers are what is asked for")]

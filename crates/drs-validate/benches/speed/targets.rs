@@ -1,7 +1,7 @@
 //! What was promised, and whether it holds here and now.
 
-use crate::cases::{ACCEPT, CHECK, Case, ERRORS, IGNORED, SCHEMA, VALUE};
-use crate::inputs::{FIVE, LARGE, LINES, MANY, SMALL};
+use crate::cases::{ACCEPT, CHECK, Case, ERRORS, HUMAN, IGNORED, JSON, SCHEMA, VALUE};
+use crate::inputs::{COLUMNS, FEW, FIVE, LARGE, LINES, MANY, SMALL, STRINGS};
 use crate::rounds;
 
 /// What was measured on one input.
@@ -36,18 +36,29 @@ const fn target(input: &'static str, ours: &'static str, than: &'static str, lim
     Target { input, ours, than, limit, goal }
 }
 
-const TARGETS: [Target; 11] = [
+const TARGETS: [Target; 22] = [
     target(SMALL, ACCEPT, VALUE, 0.20, 0.12),
     target(LINES, ACCEPT, VALUE, 0.20, 0.12),
     target(LARGE, ACCEPT, VALUE, 0.10, 0.06),
+    target(COLUMNS, ACCEPT, VALUE, 0.10, 0.06),
+    target(STRINGS, ACCEPT, VALUE, 0.10, 0.06),
     target(SMALL, ACCEPT, IGNORED, 1.5, 1.0),
     target(LINES, ACCEPT, IGNORED, 1.5, 1.0),
     target(LARGE, ACCEPT, IGNORED, 1.5, 1.0),
+    target(COLUMNS, ACCEPT, IGNORED, 1.5, 1.0),
+    target(STRINGS, ACCEPT, IGNORED, 1.5, 1.0),
     target(SMALL, ACCEPT, SCHEMA, 1.0 / 7.0, 1.0 / 15.0),
     target(LINES, ACCEPT, SCHEMA, 1.0 / 7.0, 1.0 / 15.0),
     target(LARGE, ACCEPT, SCHEMA, 1.0 / 7.0, 1.0 / 15.0),
+    target(COLUMNS, ACCEPT, SCHEMA, 1.0 / 7.0, 1.0 / 15.0),
+    target(STRINGS, ACCEPT, SCHEMA, 1.0 / 7.0, 1.0 / 15.0),
     target(FIVE, CHECK, ERRORS, 1.0, 1.0 / 3.0),
+    target(FEW, CHECK, ERRORS, 1.0, 1.0 / 3.0),
     target(MANY, CHECK, ERRORS, 1.0, 1.0 / 3.0),
+    target(FEW, JSON, CHECK, 1.4, 1.2),
+    target(FEW, HUMAN, CHECK, 1.4, 1.2),
+    target(MANY, JSON, CHECK, 1.4, 1.2),
+    target(MANY, HUMAN, CHECK, 1.4, 1.2),
 ];
 
 /// What became of a target.
