@@ -86,6 +86,13 @@ impl<'t> Node<'t> {
         !self.cell().has(flag::BOUND)
     }
 
+    /// Where the YAML alias stands that this node is a copy by, or a part of one.
+    pub fn alias(self) -> Option<Span> {
+        let aliases = &self.tree.aliases;
+        let (_, end, at) = aliases[..aliases.partition_point(|(start, ..)| *start <= self.index)].last()?;
+        (self.index < *end).then_some(*at)
+    }
+
     /// The value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         // In YAML `True` and `TRUE` are booleans too.

@@ -138,11 +138,20 @@ pub struct Tree<'s> {
     ends: Vec<u32>,
     /// Whether other text than punctuation may stand between the nodes.
     pub(crate) has_gaps: bool,
+    /// Copies that YAML aliases made, in order and disjoint: index of the first node, index past the last, and the alias.
+    pub(crate) aliases: Vec<(u32, u32, Span)>,
 }
 
 impl<'s> Tree<'s> {
     pub(crate) fn with_capacity(text: &'s str, nodes: usize) -> Self {
-        Self { text, cells: Vec::with_capacity(nodes), decoded: String::new(), ends: Vec::new(), has_gaps: false }
+        Self {
+            text,
+            cells: Vec::with_capacity(nodes),
+            decoded: String::new(),
+            ends: Vec::new(),
+            has_gaps: false,
+            aliases: Vec::new(),
+        }
     }
 
     /// The whole source text that spans point into (of a YAML stream: of all its documents).
@@ -154,6 +163,11 @@ impl<'s> Tree<'s> {
     /// anchors, aliases and tags.
     pub fn has_gaps(&self) -> bool {
         self.has_gaps
+    }
+
+    /// Whether a YAML alias is used as a value.
+    pub fn has_aliases(&self) -> bool {
+        !self.aliases.is_empty()
     }
 
     /// Number of nodes; keys are nodes too.

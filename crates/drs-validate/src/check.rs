@@ -5,6 +5,7 @@ use drs_diag::{Diagnostic, Severity};
 use drs_text::{Fault, FaultKind, Node, Parsed, Span, Tree};
 
 use crate::accept;
+use crate::aliased;
 use crate::detect::{self, Detected};
 use crate::envelope;
 use crate::explain::{self, Context};
@@ -178,6 +179,9 @@ fn report(
         let broken = last_read(tree, stop);
         findings.retain(|finding| !finding.is_about_places() && broken.is_none_or(|span| finding.span.end != span.end));
     }
+    if parsed.tree.as_ref().is_some_and(Tree::has_aliases) {
+        findings = aliased::merge(findings);
+    }
     let mut entries: Vec<Entry<'_, '_>> = parsed.faults.iter().map(Entry::Fault).collect();
     entries.extend(findings.iter().map(Entry::Finding));
     entries.extend(other.map(Entry::Other));
@@ -246,7 +250,10 @@ fn diagnostics(
             explain::syntax::diagnostic(fault, &locations.next().unwrap_or_default(), text, schema)
         }
         Entry::Finding(finding) if is_broken => explain::diagnostic(finding, context).without_fix(),
-        Entry::Finding(finding) => explain::diagnostic(finding, context),
+        Entry::Finding(finding) => {
+            let diagnostic = explain::diagnostic(finding, context);
+            tree.map_or(diagnostic.clone(), |tree| aliased::with_aliases(diagnostic, finding, &paths, tree))
+        }
         Entry::Other(diagnostic) => *diagnostic,
     };
     entries.into_iter().map(diagnostic).collect()

@@ -23,6 +23,8 @@ pub(crate) struct Finding<'t> {
     pub(crate) path: PathId,
     /// The mistake.
     pub(crate) kind: FindingKind<'t>,
+    /// Values that are the same text by an alias of YAML.
+    pub(crate) repeated: Vec<PathId>,
 }
 
 /// The kinds of mistakes.
@@ -225,7 +227,17 @@ pub(crate) enum Part<'t> {
     Conflict,
 }
 
-impl Finding<'_> {
+impl<'t> Finding<'t> {
+    /// A mistake at a place, in the value there.
+    pub(crate) fn new(span: Span, kind: FindingKind<'t>, path: PathId) -> Self {
+        Self { span, instance: path, path, kind, repeated: Vec::new() }
+    }
+
+    /// Names the value that fails its schema, where the caret shows another.
+    pub(crate) fn about(self, instance: PathId) -> Self {
+        Self { instance, ..self }
+    }
+
     /// Whether it says that something is in the wrong object, which cannot be known where brackets do not match.
     pub(crate) fn is_about_places(&self) -> bool {
         matches!(self.kind, FindingKind::Misplaced { .. } | FindingKind::Unwrapped(_) | FindingKind::Wrapped { .. })

@@ -16,6 +16,7 @@
 //! What a request may be is in the contract; the tables in `generated` follow from it.
 
 mod accept;
+mod aliased;
 mod check;
 mod detect;
 mod dfa;

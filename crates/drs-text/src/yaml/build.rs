@@ -207,7 +207,10 @@ impl<'p, 's> Builder<'p, 's> {
         let depth = Depth { limit: self.limits.depth, left };
         let height = self.anchors.expand(&mut self.tree, &mut self.faults, &mut self.budget, anchor, at, depth);
         match height {
-            Some(height) if !is_key => self.complete(at.end, height),
+            Some(height) if !is_key => {
+                self.tree.aliases.push((offset(start), offset(self.tree.node_count()), at));
+                self.complete(at.end, height);
+            }
             Some(0) => {
                 let cell = self.tree.cells[start];
                 self.tree.cells.truncate(start);

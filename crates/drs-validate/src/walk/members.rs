@@ -58,7 +58,7 @@ impl<'t> Walk<'t, '_> {
             if is_absent && !self.facts.is_assumed_present(node, property.name) {
                 let path = self.paths.intern();
                 let kind = FindingKind::Missing { object: node, property };
-                self.findings.push(Finding { span: opening(node), instance: path, path, kind });
+                self.findings.push(Finding::new(opening(node), kind, path));
             }
         }
     }
@@ -70,7 +70,7 @@ impl<'t> Walk<'t, '_> {
         let (Some(&outermost), Some(inner_object)) = (missing.first(), inner.as_object()) else { return false };
         let path = self.paths.intern();
         let kind = FindingKind::Unwrapped(Unwrapped::Whole { node, missing });
-        self.findings.push(Finding { span: opening(node), instance: path, path, kind });
+        self.findings.push(Finding::new(opening(node), kind, path));
         self.facts.assume_present(node, outermost.name);
         self.missing(node, object, bit(object, outermost));
         self.object(node, inner, inner_object);
@@ -161,7 +161,7 @@ impl<'t> Walk<'t, '_> {
                     let instance = self.paths.intern();
                     let path = self.paths.child(instance, Segment::Key(key));
                     let kind = FindingKind::Unknown { key, owner: schema, guess };
-                    self.findings.push(Finding { span: key.span(), instance, path, kind });
+                    self.findings.push(Finding::new(key.span(), kind, path).about(instance));
                 }
                 Err(target) => {
                     self.reserve(&target);
@@ -212,7 +212,7 @@ impl<'t> Walk<'t, '_> {
                 let Member { key, value } = read.member;
                 FindingKind::Misplaced { object: node, key, value, target: (**target).clone() }
             };
-            self.findings.push(Finding { span: read.member.key.span(), instance, path, kind });
+            self.findings.push(Finding::new(read.member.key.span(), kind, path).about(instance));
         }
     }
 }

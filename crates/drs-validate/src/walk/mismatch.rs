@@ -38,7 +38,7 @@ impl<'t> Walk<'t, '_> {
             let path = self.paths.intern();
             let kind = FindingKind::Unwrapped(Unwrapped::Whole { node, missing: vec![list] });
             self.facts.mark_invalid(node);
-            self.findings.push(Finding { span: opening(node), instance: path, path, kind });
+            self.findings.push(Finding::new(opening(node), kind, path));
             self.value(node, list.schema, Some(list));
             return;
         }

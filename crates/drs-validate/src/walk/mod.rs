@@ -124,12 +124,8 @@ impl<'t> Walk<'t, '_> {
         let span = caret(node, key);
         let mut related = rules::related(when, object, &failure);
         related.retain(|(other, _)| *other != span);
-        self.findings.push(Finding {
-            span,
-            instance,
-            path,
-            kind: FindingKind::Rule { rule, object, caret: node, related },
-        });
+        self.findings
+            .push(Finding::new(span, FindingKind::Rule { rule, object, caret: node, related }, path).about(instance));
     }
 
     fn native(&mut self, object: Node<'t>, rule: &'static Rule, check: Check) {
@@ -137,9 +133,11 @@ impl<'t> Walk<'t, '_> {
         check(object, &self.facts, &mut hits);
         for Hit { node, steps, related } in hits {
             let path = self.intern_below(&steps);
-            let related = related.into_iter().map(|(node, label)| (caret(node, None), Part::Label(label))).collect();
+            // By an alias both may be the same text.
+            let related = related.into_iter().map(|(node, label)| (caret(node, None), Part::Label(label)));
+            let related = related.filter(|(other, _)| *other != node.span()).collect();
             let kind = FindingKind::Rule { rule, object, caret: node, related };
-            self.findings.push(Finding { span: caret(node, None), instance: path, path, kind });
+            self.findings.push(Finding::new(caret(node, None), kind, path));
         }
     }
 }

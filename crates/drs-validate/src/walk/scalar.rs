@@ -47,7 +47,7 @@ impl<'t> Walk<'t, '_> {
         } else if reading == Reading::Malformed {
             // The value counts all the same: it may be the secret itself.
             let path = self.paths.intern();
-            self.findings.push(Finding { span: node.span(), instance: path, path, kind: FindingKind::Reference });
+            self.findings.push(Finding::new(node.span(), FindingKind::Reference, path));
         }
     }
 

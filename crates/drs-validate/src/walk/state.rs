@@ -109,7 +109,7 @@ impl<'t, 'o> Walk<'t, 'o> {
             _ => None,
         };
         self.facts.mark_invalid(node);
-        self.findings.push(Finding { span: caret(node, key), instance: path, path, kind });
+        self.findings.push(Finding::new(caret(node, key), kind, path));
     }
 
     /// Whether a syntax fault says all there is to say about the value.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests, which must stop where they cannot go on")]
 
+mod aliases;
 mod broken;
 mod detect;
 mod examples;
