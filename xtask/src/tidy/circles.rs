@@ -5,17 +5,10 @@ use std::collections::BTreeSet;
 use super::imports::{Graph, graph};
 use super::{Text, Violation};
 
-/// Folders whose circles are known, and why they are left.
-const ALLOWED: &[(&str, &str)] = &[
-    ("crates/", "the public types of a crate and what they are made by refer to each other"),
-    ("xtask/src/output/", "each output lists its own parts"),
-];
-
-/// Every circle outside those folders.
+/// Every circle.
 pub(super) fn check(texts: &[Text]) -> Vec<Violation> {
-    let is_allowed = |file: &str| ALLOWED.iter().any(|(folder, _)| file.starts_with(folder));
-    let circles = circles(&graph(texts)).into_iter().filter(|circle| !is_allowed(circle[0]));
-    circles
+    circles(&graph(texts))
+        .iter()
         .map(|circle| Violation::new(circle[0], None, format!("imports itself through {}", circle[1..].join(", "))))
         .collect()
 }
