@@ -5,7 +5,7 @@ use drs_tests::seeds::{self, Numbers};
 use drs_tests::{names, properties};
 
 /// How many texts are made of the seeds for each property.
-const TEXTS: usize = 1500;
+const TEXTS: usize = 1000;
 
 /// Longer seeds are looked at as they are, and not changed: changes hit nothing in them.
 const LONG: usize = 4000;

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 
 use super::{Stale, check, contract, outputs, stale};
 use crate::contract::Contract;
-use crate::output::{KINDS, Kind, Output};
+use crate::output::{Kind, Output};
 use crate::problem::Problem;
 use crate::status::Status;
 use crate::testing;
@@ -18,15 +18,6 @@ fn checked_in_files_are_fresh() {
     if let Err(error) = check(&crate::root(), &mut status) {
         panic!("{error:#}\n{}", String::from_utf8_lossy(&status.into_inner()));
     }
-}
-
-#[test]
-fn outputs_are_the_same_every_time() {
-    let contract = contract(&crate::root()).unwrap_or_else(|error| panic!("{error:#}"));
-    let first = outputs(&contract, KINDS).unwrap();
-    let second = outputs(&contract, KINDS).unwrap();
-    let differ = first.iter().zip(&second).find(|(first, second)| first != second);
-    assert!(differ.is_none() && first.len() == second.len(), "{:?}", differ.map(|(first, _)| &first.path));
 }
 
 fn output(path: &str, text: &str) -> Output {
