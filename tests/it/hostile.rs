@@ -5,7 +5,7 @@ use drs_validate::{Input, Options, Syntax, check_detected};
 
 #[test]
 fn input_does_what_the_table_says() {
-    let told: Vec<_> = hostile::all()
+    let found: Vec<_> = hostile::all()
         .iter()
         .map(|input| {
             let syntax = if input.ending == "yaml" { Syntax::Yaml } else { Syntax::Json };
@@ -15,5 +15,5 @@ fn input_does_what_the_table_says() {
             (input.name.to_owned(), first.to_owned())
         })
         .collect();
-    assert_eq!(told, hostile::table());
+    assert_eq!(found, hostile::table());
 }

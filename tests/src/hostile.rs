@@ -116,7 +116,7 @@ pub fn table() -> Vec<(String, String)> {
     let section = section.split("\n## ").next().unwrap_or_default();
     let rows = section.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
     let cells = rows.filter_map(|row| Some((row.split_once(" | ")?.0, row.rsplit_once(" | ")?.1)));
-    let own = |(name, told): (&str, &str)| (name.to_owned(), told.to_owned());
+    let own = |(name, found): (&str, &str)| (name.to_owned(), found.to_owned());
     // The first row is the head.
     cells.skip(1).map(own).collect()
 }

@@ -213,7 +213,7 @@ mod tests {
         ClientBuilder::default().endpoint(Service::Drs, "http://localhost:8080").project_id("p").token("canary-token")
     }
 
-    fn refusal(builder: ClientBuilder) -> String {
+    fn build_error(builder: ClientBuilder) -> String {
         let error = builder.build().unwrap_err();
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("canary"), "{shown}");
@@ -232,13 +232,16 @@ mod tests {
             ("https://me:canary@drs.example.com", "the endpoint of `drs` must not hold a user or a password"),
             ("https://drs.example.com?a=b", "the endpoint of `drs` must end with its host or path"),
         ] {
-            assert_eq!(refusal(base().endpoint(Service::Drs, url)), message);
+            assert_eq!(build_error(base().endpoint(Service::Drs, url)), message);
         }
-        assert_eq!(refusal(ClientBuilder::default().project_id("p").token("canary")), "no endpoint is set");
-        assert_eq!(refusal(base().project_id("")), "the project id cannot be used: it is empty");
-        assert_eq!(refusal(base().project_id("..")), "the project id cannot be used: it would change the path");
+        assert_eq!(build_error(ClientBuilder::default().project_id("p").token("canary")), "no endpoint is set");
+        assert_eq!(build_error(base().project_id("")), "the project id cannot be used: it is empty");
+        assert_eq!(build_error(base().project_id("..")), "the project id cannot be used: it would change the path");
         for token in ["", "canary\nx: y"] {
-            assert_eq!(refusal(base().token(token)), "the token is empty or has characters that a header cannot carry");
+            assert_eq!(
+                build_error(base().token(token)),
+                "the token is empty or has characters that a header cannot carry"
+            );
         }
     }
 

@@ -44,9 +44,9 @@ impl Fault {
 
 /// The edit that removes the comment at `span` together with the blanks or the line that it alone needs.
 fn without_comment(text: &str, span: Span) -> Edit {
-    const BLANKS: [char; 2] = [' ', '\t'];
+    const WHITESPACE: [char; 2] = [' ', '\t'];
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
-    let (head, tail) = (before.trim_end_matches(BLANKS), after.trim_start_matches(BLANKS));
+    let (head, tail) = (before.trim_end_matches(WHITESPACE), after.trim_start_matches(WHITESPACE));
     let (head_end, tail_start) = (head.len(), text.len() - tail.len());
     let starts_line = head.is_empty() || head.ends_with('\n');
     let ends_line = tail.is_empty() || tail.starts_with(['\n', '\r']);

@@ -27,10 +27,10 @@ const INSTRUMENTATION: [&str; 6] = [
 ];
 
 /// Longest input that is made, in bytes: a request of the contract's examples and some more.
-const LONGEST: u32 = 8192;
+const MAX_INPUT_BYTES: u32 = 8192;
 
 /// Seconds that one input may take before it counts as a failure.
-const PATIENCE: u32 = 20;
+const TIMEOUT_SECONDS: u32 = 20;
 
 /// Builds the targets and runs each for so many seconds; only `target`, if one is named.
 ///
@@ -53,7 +53,11 @@ pub fn run(root: &Path, target: Option<&str>, seconds: u32, status: &mut Status<
         fs::create_dir_all(&corpus)?;
         let output = Command::new(programs.join(name))
             .args([&corpus, &seeds])
-            .args([format!("-max_total_time={seconds}"), format!("-max_len={LONGEST}"), format!("-timeout={PATIENCE}")])
+            .args([
+                format!("-max_total_time={seconds}"),
+                format!("-max_len={MAX_INPUT_BYTES}"),
+                format!("-timeout={TIMEOUT_SECONDS}"),
+            ])
             .args([format!("-dict={}", dictionary.display()), format!("-artifact_prefix={}/", found.display())])
             .args(["-seed=1", "-print_final_stats=1", "-rss_limit_mb=2048"])
             .output()

@@ -11,7 +11,7 @@ use crate::contract::{Contract, Operation};
 use crate::value::{Data, Value};
 
 /// Why a value is refused.
-pub(super) struct Refusal {
+pub(super) struct Violation {
     /// JSON Pointer to the part that is refused.
     pub(super) instance: String,
     /// Why, without the value.
@@ -78,15 +78,15 @@ impl CompiledSchema {
     }
 
     /// Why a value is refused.
-    pub(super) fn refusals(&self, value: &Value) -> Vec<Refusal> {
+    pub(super) fn violations(&self, value: &Value) -> Vec<Violation> {
         let validator = match &self.validator {
             Ok(validator) => validator,
-            Err(message) => return vec![Refusal { instance: String::new(), message: message.clone() }],
+            Err(message) => return vec![Violation { instance: String::new(), message: message.clone() }],
         };
         let instance = value.to_json();
         let errors = validator.iter_errors(&instance);
         errors
-            .map(|error| Refusal { instance: error.instance_path().to_string(), message: error.masked().to_string() })
+            .map(|error| Violation { instance: error.instance_path().to_string(), message: error.masked().to_string() })
             .collect()
     }
 }

@@ -12,9 +12,9 @@ pub const LINT: Lint = Lint { id: "DRS-L017", name: "invalid-default", file: inc
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for node in subject.schemas() {
         let Some(default) = node.value.get("default") else { continue };
-        for refusal in subject.examples.of_schema(node.value).refusals(default) {
+        for violation in subject.examples.of_schema(node.value).violations(default) {
             let finding =
-                Finding::new(&LINT, default.at, format!("the default is not valid here: {}", refusal.message))
+                Finding::new(&LINT, default.at, format!("the default is not valid here: {}", violation.message))
                     .help("correct it, or say it in the description only");
             findings.push(finding);
         }

@@ -12,9 +12,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for operation in &subject.contract.operations {
         let verdicts = subject.examples.of_requests(subject.contract, operation);
         for example in &operation.examples {
-            for refusal in verdicts.refusals(&example.json) {
-                let at = example.json.pointer(&refusal.instance).unwrap_or(&example.json).at;
-                findings.push(Finding::new(&LINT, at, format!("this example is refused: {}", refusal.message)));
+            for violation in verdicts.violations(&example.json) {
+                let at = example.json.pointer(&violation.instance).unwrap_or(&example.json).at;
+                findings.push(Finding::new(&LINT, at, format!("this example is refused: {}", violation.message)));
             }
         }
     }

@@ -18,12 +18,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(response) = operation.response_for(&example.status) else { continue };
             let verdicts =
                 prepared.entry(&response.schema).or_insert_with(|| subject.examples.of_responses(&response.schema));
-            for refusal in verdicts.refusals(&example.json) {
-                let at = example.json.pointer(&refusal.instance).unwrap_or(&example.json).at;
+            for violation in verdicts.violations(&example.json) {
+                let at = example.json.pointer(&violation.instance).unwrap_or(&example.json).at;
                 findings.push(Finding::new(
                     &LINT,
                     at,
-                    format!("this example is not as described: {}", refusal.message),
+                    format!("this example is not as described: {}", violation.message),
                 ));
             }
         }

@@ -151,14 +151,14 @@ fn many(lines: usize) -> (String, Vec<u64>) {
     let mut wrong = Vec::new();
     for line in 1..=lines {
         // Lines of very different lengths, so that blocks do not end where lines do.
-        let blanks = " ".repeat(line * 7919 % 4001);
+        let spaces = " ".repeat(line * 7919 % 4001);
         if line % 97 == 0 {
             wrong.push(line as u64);
-            text.push_str(&format!("{blanks}{INVALID}\n"));
+            text.push_str(&format!("{spaces}{INVALID}\n"));
         } else if line % 13 == 0 {
-            text.push_str(&format!("{blanks}\r\n"));
+            text.push_str(&format!("{spaces}\r\n"));
         } else {
-            text.push_str(&format!("{VALID}{blanks}\r\n"));
+            text.push_str(&format!("{VALID}{spaces}\r\n"));
         }
     }
     (text, wrong)

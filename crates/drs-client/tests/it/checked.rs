@@ -4,12 +4,12 @@ use drs_client::{Error, types};
 use drs_diag::Severity;
 use insta::assert_snapshot;
 
-use crate::peer::{Answer, Peer};
+use crate::peer::{Peer, Response};
 use crate::{JOB, builder, example, exchange};
 
 #[tokio::test]
 async fn a_request_with_mistakes_is_not_sent() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client = builder(&peer).build().unwrap();
 
     let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
@@ -32,12 +32,12 @@ async fn warnings_do_not_hide_mistakes_behind_them() {
         job.source_endpoint[0].endpoint.db_password = "${env:not-a-name}".into();
     }
     let (sent, _) =
-        exchange(Answer::json(202, "{}"), async |client| client.batch_create_jobs_async(&request).await).await;
+        exchange(Response::json(202, "{}"), async |client| client.batch_create_jobs_async(&request).await).await;
     sent.expect("warnings alone do not stop a call");
 
     request.jobs[140].target_endpoint[0].cloud = None;
     request.jobs[149].target_endpoint[0].cloud = None;
-    let peer = Peer::start(Answer::json(202, "{}")).await;
+    let peer = Peer::start(Response::json(202, "{}")).await;
     let error = builder(&peer).build().unwrap().batch_create_jobs_async(&request).await.unwrap_err();
     let Error::Invalid { diagnostics, .. } = &error else { panic!("{error:?}") };
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Error));
@@ -52,7 +52,7 @@ async fn every_mistake_is_in_the_error() {
     request.jobs[0].target_endpoint[0].cloud = None;
     let job = request.jobs[0].clone();
     request.jobs = vec![job; 150];
-    let peer = Peer::start(Answer::json(202, "{}")).await;
+    let peer = Peer::start(Response::json(202, "{}")).await;
     let error = builder(&peer).build().unwrap().batch_create_jobs_async(&request).await.unwrap_err();
     assert!(matches!(&error, Error::Invalid { diagnostics, .. } if diagnostics.len() == 150), "{error}");
     assert!(peer.is_waiting());
@@ -60,7 +60,7 @@ async fn every_mistake_is_in_the_error() {
 
 #[tokio::test]
 async fn mistakes_are_reported_without_secrets() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client = builder(&peer).build().unwrap();
     let mut request: types::BatchAsyncCreateJobReq = example("batch_create_jobs_async", "minimal");
     let job = &mut request.jobs[0];

@@ -7,16 +7,16 @@ use drs_client::{Client, Error, types};
 use insta::assert_snapshot;
 use tokio::net::TcpListener;
 
-use crate::peer::Answer;
+use crate::peer::Response;
 use crate::{JOB, TOKEN, example, exchange};
 
 pub(crate) async fn update(client: Client) -> Result<types::UpdateJobResponse, Error> {
     client.update_job(&JOB.parse().unwrap(), &example("update_job", "name")).await
 }
 
-/// The error of `update_job` when the peer gives this answer.
-pub(crate) async fn error(answer: Answer) -> Error {
-    let (result, _) = exchange(answer, update).await;
+/// The error of `update_job` when the peer gives this response.
+pub(crate) async fn error(response: Response) -> Error {
+    let (result, _) = exchange(response, update).await;
     let error = result.unwrap_err();
     let shown = format!("{error} {error:?} {error:#?}");
     assert!(!shown.contains(TOKEN), "{shown}");
@@ -37,7 +37,7 @@ async fn refusals_of_every_form() {
         (200, r#"{"error_code": "DRS.M05066", "error_msg": "failed under status 200"}"#),
         (200, r#"{"error_code": 5066, "error_msg": "a code that is a number"}"#),
     ] {
-        let error = error(Answer::json(status, body)).await;
+        let error = error(Response::json(status, body)).await;
         assert!(matches!(error, Error::Refused { .. }), "{error:?}");
         writeln!(shown, "{error}").unwrap();
     }
@@ -56,8 +56,8 @@ async fn refusals_of_every_form() {
 
 #[tokio::test]
 async fn a_refusal_has_the_request_id_of_the_header() {
-    let answer = Answer::with(403, "X-Request-Id: f00d", r#"{"error_code": "DRS.1", "error_msg": "no"}"#);
-    let Error::Refused { status: 403, code, message, request_id, .. } = error(answer).await else { panic!() };
+    let response = Response::with(403, "X-Request-Id: f00d", r#"{"error_code": "DRS.1", "error_msg": "no"}"#);
+    let Error::Refused { status: 403, code, message, request_id, .. } = error(response).await else { panic!() };
     assert_eq!((code.as_deref(), message.as_deref(), request_id.as_deref()), (Some("DRS.1"), Some("no"), Some("f00d")));
 }
 
@@ -65,7 +65,7 @@ async fn a_refusal_has_the_request_id_of_the_header() {
 async fn a_refused_batch_has_its_items() {
     let body = r#"{"results": [{"id": "a", "status": "failed", "error_code": "DRS.M00289", "error_msg": "no such task"}], "count": 1}"#;
     let request = example("batch_set_policy", "minimal");
-    let (result, _) = exchange(Answer::json(400, body), async |client| client.batch_set_policy(&request).await).await;
+    let (result, _) = exchange(Response::json(400, body), async |client| client.batch_set_policy(&request).await).await;
     let error = result.unwrap_err();
     assert_snapshot!(error, @"the service refuses `batch_set_policy` with status 400: DRS.M00289: no such task");
     let Error::Refused { items, .. } = error else { panic!() };
@@ -89,7 +89,7 @@ async fn answers_that_the_contract_does_not_know() {
         (204, ""),
         (202, r#"{"status": "success"}"#),
     ] {
-        let error = error(Answer::json(status, body)).await;
+        let error = error(Response::json(status, body)).await;
         assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
         assert_eq!(error.status(), Some(status));
         writeln!(shown, "{error}").unwrap();
@@ -110,7 +110,7 @@ async fn answers_that_the_contract_does_not_know() {
 
 #[tokio::test]
 async fn a_long_body_is_cut() {
-    let Error::Unexpected { excerpt, .. } = error(Answer::json(500, &"数据 ".repeat(100_000))).await else {
+    let Error::Unexpected { excerpt, .. } = error(Response::json(500, &"数据 ".repeat(100_000))).await else {
         panic!()
     };
     assert_eq!(excerpt.chars().count(), 201);
@@ -129,7 +129,7 @@ async fn successes_that_cannot_be_read() {
         r#"["hunter2"]"#,
         "null",
     ] {
-        let error = error(Answer::json(200, body)).await;
+        let error = error(Response::json(200, body)).await;
         assert!(matches!(error, Error::Decode { .. }), "{error:?}");
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
         writeln!(shown, "{error}").unwrap();
@@ -137,7 +137,7 @@ async fn successes_that_cannot_be_read() {
     let query = example("show_job_detail", "minimal");
     let body = r#"{"job": {"logs": [{"level": "INFO"}, {"level": 5}]}}"#;
     let (result, _) =
-        exchange(Answer::json(200, body), async |client| client.show_job_detail(&JOB.parse().unwrap(), &query).await)
+        exchange(Response::json(200, body), async |client| client.show_job_detail(&JOB.parse().unwrap(), &query).await)
             .await;
     shown += &result.unwrap_err().to_string();
     assert_snapshot!(shown, @r"
@@ -158,7 +158,7 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
     for status in [301, 302, 307, 308] {
         let location = format!("Location: http://{}/stolen", elsewhere.local_addr().unwrap());
-        let error = error(Answer::with(status, &location, "")).await;
+        let error = error(Response::with(status, &location, "")).await;
         assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
         assert_eq!(error.status(), Some(status));
     }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use drs_client::{Client, ClientBuilder, Service};
-use peer::{Answer, Peer, Request};
+use peer::{Peer, Request, Response};
 use serde_json::Value;
 
 /// 32 letters and digits, as both services want it.
@@ -39,9 +39,9 @@ fn builder(peer: &Peer) -> ClientBuilder {
         .timeout(Duration::from_secs(20))
 }
 
-/// What a call returns when the peer gives this answer, and what the peer received.
-async fn exchange<T>(answer: Answer, call: impl AsyncFnOnce(Client) -> T) -> (T, Request) {
-    let peer = Peer::start(answer).await;
+/// What a call returns when the peer gives this response, and what the peer received.
+async fn exchange<T>(response: Response, call: impl AsyncFnOnce(Client) -> T) -> (T, Request) {
+    let peer = Peer::start(response).await;
     let result = call(builder(&peer).build().unwrap()).await;
     (result, peer.received().await)
 }

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 peer: it records what it receives and answers with prepared bytes, one answer a connection.
+//! An HTTP/1.1 peer: it records what it receives and responses with prepared bytes, one response a connection.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -9,12 +9,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 /// What the peer answers.
-pub(crate) struct Answer {
+pub(crate) struct Response {
     bytes: Vec<u8>,
     silent: bool,
 }
 
-impl Answer {
+impl Response {
     /// A whole response with a body of JSON.
     pub(crate) fn json(status: u16, body: &str) -> Self {
         Self::with(status, "Content-Type: application/json", body)
@@ -85,22 +85,22 @@ pub(crate) struct Peer {
 
 impl Peer {
     /// Listens on a free port of this machine for one request.
-    pub(crate) async fn start(answer: Answer) -> Self {
-        Self::start_many(vec![answer]).await
+    pub(crate) async fn start(response: Response) -> Self {
+        Self::start_many(vec![response]).await
     }
 
-    /// Listens on a free port of this machine for as many requests as there are answers.
-    pub(crate) async fn start_many(answers: Vec<Answer>) -> Self {
+    /// Listens on a free port of this machine for as many requests as there are responses.
+    pub(crate) async fn start_many(responses: Vec<Response>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let served = tokio::spawn(async move {
             let mut requests = Vec::new();
-            for answer in answers {
+            for response in responses {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 requests.push(read(&mut stream).await);
-                stream.write_all(&answer.bytes).await.unwrap();
+                stream.write_all(&response.bytes).await.unwrap();
                 stream.flush().await.unwrap();
-                if answer.silent {
+                if response.silent {
                     tokio::spawn(async move {
                         tokio::time::sleep(Duration::from_mins(1)).await;
                         drop(stream);
@@ -122,7 +122,7 @@ impl Peer {
         self.served.await.unwrap().pop().unwrap()
     }
 
-    /// Whether an answer is still waiting for its request.
+    /// Whether an response is still waiting for its request.
     pub(crate) fn is_waiting(&self) -> bool {
         !self.served.is_finished()
     }

@@ -3,14 +3,14 @@
 use drs_client::{Error, Service, types};
 use insta::assert_snapshot;
 
-use crate::peer::{Answer, Peer};
+use crate::peer::{Peer, Response};
 use crate::{INSTANCE, JOB, builder, example, exchange};
 
 #[tokio::test]
 async fn batch_set_policy() {
     let request = example("batch_set_policy", "kafka-one-topic");
     let (_, sent) =
-        exchange(Answer::json(200, "{}"), async |client| client.batch_set_policy(&request).await.unwrap()).await;
+        exchange(Response::json(200, "{}"), async |client| client.batch_set_policy(&request).await.unwrap()).await;
     assert_snapshot!(sent, @r#"
     POST /v3/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-sync-policy
     accept: application/json
@@ -39,7 +39,8 @@ async fn batch_set_policy() {
 async fn batch_create_jobs_async() {
     let request = example("batch_create_jobs_async", "minimal");
     let (_, sent) =
-        exchange(Answer::json(202, "{}"), async |client| client.batch_create_jobs_async(&request).await.unwrap()).await;
+        exchange(Response::json(202, "{}"), async |client| client.batch_create_jobs_async(&request).await.unwrap())
+            .await;
     assert_snapshot!(sent, @r#"
     POST /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs/batch-async-create
     accept: application/json
@@ -101,7 +102,7 @@ async fn update_job() {
     let request = example("update_job", "speed-limit-lifted");
     let job = JOB.parse().unwrap();
     let (_, sent) =
-        exchange(Answer::json(200, "{}"), async |client| client.update_job(&job, &request).await.unwrap()).await;
+        exchange(Response::json(200, "{}"), async |client| client.update_job(&job, &request).await.unwrap()).await;
     assert_snapshot!(sent, @r#"
     PUT /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs/19557d51-1ee6-4507-97a6-8f69164jb201
     accept: application/json
@@ -127,7 +128,7 @@ async fn modify_data_sync() {
     let request = example("modify_data_sync", "database-settings");
     let instance = INSTANCE.parse().unwrap();
     let (_, sent) =
-        exchange(Answer::json(200, "{}"), async |client| client.modify_data_sync(&instance, &request).await.unwrap())
+        exchange(Response::json(200, "{}"), async |client| client.modify_data_sync(&instance, &request).await.unwrap())
             .await;
     assert_snapshot!(sent, @r#"
     PUT /v3/054ba152d480d55b2f5dc0069e7ddef0/instances/a18f0b6b2d5e4f3c9d7e8a1b2c3d4e5fin17/starrocks/databases/replication
@@ -190,7 +191,7 @@ async fn show_job_detail() {
     let query = example("show_job_detail", "everything");
     let job = JOB.parse().unwrap();
     let (_, sent) =
-        exchange(Answer::json(200, "{}"), async |client| client.show_job_detail(&job, &query).await.unwrap()).await;
+        exchange(Response::json(200, "{}"), async |client| client.show_job_detail(&job, &query).await.unwrap()).await;
     assert_snapshot!(sent, @r"
     GET /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs/19557d51-1ee6-4507-97a6-8f69164jb201?compare_detail_type=compare&compare_task_id=7e15d2c9-b4a8-4f03-96d7-2c8b0e5f1a64&compare_type=content_compare&limit=100&log_level=Info&object_type=TABLE&offset=0&query_id=b3f0c7d1-6a28-4e95-8c41-d5e2f9a07b36&query_type=detail&source_db_name=orders&target_db_name=orders_copy&type=compare
     accept: application/json
@@ -202,7 +203,7 @@ async fn show_job_detail() {
 
 #[tokio::test]
 async fn a_path_in_the_endpoint_and_a_language_are_kept() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client = builder(&peer)
         .endpoint(Service::Drs, format!("{}/proxy/drs/", peer.url()))
         .language(types::Language::ZhCn)
@@ -228,13 +229,13 @@ async fn text_cannot_leave_its_place_in_the_url() {
     };
     let job = "a/../b?c#d %2e".parse().unwrap();
     let (_, sent) =
-        exchange(Answer::json(200, "{}"), async |client| client.show_job_detail(&job, &query).await.unwrap()).await;
+        exchange(Response::json(200, "{}"), async |client| client.show_job_detail(&job, &query).await.unwrap()).await;
     assert_snapshot!(sent.target, @"GET /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs/a%2F..%2Fb%3Fc%23d%20%252e?source_db_name=a%26b%3Dc+%23%E6%95%B0%E6%8D%AE&type=detail");
 }
 
 #[tokio::test]
 async fn a_job_id_that_would_change_the_path_is_not_sent() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client = builder(&peer).build().unwrap();
     for id in [".", "..", r"..\..\v3"] {
         let id = id.parse().unwrap();
@@ -249,7 +250,7 @@ async fn a_job_id_that_would_change_the_path_is_not_sent() {
 
 #[tokio::test]
 async fn an_operation_of_a_service_without_endpoint_is_not_sent() {
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client =
         drs_client::Client::builder().endpoint(Service::Drs, peer.url()).project_id("p").token("t").build().unwrap();
     let result = client.modify_data_sync(&INSTANCE.parse().unwrap(), &example("modify_data_sync", "minimal")).await;
@@ -265,7 +266,7 @@ async fn calls_can_be_spawned() {
     fn assert_send<T: Send>(value: T) -> T {
         value
     }
-    let peer = Peer::start(Answer::json(200, "{}")).await;
+    let peer = Peer::start(Response::json(200, "{}")).await;
     let client = builder(&peer).build().unwrap();
     let query = example("show_job_detail", "minimal");
     let call = assert_send(async move { client.show_job_detail(&JOB.parse().unwrap(), &query).await });

@@ -7,13 +7,13 @@ use drs_client::{Client, Error, Open};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::peer::{Answer, Peer};
+use crate::peer::{Peer, Response};
 use crate::{INSTANCE, JOB, builder, example, examples, exchange};
 
 /// Calls an operation and returns what came back as text.
 async fn call(client: &Client, operation: &str) -> Result<Value, Error> {
-    fn shown(answer: impl serde::Serialize + Debug) -> Value {
-        serde_json::to_value(answer).unwrap()
+    fn shown(response: impl serde::Serialize + Debug) -> Value {
+        serde_json::to_value(response).unwrap()
     }
     let job = JOB.parse().unwrap();
     match operation {
@@ -34,28 +34,28 @@ const OPERATIONS: [&str; 5] =
 /// A success comes back member for member; a refusal has its code and its reason, whatever its form.
 #[tokio::test]
 async fn documented_answers() {
-    let mut refusals = String::new();
+    let mut errors = String::new();
     for operation in OPERATIONS {
         let documented = examples(&format!("responses/{operation}"));
         let status = |name: &str| name.split('-').next().unwrap().parse::<u16>().unwrap();
-        let answers = documented.iter().map(|(name, json)| Answer::json(status(name), &json.to_string()));
-        let peer = Peer::start_many(answers.collect()).await;
+        let responses = documented.iter().map(|(name, json)| Response::json(status(name), &json.to_string()));
+        let peer = Peer::start_many(responses.collect()).await;
         let client = builder(&peer).build().unwrap();
         for (name, json) in documented {
             match call(&client, operation).await {
-                Ok(answer) => {
+                Ok(response) => {
                     assert!(status(&name) < 300, "{operation}/{name}");
-                    assert_eq!(answer, json, "{operation}/{name}");
+                    assert_eq!(response, json, "{operation}/{name}");
                 }
                 Err(error) => {
                     assert!(matches!(error, Error::Refused { .. }), "{operation}/{name}: {error:?}");
                     assert_eq!(error.status(), Some(status(&name)), "{operation}/{name}");
-                    writeln!(refusals, "{name}: {error}").unwrap();
+                    writeln!(errors, "{name}: {error}").unwrap();
                 }
             }
         }
     }
-    assert_snapshot!(refusals, @r"
+    assert_snapshot!(errors, @r"
     400-refused: the service refuses `batch_create_jobs_async` with status 400: DRS.10000001: Failed.
     401-gateway: the service refuses `batch_create_jobs_async` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     403-denied: the service refuses `batch_create_jobs_async` with status 403: APIGW.0302: The caller is not authorized to use this API.
@@ -90,12 +90,13 @@ async fn documented_answers() {
     ");
 }
 
-/// The answer of `show_job_detail` to this body.
+/// The response of `show_job_detail` to this body.
 async fn detail(body: Value) -> types::JobDetailResp {
     let job = JOB.parse().unwrap();
     let query = example("show_job_detail", "minimal");
     let (result, _) =
-        exchange(Answer::json(200, &body.to_string()), async |client| client.show_job_detail(&job, &query).await).await;
+        exchange(Response::json(200, &body.to_string()), async |client| client.show_job_detail(&job, &query).await)
+            .await;
     result.unwrap().job.unwrap()
 }
 
@@ -132,7 +133,7 @@ async fn expired_days_may_be_a_number_or_text() {
 async fn an_empty_object_is_a_success() {
     for operation in OPERATIONS {
         let status = if operation == "batch_create_jobs_async" { 202 } else { 200 };
-        let (result, _) = exchange(Answer::json(status, "{}"), async |client| call(&client, operation).await).await;
+        let (result, _) = exchange(Response::json(status, "{}"), async |client| call(&client, operation).await).await;
         assert_eq!(result.unwrap(), json!({}), "{operation}");
     }
 }
@@ -146,18 +147,19 @@ async fn failed_items_of_a_batch_are_found() {
         {"id": "d"},
     ]});
     let request = example("batch_set_policy", "minimal");
-    let (result, _) =
-        exchange(Answer::json(200, &body.to_string()), async |client| client.batch_set_policy(&request).await.unwrap())
-            .await;
+    let (result, _) = exchange(Response::json(200, &body.to_string()), async |client| {
+        client.batch_set_policy(&request).await.unwrap()
+    })
+    .await;
     let failed: Vec<_> = result.failed().map(|item| item.id.as_deref().unwrap()).collect();
     assert_eq!(failed, ["b", "c", "d"]);
     assert_eq!(types::BatchSetPolicyResponse::default().failed().count(), 0);
 }
 
 #[tokio::test]
-async fn the_content_type_of_an_answer_does_not_matter() {
+async fn the_content_type_of_a_response_does_not_matter() {
     let (result, _) = exchange(
-        Answer::with(200, "Content-Type: text/plain;charset=UTF-8", r#"{"status": "success"}"#),
+        Response::with(200, "Content-Type: text/plain;charset=UTF-8", r#"{"status": "success"}"#),
         async |client| call(&client, "update_job").await,
     )
     .await;

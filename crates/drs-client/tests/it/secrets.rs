@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::peer::Answer;
+use crate::peer::Response;
 use crate::{JOB, TOKEN, example, examples, exchange};
 
 const NAMES: [&str; 4] = ["db_password", "password", "ssl_cert_key", "ssl_cert_password"];
@@ -66,10 +66,10 @@ fn every_kind_of_secret_is_in_the_examples() {
 }
 
 #[test]
-fn debug_of_an_answer_shows_no_secret() {
+fn debug_of_a_response_shows_no_secret() {
     let json = r#"{"job": {"source_endpoint": [{"endpoint": {"db_password": "canary-secret", "db_user": "u"}}]}}"#;
-    let answer: types::ShowJobDetailResponse = serde_json::from_str(json).unwrap();
-    let shown = format!("{answer:?}");
+    let response: types::ShowJobDetailResponse = serde_json::from_str(json).unwrap();
+    let shown = format!("{response:?}");
     assert!(shown.contains("Secret(***)") && !shown.contains("canary"), "{shown}");
 }
 
@@ -103,7 +103,8 @@ async fn what_comes_back_of_a_request_is_hidden_in_errors() {
         (202, format!("{secret} {TOKEN}")),
     ] {
         let (result, sent) =
-            exchange(Answer::json(status, &body), async |client| client.batch_create_jobs_async(&request).await).await;
+            exchange(Response::json(status, &body), async |client| client.batch_create_jobs_async(&request).await)
+                .await;
         assert!(sent.body.contains(in_json), "the secret is sent");
         assert_eq!(sent.header("x-auth-token"), Some(TOKEN));
         let error = result.unwrap_err();
@@ -116,7 +117,7 @@ async fn what_comes_back_of_a_request_is_hidden_in_errors() {
 
 #[tokio::test]
 async fn no_part_of_a_client_shows_the_token() {
-    let (shown, _) = exchange(Answer::json(200, "{}"), async |client| {
+    let (shown, _) = exchange(Response::json(200, "{}"), async |client| {
         client.update_job(&JOB.parse().unwrap(), &example("update_job", "name")).await.unwrap();
         format!("{client:?} {:#?}", client.clone())
     })

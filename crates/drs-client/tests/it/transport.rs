@@ -1,4 +1,4 @@
-//! No answer, or not the whole of one.
+//! No response, or not the whole of one.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::net::{TcpSocket, TcpStream};
 
 use crate::failures::{error, update};
-use crate::peer::{Answer, Peer};
+use crate::peer::{Peer, Response};
 use crate::{TOKEN, builder};
 
 fn transport(error: &Error) -> (TransportKind, Option<u16>) {
@@ -23,16 +23,16 @@ fn transport(error: &Error) -> (TransportKind, Option<u16>) {
 #[tokio::test]
 async fn a_body_that_is_cut_off() {
     for headers in ["Content-Length: 100", "Transfer-Encoding: chunked"] {
-        let error = error(Answer::raw(&format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{{\"status\""))).await;
+        let error = error(Response::raw(&format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{{\"status\""))).await;
         assert_eq!(transport(&error), (TransportKind::Body, Some(200)), "{headers}");
         assert_eq!(error.to_string(), "no complete answer to `update_job`: the answer is cut off");
     }
 }
 
 #[tokio::test]
-async fn no_answer() {
+async fn no_response() {
     for bytes in ["", "HTTP/1.1 200", "SSH-2.0-OpenSSH_9.9\r\n"] {
-        let error = error(Answer::raw(bytes)).await;
+        let error = error(Response::raw(bytes)).await;
         assert_eq!(transport(&error), (TransportKind::Exchange, None), "{bytes}");
     }
 }
@@ -40,7 +40,7 @@ async fn no_answer() {
 #[tokio::test]
 async fn the_time_runs_out() {
     for (bytes, status) in [("", None), ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", Some(200))] {
-        let peer = Peer::start(Answer::then_silence(bytes)).await;
+        let peer = Peer::start(Response::then_silence(bytes)).await;
         let client = builder(&peer).timeout(Duration::from_millis(300)).build().unwrap();
         let error = update(client).await.unwrap_err();
         assert_eq!(transport(&error), (TransportKind::Timeout, status));
@@ -104,13 +104,13 @@ async fn the_time_for_connecting_runs_out() {
 }
 
 #[tokio::test]
-async fn an_answer_without_end_is_given_up() {
-    let announced = Answer::raw("HTTP/1.1 200 OK\r\nX-Request-Id: f00d\r\nContent-Length: 67108865\r\n\r\n{}");
+async fn a_response_without_end_is_given_up() {
+    let announced = Response::raw("HTTP/1.1 200 OK\r\nX-Request-Id: f00d\r\nContent-Length: 67108865\r\n\r\n{}");
     let chunk = format!("400000\r\n{}\r\n", " ".repeat(4 << 20));
     let chunked = format!("HTTP/1.1 502 X\r\nTransfer-Encoding: chunked\r\n\r\n{}1\r\n \r\n", chunk.repeat(16));
     let mut shown = String::new();
-    for answer in [announced, Answer::then_silence(&chunked)] {
-        let peer = Peer::start(answer).await;
+    for response in [announced, Response::then_silence(&chunked)] {
+        let peer = Peer::start(response).await;
         let error = update(builder(&peer).build().unwrap()).await.unwrap_err();
         assert!(matches!(error, Error::TooLong { limit: 67_108_864, .. }), "{error:?}");
         writeln!(shown, "{error}").unwrap();

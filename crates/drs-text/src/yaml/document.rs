@@ -12,14 +12,14 @@ pub(super) struct Document<'s> {
     pub(super) tree: Option<Tree<'s>>,
     pub(super) faults: Faults,
     /// What the library refuses, and the index of the character where it does.
-    pub(super) refusal: Option<(String, usize)>,
+    pub(super) scan_error: Option<(String, usize)>,
     /// Where its text ends, if the library has read on.
     pub(super) cut: Option<usize>,
 }
 
 impl<'s> Document<'s> {
     pub(super) fn empty() -> Self {
-        Self { start: Span::default(), tree: None, faults: Faults::default(), refusal: None, cut: None }
+        Self { start: Span::default(), tree: None, faults: Faults::default(), scan_error: None, cut: None }
     }
 
     pub(super) fn into_parsed(self) -> Parsed<'s> {

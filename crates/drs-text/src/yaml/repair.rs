@@ -23,7 +23,7 @@ pub(super) fn until_read<'s>(text: &str, run: impl Fn(&[Patch]) -> Vec<Document<
     let mut patches: Vec<Patch> = Vec::new();
     let mut documents = run(&patches);
     for _ in 0..MAX_READINGS.min(MAX_REREAD_BYTES / text.len().max(1)) {
-        let Some((reason, index)) = documents.last().and_then(|last| last.refusal.as_ref()) else {
+        let Some((reason, index)) = documents.last().and_then(|last| last.scan_error.as_ref()) else {
             break;
         };
         let more = patch(text, reason, *index);

@@ -144,7 +144,7 @@ fn documents<'s, I: Input>(
             .unwrap_or_else(|| (complaint, Builder::new(places, limits, options, std::mem::take(&mut faults), budget)));
         builder.fail(fault);
         let (tree, faults) = builder.finish(complaint.start);
-        documents.push(Document { start, tree, faults, refusal: Some((reason, index)), cut: None });
+        documents.push(Document { start, tree, faults, scan_error: Some((reason, index)), cut: None });
         return documents;
     }
     if documents.is_empty() {
@@ -171,5 +171,5 @@ fn finish<'s>(start: Span, builder: Builder<'_, 's>, end: u32) -> Document<'s> {
     if tree.is_none() {
         faults.push(Fault::new(FaultKind::Empty, start));
     }
-    Document { start, tree, faults, refusal: None, cut }
+    Document { start, tree, faults, scan_error: None, cut }
 }

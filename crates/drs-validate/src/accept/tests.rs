@@ -11,13 +11,13 @@ use super::source::Source;
 use super::{is_readable, is_utf8, list, number, simd, text};
 
 /// Bytes that something turns on, and some that nothing does.
-fn bytes(longest: usize) -> impl Strategy<Value = Vec<u8>> {
+fn bytes(max_bytes: usize) -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![
         8 => prop::sample::select(b" \n".to_vec()),
         2 => prop::sample::select(b"\t\r\"\\\0\x0b\x1f!#{,:".to_vec()),
         2 => any::<u8>(),
     ];
-    prop::collection::vec(byte, 0..longest)
+    prop::collection::vec(byte, 0..max_bytes)
 }
 
 /// The content of a string: plain characters and everything that resembles an escape.

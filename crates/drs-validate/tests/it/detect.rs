@@ -73,7 +73,7 @@ fn what_documents_are_taken_for() {
 }
 
 #[test]
-fn a_document_without_a_value_has_only_its_syntax_told() {
+fn a_document_without_a_value_has_only_its_syntax_reported() {
     for (text, id) in [
         ("", "DRS-J002"),
         ("\n\n", "DRS-J002"),

@@ -19,7 +19,7 @@ fn unknown_fields_can_be_allowed() {
 }
 
 #[test]
-fn what_is_not_told_is_counted() {
+fn what_is_not_reported_is_counted() {
     let item = r#"{"begin": "1", "end": "2", "speed": 3, "colour": "blue"}"#;
     let text =
         format!(r#"{{"job": {{"type": "speed_limit", "params": {{"speed_limit": [{}]}}}}}}"#, vec![item; 50].join(","));
@@ -32,7 +32,7 @@ fn what_is_not_told_is_counted() {
 }
 
 #[test]
-fn errors_are_told_before_warnings() {
+fn errors_are_reported_before_warnings() {
     let endpoint = r#"{"endpoint_name": "mysql", "db_user": "u", "db_password": "${env:}"}"#;
     let text =
         format!(r#"{{"endpoint_name": "mysql", "source_sharding": [{}], "db_user": 1}}"#, [endpoint; 9].join(","));

@@ -136,17 +136,17 @@ fn changed(text: &str, changes: &[Change]) -> String {
 }
 
 #[test]
-fn what_a_cut_or_an_alias_hides_is_not_told_of() {
+fn what_a_cut_or_an_alias_hides_is_not_reported() {
     let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}, *a{0}]\n", level - 1)).collect();
     let bomb = format!("a0: &a0 [x, x, x]\n{bomb}");
-    for (text, syntax, told) in [
+    for (text, syntax, expected) in [
         (r#"{"jobs": [{"base_info": {"na"#, Syntax::Json, "DRS-J006"),
         (r#"{"jo"#, Syntax::Json, "DRS-J006"),
         ("{", Syntax::Json, "DRS-J006"),
         (&bomb, Syntax::Yaml, "DRS-J024"),
     ] {
         let report = check_detected(Input { text: text.as_bytes(), syntax }, &all());
-        assert_eq!(crate::support::ids(&report), [told], "{text}");
+        assert_eq!(crate::support::ids(&report), [expected], "{text}");
     }
     let report = check(Operation::UpdateJob, Input::json(r#"{"jo"#), &all());
     assert_eq!(crate::support::ids(&report), ["DRS-J006"]);

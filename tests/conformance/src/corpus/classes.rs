@@ -54,8 +54,9 @@ impl<'c> Writer<'c> {
             Shape::Object(object) if !object.properties.is_empty() => {
                 let names = fields(&inner);
                 let base = self.repairer.sampler.smallest(member);
-                let inner_sides: Vec<_> = names.iter().map(|name| self.representatives(member, name, &inner)).collect();
-                for combination in combinations(&inner_sides) {
+                let inner_classes: Vec<_> =
+                    names.iter().map(|name| self.representatives(member, name, &inner)).collect();
+                for combination in combinations(&inner_classes) {
                     let mut value = base.clone();
                     for (name, side) in names.iter().zip(&combination) {
                         let path = Path::default().key(name);

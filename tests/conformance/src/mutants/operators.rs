@@ -136,7 +136,7 @@ fn call(call: &syn::ExprCall, add: &mut impl FnMut(&str, Expr)) {
                     other[index] = values[index] + 1;
                     add("another value", with_argument(call, 1, list_of(&other)));
                 }
-                let more = values.iter().copied().chain([values.iter().max().map_or(0, |most| most + 1)]);
+                let more = values.iter().copied().chain([values.iter().max().map_or(0, |max| max + 1)]);
                 add("a value added", with_argument(call, 1, list_of(&more.collect::<Vec<_>>())));
             }
             for (index, argument) in arguments.iter().enumerate() {

@@ -10,7 +10,7 @@ pub(super) enum Fact {
     /// The value is one of these.
     In(Vec<Literal>),
     /// The text matches this pattern.
-    Form(String),
+    Matches(String),
     /// The array or object has so many items or members.
     Count { min: u64, max: Option<u64> },
     /// The formula holds for every item, or for the value of every member.
@@ -41,7 +41,7 @@ impl Formula {
     pub(super) fn of(condition: &Condition) -> Self {
         let mut all: Vec<Self> = condition.required.iter().map(|name| Self::Is(Fact::Has(name.clone()))).collect();
         all.extend(condition.values.iter().map(|values| Self::Is(Fact::In(values.clone()))));
-        all.extend(condition.pattern.iter().map(|pattern| Self::Is(Fact::Form(pattern.clone()))));
+        all.extend(condition.pattern.iter().map(|pattern| Self::Is(Fact::Matches(pattern.clone()))));
         all.extend(condition.not.iter().map(|inner| Self::of(inner).negated()));
         if !condition.any_of.is_empty() {
             all.push(Self::Any(condition.any_of.iter().map(Self::of).collect()));

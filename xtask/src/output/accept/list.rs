@@ -2,30 +2,30 @@
 
 use super::expr::{Test, code, packed};
 use super::fact::{Fact, Formula};
-use super::form::Forms;
+use super::matcher::Matchers;
 use super::plan::{Node, Plan};
 use crate::contract::Shape;
 use crate::problem::Problem;
 
 /// `lists.rs`
-pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Problem> {
+pub(super) fn module(plan: &Plan, matchers: &mut Matchers<'_>) -> Result<String, Problem> {
     let mut functions = String::new();
     for (name, node) in &plan.nodes {
-        if plan.call(name, forms)?.starts_with("lists::") {
-            functions.push_str(&function(plan, name, node, forms)?);
+        if plan.call(name, matchers)?.starts_with("lists::") {
+            functions.push_str(&function(plan, name, node, matchers)?);
         }
     }
     Ok(super::uses::with_uses("Arrays and maps.", "lists", &functions, &["Accepted", "Context", "Source"]))
 }
 
-fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Result<String, Problem> {
+fn function(plan: &Plan, name: &str, node: &Node, matchers: &mut Matchers<'_>) -> Result<String, Problem> {
     let (kind, min, max) = match &node.schema.shape {
         Shape::Array(array) => ("array", array.min_items, array.max_items),
         Shape::Object(object) => ("map", object.min_properties, object.max_properties),
         _ => return Err(Problem::new(format!("`{name}` is no list"))),
     };
     let (item, _) = plan.item(name).ok_or_else(|| Problem::new(format!("`{name}` has no items")))?;
-    let call = plan.call(&item, forms)?;
+    let call = plan.call(&item, matchers)?;
     let every: Vec<&Formula> = node
         .facts
         .iter()
@@ -44,7 +44,7 @@ fn function(plan: &Plan, name: &str, node: &Node, forms: &mut Forms<'_>) -> Resu
     } else {
         let mut bits = Vec::new();
         for (index, formula) in every.iter().enumerate() {
-            let cell = std::cell::RefCell::new(&mut *forms);
+            let cell = std::cell::RefCell::new(&mut *matchers);
             let test = |fact: &Fact| plan.test(&item, fact, "facts", "start", &mut cell.borrow_mut());
             bits.push(format!("fact({}, {index})", code(formula, &test)?));
         }

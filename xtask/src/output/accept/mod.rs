@@ -6,9 +6,9 @@
 
 mod expr;
 mod fact;
-mod form;
 mod list;
 mod listed;
+mod matcher;
 mod native;
 mod object;
 mod plan;
@@ -32,11 +32,11 @@ pub use plan::function as function_of;
 /// Something in the contract has no form here.
 pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Vec<(String, String)>, Problem> {
     let plan = Plan::new(contract)?;
-    let mut forms = form::Forms::new(patterns);
-    let objects = object::module(&plan, &mut forms)?;
-    let lists = list::module(&plan, &mut forms)?;
+    let mut matchers = matcher::Matchers::new(patterns);
+    let objects = object::module(&plan, &mut matchers)?;
+    let lists = list::module(&plan, &mut matchers)?;
     let modules =
-        [("classes", forms.classes()), ("listed", listed::module(&plan)), ("lists", lists), ("objects", objects)];
+        [("classes", matchers.classes()), ("listed", listed::module(&plan)), ("lists", lists), ("objects", objects)];
     let mut root = header("The fast path to \"valid\".");
     root.push_str(
         "#![allow(clippy::too_many_lines, clippy::manual_map, reason = \"as long and as plain as the contract\")]\n\n",
@@ -52,7 +52,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     root.push_str("    match operation {\n");
     for operation in &contract.operations {
         let request = plan::function(&request::schema_name(operation)?);
-        let call = plan.call(&request, &mut forms)?;
+        let call = plan.call(&request, &mut matchers)?;
         root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
     }
     root.push_str("        _ => None,\n    }\n}\n\n/// What reads an object of a request, by its schema.\n");
@@ -61,7 +61,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     names.sort();
     for name in names {
         let function = plan::function(name);
-        if plan.nodes.contains_key(&function) && plan.call(&function, &mut forms)?.starts_with("objects::") {
+        if plan.nodes.contains_key(&function) && plan.call(&function, &mut matchers)?.starts_with("objects::") {
             root.push_str(&format!("    (&schemas::{}, objects::{function}),\n", constant(name)));
         }
     }

@@ -4,20 +4,21 @@ use std::cell::RefCell;
 
 use super::expr::{self, Test, code, number, packed};
 use super::fact::{Fact, Formula};
-use super::form::Forms;
+use super::matcher::Matchers;
 use super::plan::{self, Node, Plan};
 use super::{listed, native};
 use crate::contract::{ObjectShape, RuleBody, Shape};
 use crate::problem::Problem;
 
 /// `objects.rs`
-pub(super) fn module(plan: &Plan, forms: &mut Forms<'_>) -> Result<String, Problem> {
+pub(super) fn module(plan: &Plan, matchers: &mut Matchers<'_>) -> Result<String, Problem> {
     let mut functions = String::new();
     for (name, node) in &plan.nodes {
         if let Shape::Object(object) = &node.schema.shape
-            && plan.call(name, forms)?.starts_with("objects::")
+            && plan.call(name, matchers)?.starts_with("objects::")
         {
-            let writer = Writer { plan, name, node, object, forms: RefCell::new(&mut *forms), facts: facts(node) };
+            let writer =
+                Writer { plan, name, node, object, matchers: RefCell::new(&mut *matchers), facts: facts(node) };
             functions.push_str(&writer.function()?);
         }
     }
@@ -46,7 +47,7 @@ struct Writer<'w, 'p> {
     name: &'w str,
     node: &'w Node,
     object: &'w ObjectShape,
-    forms: RefCell<&'w mut Forms<'p>>,
+    matchers: RefCell<&'w mut Matchers<'p>>,
     /// The facts that have bits, after those of the members, or that are looked for in the text.
     facts: Vec<Fact>,
 }
@@ -96,14 +97,14 @@ impl Writer<'_, '_> {
             if owner != member {
                 continue;
             }
-            let test = self.plan.test(&inner, fact, "facts", "", &mut self.forms.borrow_mut())?;
+            let test = self.plan.test(&inner, fact, "facts", "", &mut self.matchers.borrow_mut())?;
             if !matches!(test, Test::Look(_)) {
                 let is = code(&Formula::Is((**fact).clone()), &|_| Ok(test.clone()))?;
                 bits.push(format!("fact({is}, {})", self.bit(place)?));
             }
         }
         let facts = if bits.is_empty() { "_" } else { "facts" };
-        let call = self.plan.call(&inner, &mut self.forms.borrow_mut())?;
+        let call = self.plan.call(&inner, &mut self.matchers.borrow_mut())?;
         text.push_str(&format!("                let (at, {facts}) = {call}?;\n"));
         if !bits.is_empty() {
             text.push_str(&format!("                seen |= {};\n", bits.join(" | ")));
@@ -155,7 +156,8 @@ impl Writer<'_, '_> {
             }
             Fact::Below(member, inner) => {
                 let at = format!("{member}_at");
-                let test = self.plan.test(&self.inner(member)?.0, inner, "facts", &at, &mut self.forms.borrow_mut())?;
+                let test =
+                    self.plan.test(&self.inner(member)?.0, inner, "facts", &at, &mut self.matchers.borrow_mut())?;
                 if let Test::Look(look) = test {
                     return Ok(Test::Look(look));
                 }

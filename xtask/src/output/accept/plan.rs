@@ -85,7 +85,7 @@ impl Plan {
                 let item = self.item(node).map(|(name, _)| name);
                 formula.facts().into_iter().map(|fact| (item.clone(), fact.clone())).collect()
             }
-            Fact::Has(_) | Fact::IsKey(_) | Fact::In(_) | Fact::Form(_) | Fact::Count { .. } => Vec::new(),
+            Fact::Has(_) | Fact::IsKey(_) | Fact::In(_) | Fact::Matches(_) | Fact::Count { .. } => Vec::new(),
         };
         for (name, fact) in below {
             let Some(name) = name else { continue };

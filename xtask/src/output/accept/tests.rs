@@ -5,7 +5,7 @@ use proptest::test_runner::RngSeed;
 
 use super::expr::{self, Test};
 use super::fact::{Fact, Formula};
-use super::form::Class;
+use super::matcher::Class;
 use crate::output::validator::dfa::Dfa;
 
 const MEMBERS: [&str; 4] = ["a", "b", "c", "d"];

@@ -2,8 +2,8 @@
 
 use super::expr::Test;
 use super::fact::Fact;
-use super::form::Forms;
 use super::listed;
+use super::matcher::Matchers;
 use super::plan::{Node, Plan, values};
 use crate::contract::{Additional, IntegerShape, Literal, Shape, StringShape};
 use crate::output::validator::dfa::Dfa;
@@ -11,7 +11,7 @@ use crate::problem::Problem;
 
 impl Plan {
     /// An expression that reads a value of the kind `name` at `at`.
-    pub(super) fn call(&self, name: &str, forms: &mut Forms<'_>) -> Result<String, Problem> {
+    pub(super) fn call(&self, name: &str, matchers: &mut Matchers<'_>) -> Result<String, Problem> {
         let node = &self.nodes[name];
         Ok(match &node.schema.shape {
             Shape::Object(object) if object.properties.is_empty() && values(object).is_some() => {
@@ -22,7 +22,7 @@ impl Plan {
             }
             Shape::Array(array) if !array.unique_items => format!("lists::{name}(source, at, cx)"),
             Shape::String(text) if text.is_closed_enum() => format!("listed::{name}(source, at)"),
-            Shape::String(text) => string(text, node, name, forms)?,
+            Shape::String(text) => string(text, node, name, matchers)?,
             Shape::Integer(number) => integer(number, node),
             Shape::Boolean => "boolean(source, at)".to_owned(),
             // Nothing in a request has these; the slow path would decide.
@@ -39,7 +39,7 @@ impl Plan {
         fact: &Fact,
         facts: &str,
         at: &str,
-        forms: &mut Forms<'_>,
+        matchers: &mut Matchers<'_>,
     ) -> Result<Test, Problem> {
         let node = &self.nodes[name];
         if let Some(index) = node.facts.iter().position(|it| it == fact) {
@@ -54,9 +54,9 @@ impl Plan {
             return Ok(Test::Bits(facts.to_owned(), bits));
         }
         let look = match fact {
-            Fact::Form(pattern) => {
-                let form = forms.path(pattern, name);
-                format!("text::matches_pattern(source, {at}, &{form})?")
+            Fact::Matches(pattern) => {
+                let matcher = matchers.path(pattern, name);
+                format!("text::matches_pattern(source, {at}, &{matcher})?")
             }
             Fact::In(values) => {
                 let values: Vec<_> = values.iter().map(|value| look(value, at, name)).collect::<Result<_, _>>()?;
@@ -72,7 +72,7 @@ impl Plan {
 fn holds(fact: &Fact, value: &Literal, name: &str) -> Result<bool, Problem> {
     match (fact, value) {
         (Fact::In(values), value) => Ok(values.contains(value)),
-        (Fact::Form(pattern), Literal::String(text)) => Ok(Dfa::new(pattern)?.is_match(text)),
+        (Fact::Matches(pattern), Literal::String(text)) => Ok(Dfa::new(pattern)?.is_match(text)),
         _ => Err(without_fact(name)),
     }
 }
@@ -90,13 +90,13 @@ fn without_fact(name: &str) -> Problem {
     Problem::new(format!("a rule asks of `{name}` what such a value has no fact for"))
 }
 
-fn string(string: &StringShape, node: &Node, name: &str, forms: &mut Forms<'_>) -> Result<String, Problem> {
+fn string(string: &StringShape, node: &Node, name: &str, matchers: &mut Matchers<'_>) -> Result<String, Problem> {
     let max = string.max_length.map_or_else(|| "usize::MAX".to_owned(), |max| max.to_string());
     let bounds = format!("{}, {max}", string.min_length.unwrap_or(0));
     Ok(match &string.pattern {
-        Some(pattern) => match forms.class(pattern, name)? {
+        Some(pattern) => match matchers.class(pattern, name)? {
             Some(class) => format!("text::of_class(source, at, {bounds}, &{class})"),
-            None => format!("text::of_pattern(source, at, {bounds}, &{})", forms.path(pattern, name)),
+            None => format!("text::of_pattern(source, at, {bounds}, &{})", matchers.path(pattern, name)),
         },
         None if node.schema.secret => format!("text::secret(source, at, {bounds})"),
         None if string.min_length.or(string.max_length).is_none() => "text::any(source, at)".to_owned(),

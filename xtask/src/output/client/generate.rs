@@ -13,7 +13,7 @@ use super::lower::{Lowered, Replacement};
 
 /// What progenitor could not digest.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct GenerateError {
     /// The part of the document, as far as it is known.
     pub part: Option<Part>,
     /// What progenitor says.
@@ -30,7 +30,7 @@ pub(super) enum Part {
 }
 
 /// The client as one file of Rust.
-pub(super) fn generate(lowered: &Lowered) -> Result<syn::File, Refusal> {
+pub(super) fn generate(lowered: &Lowered) -> Result<syn::File, GenerateError> {
     run(&lowered.document, lowered).map_err(|reason| trace(lowered, reason))
 }
 
@@ -104,7 +104,7 @@ fn quietly<T>(task: impl FnOnce() -> T) -> std::thread::Result<T> {
 
 /// Finds the part that progenitor refuses, because its panics rarely name one: the first component that makes the document of
 /// all components up to it fail, else the first operation that fails beside all components.
-fn trace(lowered: &Lowered, reason: String) -> Refusal {
+fn trace(lowered: &Lowered, reason: String) -> GenerateError {
     let names: Vec<&String> = lowered.components().collect();
     let fails = |count: usize| run(&only_components(&lowered.document, &names[..count]), lowered).err();
     if fails(names.len()).is_some() {
@@ -115,16 +115,16 @@ fn trace(lowered: &Lowered, reason: String) -> Refusal {
             if fails(middle).is_some() { bad = middle } else { good = middle }
         }
         let reason = fails(bad).unwrap_or(reason);
-        return Refusal { part: Some(Part::Schema(names[bad - 1].clone())), reason };
+        return GenerateError { part: Some(Part::Schema(names[bad - 1].clone())), reason };
     }
     for (path, method, id) in operations(&lowered.document) {
         let mut document = lowered.document.clone();
         document["paths"] = json!({path: {method: lowered.document["paths"][path][method]}});
         if let Err(reason) = run(&document, lowered) {
-            return Refusal { part: Some(Part::Operation(id.to_owned())), reason };
+            return GenerateError { part: Some(Part::Operation(id.to_owned())), reason };
         }
     }
-    Refusal { part: None, reason }
+    GenerateError { part: None, reason }
 }
 
 /// The document without operations and with these components; what they refer to beside them is anything.

@@ -22,7 +22,7 @@ use syn::{File, Item, parse_quote};
 use crate::contract::Contract;
 use crate::output::file::Output;
 use crate::problem::Problem;
-use generate::{Part, Refusal};
+use generate::{GenerateError, Part};
 use lower::{Lowered, Origin, Replacement};
 use split::Plan;
 
@@ -48,7 +48,7 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
 
 /// The client as one file.
 fn code(contract: &Contract, lowered: &Lowered) -> Result<File, Problem> {
-    let file = generate::generate(lowered).map_err(|refusal| refused(contract, lowered, refusal))?;
+    let file = generate::generate(lowered).map_err(|error| refused(contract, lowered, error))?;
     let file = refine::refine(&file, &lowered.received)
         .map_err(|error| Problem::new(format!("the generated client is not Rust: {error}")))?;
     if let Some(name) = twice(&file) {
@@ -82,8 +82,8 @@ fn part_of_name(lowered: &Lowered, name: &str) -> Part {
     Part::Schema(of.map_or(name, String::as_str).to_owned())
 }
 
-fn refused(contract: &Contract, lowered: &Lowered, refusal: Refusal) -> Problem {
-    let Refusal { part, reason } = refusal;
+fn refused(contract: &Contract, lowered: &Lowered, error: GenerateError) -> Problem {
+    let GenerateError { part, reason } = error;
     let named = match &part {
         Some(Part::Schema(name)) => format!("the component `{name}`"),
         Some(Part::Operation(id)) => format!("the operation `{id}`"),

@@ -99,7 +99,7 @@ impl Table {
                     *signatures.entry((class[state], row)).or_insert(fresh)
                 })
                 .collect();
-            let count = |class: &[usize]| class.iter().max().map_or(0, |most| most + 1);
+            let count = |class: &[usize]| class.iter().max().map_or(0, |max| max + 1);
             let stable = count(&next) == count(&class);
             class = next;
             if stable {

@@ -118,9 +118,9 @@ impl Writer<'_> {
             Shape::Array(array) if array.unique_items => return Err(unsayable(schema, "`uniqueItems`")),
             Shape::Array(array) if array.min_items.is_some() => return Err(unsayable(schema, "`minItems`")),
             Shape::Array(array) => {
-                let most = array.max_items.map_or_else(|| "u32::MAX".to_owned(), |most| most.to_string());
+                let max = array.max_items.map_or_else(|| "u32::MAX".to_owned(), |max| max.to_string());
                 let items = self.reference(&array.items, user, false)?;
-                let fields = vec![("items", items), ("max_items", Code::atom(most))];
+                let fields = vec![("items", items), ("max_items", Code::atom(max))];
                 Code::call("Shape::Array", vec![Code::record("Array", fields)])
             }
             Shape::String(string) => Code::call("Shape::Text", vec![self.text(string, schema, user)?]),

@@ -1,9 +1,9 @@
 //! The client of a small made-up contract, and of the real one.
 
+mod errors;
 mod outline;
 mod query;
 mod real;
-mod refusals;
 mod shapes;
 mod surface;
 

@@ -1,4 +1,4 @@
-//! The forms of texts: classes of bytes where a pattern is nothing but a repeated class, else automata.
+//! The matchers of texts: classes of bytes where a pattern is nothing but a repeated class, else automata.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::output::validator::patterns::Patterns;
 use crate::problem::Problem;
 
 /// The patterns that the functions refer to.
-pub(super) struct Forms<'p> {
+pub(super) struct Matchers<'p> {
     patterns: &'p mut Patterns,
     classes: BTreeMap<String, Class>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Class {
     others: bool,
 }
 
-impl<'p> Forms<'p> {
+impl<'p> Matchers<'p> {
     pub(super) fn new(patterns: &'p mut Patterns) -> Self {
         Self { patterns, classes: BTreeMap::new() }
     }

@@ -10,14 +10,14 @@ Lamp: {description: A lamp., type: object, properties: {}}
 LampDetail: {description: A lamp., type: object, properties: {}}
 ";
 
-fn refusal(schemas: &str) -> String {
+fn error(schemas: &str) -> String {
     let contract = contract(schemas);
     shown(&contract, &outputs(&contract).unwrap_err())
 }
 
-/// The refusal of this property of `LampDetail`.
+/// The error of this property of `LampDetail`.
 fn of_answer(property: &str, more: &str) -> String {
-    refusal(&format!(
+    error(&format!(
         "Lamp: {{description: A lamp., type: object, properties: {{}}}}
 LampDetail:
   description: A lamp.
@@ -70,7 +70,7 @@ Lamp: {description: A lamp., type: object, properties: {base: {$ref: '#/componen
 LampDetail: {description: A lamp., type: object, properties: {base: {$ref: '#/components/schemas/Base'}}}
 Base: {description: A base., type: object, properties: {}}
 ";
-    assert_snapshot!(refusal(schemas), @r"
+    assert_snapshot!(error(schemas), @r"
     spec/schemas/lamp.yaml:6:11: `Base` is sent and received
     help: describe what the service returns as `BaseDetail`
     ");
@@ -108,7 +108,7 @@ Lamp: {description: A lamp., type: object, properties: {color: {$ref: '#/compone
 LampDetail: {description: A lamp., type: object, properties: {}}
 Color: {description: A color., type: string, enum: [a-b, a_b], x-enumDescriptions: {a-b: One., a_b: Two.}}
 ";
-    assert_snapshot!(refusal(schemas), @r"
+    assert_snapshot!(error(schemas), @r"
     spec/schemas/lamp.yaml:6:12: progenitor refuses the component `Color`: Failed to make unique variant names for [a-b,a_b]
     help: change the schema, or lower it in `xtask/src/output/client/lower/`
     ");
@@ -120,7 +120,7 @@ fn a_pattern_that_is_none() {
 Lamp: {description: A lamp., type: object, properties: {color: {description: A color., type: string, pattern: '^[a'}}}
 LampDetail: {description: A lamp., type: object, properties: {}}
 ";
-    assert_snapshot!(refusal(schemas), @r"
+    assert_snapshot!(error(schemas), @r"
     spec/schemas/lamp.yaml:4:11: progenitor refuses the component `Lamp`: type error invalid schema for Lamp_color: invalid pattern '^[a' Unbalanced bracket
     help: change the schema, or lower it in `xtask/src/output/client/lower/`
     ");
@@ -133,7 +133,7 @@ Lamp: {description: A lamp., type: object, properties: {name: {description: A na
 LampName: {description: Taken., type: object, properties: {}}
 LampDetail: {description: A lamp., type: object, properties: {}}
 ";
-    assert_snapshot!(refusal(schemas), @r"
+    assert_snapshot!(error(schemas), @r"
     spec/schemas/lamp.yaml:5:15: two types of the client are called `LampName`
     help: rename the component, or move the inline schema to a component of its own
     ");
