@@ -49,7 +49,8 @@ fn subject(kind: &FindingKind<'_>) -> Option<*const ()> {
         FindingKind::Range { .. }
         | FindingKind::Fraction { .. }
         | FindingKind::Unwrapped(_)
-        | FindingKind::Reference => None,
+        | FindingKind::Reference
+        | FindingKind::Placeholder { .. } => None,
     }
 }
 

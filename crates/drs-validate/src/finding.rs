@@ -129,6 +129,11 @@ pub(crate) enum FindingKind<'t> {
     },
     /// What was probably meant as a reference to a secret, and is none.
     Reference,
+    /// A text that stands for what is to be filled in.
+    Placeholder {
+        /// Whether it stands in the place of a secret.
+        is_secret: bool,
+    },
     /// A rule is broken.
     Rule {
         /// The rule.
@@ -249,6 +254,7 @@ impl<'t> Finding<'t> {
             self.kind,
             FindingKind::Rule { rule: Rule { warning: true, .. }, .. }
                 | FindingKind::Reference
+                | FindingKind::Placeholder { .. }
                 | FindingKind::NotAllowed { is_warning: true, .. }
         )
     }

@@ -32,6 +32,7 @@ mod locate;
 mod number;
 mod operation;
 mod parameter;
+mod placeholder;
 mod reference;
 mod rules;
 mod schema;

@@ -6327,6 +6327,58 @@ under `body` in a file of its own.
 
 Our own: KooCLI's `--cli-jsonInput` takes such files.
 "# },
+    Page { id: "DRS-S022", name: "placeholder", severity: "warning", schema: None, text: r#"# DRS-S022: placeholder
+Severity: warning
+
+## What it checks
+
+A text that looks as if it was to be replaced before the request is sent: something in angle brackets
+(`<job_id>`), three or more asterisks or letters `x`, `CHANGE_ME`, `REPLACE_ME`, and what begins with
+`your_`. Only the text as a whole counts, and only where the field takes texts of its own: in a listed
+value it is an error anyway (DRS-S004).
+
+## Why the service refuses it
+
+It takes the text as it is: no task has that id, and no database that password.
+
+## Fails
+
+```json BaseEndpoint
+{
+  "endpoint_name": "mysql",
+  "db_user": "<user>",
+  "db_password": "${env:SOURCE_DB_PASSWORD}"
+}
+```
+
+```json BaseEndpoint
+{
+  "endpoint_name": "mysql",
+  "db_user": "drs_reader",
+  "db_password": "CHANGE_ME"
+}
+```
+
+```yaml BaseEndpoint
+endpoint_name: mysql
+db_user: xxx
+db_password: ${env:SOURCE_DB_PASSWORD}
+```
+
+## Passes
+
+```json BaseEndpoint
+{
+  "endpoint_name": "mysql",
+  "db_user": "xx",
+  "db_password": "${env:SOURCE_DB_PASSWORD}"
+}
+```
+
+## Source
+
+Our own: such texts stand in instructions and templates, and their authors mean them to be replaced.
+"# },
 ];
 
 /// The published list of rules, `dist/rules.json`.
@@ -7357,6 +7409,15 @@ pub static RULES_JSON: &str = r###"{
       "schema": null,
       "portable": true,
       "text": "## What it checks\n\nA document is a request and nothing more. This one is an input file of KooCLI, which has the request\nunder `body` (under `query`, if the operation has no body) beside `header` and `path`. What is under\n`body` is checked, and places are those in the whole file.\n\n## Why the service refuses it\n\nIt refuses it only if the file is sent as it is: KooCLI takes it apart. For any other way, save what is\nunder `body` in a file of its own.\n\n## Fails\n\n```json any\n{\n  \"path\": {\n    \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n  },\n  \"body\": {\n    \"job\": {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  }\n}\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nOur own: KooCLI's `--cli-jsonInput` takes such files."
+    },
+    {
+      "id": "DRS-S022",
+      "name": "placeholder",
+      "family": "S",
+      "severity": "warning",
+      "schema": null,
+      "portable": true,
+      "text": "## What it checks\n\nA text that looks as if it was to be replaced before the request is sent: something in angle brackets\n(`<job_id>`), three or more asterisks or letters `x`, `CHANGE_ME`, `REPLACE_ME`, and what begins with\n`your_`. Only the text as a whole counts, and only where the field takes texts of its own: in a listed\nvalue it is an error anyway (DRS-S004).\n\n## Why the service refuses it\n\nIt takes the text as it is: no task has that id, and no database that password.\n\n## Fails\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"<user>\",\n  \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n}\n```\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"drs_reader\",\n  \"db_password\": \"CHANGE_ME\"\n}\n```\n\n```yaml BaseEndpoint\nendpoint_name: mysql\ndb_user: xxx\ndb_password: ${env:SOURCE_DB_PASSWORD}\n```\n\n## Passes\n\n```json BaseEndpoint\n{\n  \"endpoint_name\": \"mysql\",\n  \"db_user\": \"xx\",\n  \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n}\n```\n\n## Source\n\nOur own: such texts stand in instructions and templates, and their authors mean them to be replaced."
     }
   ]
 }

@@ -221,6 +221,8 @@ impl<'t, 's> Walk<'t, 's> {
             }
             return;
         }
+        // An anchor that takes the colon in, `&password: secret`, was meant as a key.
+        self.is_after_secret |= text.contains('&') && self.keys.secrets().are_named_in(text);
         self.comments(gap.start, text);
     }
 

@@ -186,6 +186,12 @@ fn what_an_alias_stands_for() {
 }
 
 #[test]
+fn a_value_at_an_anchor_with_the_name_of_a_secret() {
+    assert_eq!(hidden_yaml("&db_password: hunter2\n"), "&db_password: ***\n");
+    assert_eq!(hidden_yaml("a: &db_password hunter2\n"), "a: &db_password hunter2\n");
+}
+
+#[test]
 fn json_inside_a_string_says_nothing_in_messages_either() {
     let source = Source::new("a", br#"{"a": "{\"password\":\"hunt3\",\"b\":1}"}"#, secrets(), None);
     assert_eq!(source.redact(r#"the string `{"password":"hunt3","b":1}`"#), r#"the string `{"password":"***","b":1}`"#);

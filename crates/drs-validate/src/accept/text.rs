@@ -6,6 +6,7 @@ use super::cursor::{self, Accepted};
 use super::simd;
 use super::source::Source;
 use crate::dfa::Dfa;
+use crate::placeholder::{is_placeholder, may_begin_placeholder};
 use crate::reference::{self, Reading};
 
 /// The index of the closing quote of a string without escapes.
@@ -84,37 +85,56 @@ impl<'s> Listed<'s> {
 #[inline(never)]
 pub(crate) fn any(source: &Source<'_>, at: u32) -> Accepted {
     match simd::string_end(source, at) {
-        Some(end) => Some((NonZeroU32::new(end + 1)?, 0)),
-        None => Some((NonZeroU32::new(inside(source, at)?.end + 1)?, 0)),
+        Some(end) => real(source, at, end),
+        None => unescaped(source, at, &inside(source, at)?),
     }
+}
+
+/// The index past a string that is no placeholder, which the walk warns of.
+#[inline(always)]
+fn real(source: &Source<'_>, at: u32, end: u32) -> Accepted {
+    if is_placeholder(source.slice(at + 1, end)) { None } else { Some((NonZeroU32::new(end + 1)?, 0)) }
+}
+
+/// The same of a string in which there may be escapes.
+#[cold]
+fn unescaped(source: &Source<'_>, at: u32, inside: &Inside) -> Accepted {
+    let content = source.slice(at + 1, inside.end);
+    if inside.escaped.is_some() && may_begin_placeholder(content) {
+        return None;
+    }
+    real(source, at, inside.end)
 }
 
 /// A string of `min..=max` characters.
 #[inline(never)]
 pub(crate) fn bounded(source: &Source<'_>, at: u32, min: usize, max: usize) -> Accepted {
-    let (end, escaped) = match simd::string_end(source, at) {
-        Some(end) => (end, None),
-        None => inside(source, at).map(|inside| (inside.end, inside.escaped))?,
-    };
-    let fits = match escaped {
-        Some(count) => (min..=max).contains(&count),
-        None => fits(source.slice(at + 1, end), min, max),
-    };
-    if fits { Some((NonZeroU32::new(end + 1)?, 0)) } else { None }
+    match simd::string_end(source, at) {
+        Some(end) if fits(source.slice(at + 1, end), min, max) => real(source, at, end),
+        Some(_) => None,
+        None => {
+            let inside = inside(source, at)?;
+            let fits = match inside.escaped {
+                Some(count) => (min..=max).contains(&count),
+                None => fits(source.slice(at + 1, inside.end), min, max),
+            };
+            if fits { unescaped(source, at, &inside) } else { None }
+        }
+    }
 }
 
 /// A string of `min..=max` characters that consists of the bytes of a class.
 #[inline(never)]
 pub(crate) fn of_class(source: &Source<'_>, at: u32, min: usize, max: usize, class: &[bool; 256]) -> Accepted {
     let (end, content) = plain(source, at)?;
-    (fits(content, min, max) && consists(content, class)).then_some((end, 0))
+    (fits(content, min, max) && consists(content, class) && !is_placeholder(content)).then_some((end, 0))
 }
 
 /// A string of `min..=max` characters that matches a pattern.
 #[inline(never)]
 pub(crate) fn of_pattern(source: &Source<'_>, at: u32, min: usize, max: usize, pattern: &Dfa) -> Accepted {
     let (end, content) = plain(source, at)?;
-    (fits(content, min, max) && pattern.is_match_bytes(content)).then_some((end, 0))
+    (fits(content, min, max) && pattern.is_match_bytes(content) && !is_placeholder(content)).then_some((end, 0))
 }
 
 /// A secret of `min..=max` characters, or a reference in its place.
@@ -128,7 +148,7 @@ pub(crate) fn secret(source: &Source<'_>, at: u32, min: usize, max: usize) -> Ac
     let is_plain = !content.iter().any(|byte| matches!(byte, b'$' | b':'));
     let reading = if is_plain { Reading::Secret } else { reference::read(str::from_utf8(content).ok()?) };
     let is_right = match reading {
-        Reading::Secret => fits(content, min, max),
+        Reading::Secret => fits(content, min, max) && !is_placeholder(content),
         Reading::Reference => true,
         Reading::Malformed => false,
     };

@@ -37,6 +37,7 @@ pub(crate) fn diagnostic(finding: &Finding<'_>, context: Context<'_, '_>) -> Dia
         FindingKind::Fraction { node } => limits::fraction(finding, context, *node),
         FindingKind::Items { node, limit } => limits::items(finding, context, *node, *limit),
         FindingKind::Reference => values::reference(finding, context),
+        FindingKind::Placeholder { is_secret } => values::placeholder(finding, context, *is_secret),
         FindingKind::Rule { rule, caret, related, .. } => rule::broken(finding, context, rule, *caret, related),
     };
     (diagnostic.pointer, diagnostic.instance) = context.paths.pointers(finding.path, finding.instance);

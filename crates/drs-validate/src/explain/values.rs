@@ -216,3 +216,16 @@ pub(super) fn reference(finding: &Finding<'_>, context: Context<'_, '_>) -> Diag
         .label("this text itself would be sent")
         .help("write `${env:NAME}` or `${file:PATH}` and nothing around it; leave it if this is the secret itself")
 }
+
+pub(super) fn placeholder(finding: &Finding<'_>, context: Context<'_, '_>, is_secret: bool) -> Diagnostic {
+    let place = phrasing::place(context.paths, finding.instance);
+    let help = if is_secret {
+        "put the real value here, or a reference to it: `${env:NAME}` or `${file:PATH}`"
+    } else {
+        "put the real value here"
+    };
+    codes::PLACEHOLDER
+        .at(finding.span, text!(place, " looks like a placeholder"))
+        .label("this text itself would be sent")
+        .help(help)
+}

@@ -95,3 +95,5 @@ pub(crate) const MALFORMED_SECRET_REFERENCE: Code = Code { id: "DRS-S019", name:
 pub(crate) const OPERATION_MISMATCH: Code = Code { id: "DRS-S020", name: "operation-mismatch", severity: Severity::Error };
 /// `spec/rules/DRS-S021.md`
 pub(crate) const REQUEST_IN_ENVELOPE: Code = Code { id: "DRS-S021", name: "request-in-envelope", severity: Severity::Warning };
+/// `spec/rules/DRS-S022.md`
+pub(crate) const PLACEHOLDER: Code = Code { id: "DRS-S022", name: "placeholder", severity: Severity::Warning };

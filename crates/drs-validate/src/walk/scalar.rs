@@ -6,6 +6,7 @@ use super::state::Walk;
 use crate::dfa::Match;
 use crate::finding::{Finding, FindingKind, out_of_range};
 use crate::number::Number;
+use crate::placeholder::is_placeholder;
 use crate::reference::{self, Reading};
 use crate::schema::{Integer, Property, Schema, Text};
 
@@ -48,6 +49,10 @@ impl<'t> Walk<'t, '_> {
             // The value counts all the same: it may be the secret itself.
             let path = self.paths.intern();
             self.findings.push(Finding::new(node.span(), FindingKind::Reference, path));
+        } else if is_placeholder(value.as_bytes()) {
+            let path = self.paths.intern();
+            let kind = FindingKind::Placeholder { is_secret: text.secret };
+            self.findings.push(Finding::new(node.span(), kind, path));
         }
     }
 
