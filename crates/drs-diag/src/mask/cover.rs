@@ -222,7 +222,8 @@ impl<'t, 's> Walk<'t, 's> {
             return;
         }
         // An anchor that takes the colon in, `&password: secret`, was meant as a key.
-        self.is_after_secret |= text.contains('&') && self.keys.secrets().are_named_in(text);
+        let anchors = text.split_whitespace().filter_map(|word| word.strip_prefix('&'));
+        self.is_after_secret |= anchors.map(|name| name.trim_end_matches(':')).any(|name| self.keys.is_secret(name));
         self.comments(gap.start, text);
     }
 

@@ -24,7 +24,12 @@ use crate::secrets::Secrets;
 /// The spans, in order and disjoint, of what is secret in the document `parsed` and around its faults, or may be.
 pub fn mask(secrets: &Secrets, parsed: &Parsed<'_>) -> Vec<Span> {
     let Some(tree) = &parsed.tree else { return Vec::new() };
-    let part = parsed.faults.iter().fold(tree.root().span(), |part, fault| part.to(fault.span));
+    let mut part = parsed.faults.iter().fold(tree.root().span(), |part, fault| part.to(fault.span));
+    if tree.has_gaps() {
+        // What stands before the value, an anchor for example, may say that it is secret.
+        let before = &tree.text()[..part.range().start];
+        part.start = before.rfind("\n---").map_or(0, |at| u32::try_from(at + 4).unwrap_or(part.start));
+    }
     let masked = Masked::find_in(tree.text(), part, secrets, &[parsed]);
     masked.regions.iter().filter(|region| region.is_secret()).map(|region| region.span).collect()
 }

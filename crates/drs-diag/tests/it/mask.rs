@@ -188,6 +188,7 @@ fn what_an_alias_stands_for() {
 #[test]
 fn a_value_at_an_anchor_with_the_name_of_a_secret() {
     assert_eq!(hidden_yaml("&db_password: hunter2\n"), "&db_password: ***\n");
+    assert_eq!(hidden_yaml("&adbPasword: hunter2\n"), "&adbPasword: ***\n");
     assert_eq!(hidden_yaml("a: &db_password hunter2\n"), "a: &db_password hunter2\n");
 }
 
