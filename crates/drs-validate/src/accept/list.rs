@@ -39,6 +39,13 @@ pub(crate) fn array(
             let (end, facts) = item(source, at, cx)?;
             count += 1;
             all &= facts;
+            // Mostly a comma, and the next one right behind it.
+            if let Some([b',', next]) = source.ahead(end.get())
+                && *next > b' '
+            {
+                at = end.get() + 1;
+                continue;
+            }
             match after::<b']'>(source, end.get())? {
                 Next::More(next) => at = next,
                 Next::End(end) => break end,
