@@ -76,6 +76,7 @@ impl Outline {
     }
 
     /// Whether all letters of this name may be letters of `other`; if not, one is certainly missing there.
+    #[inline]
     pub const fn may_be_within(self, other: Self) -> bool {
         self.set & !other.set == 0
     }
@@ -83,6 +84,7 @@ impl Outline {
     /// Whether at most `max_edits` edits may lie between the names; if not, there are certainly more.
     ///
     /// An edit adds at most one letter and takes at most one away.
+    #[inline]
     pub const fn may_be_near(self, other: Self, max_edits: usize) -> bool {
         self.length.abs_diff(other.length) <= max_edits
             && !has_more(self.set & !other.set, max_edits)
@@ -91,6 +93,7 @@ impl Outline {
 }
 
 /// Whether more than `max` bits are set: cheaper than counting them where the processor cannot.
+#[inline]
 const fn has_more(mut bits: u64, max: usize) -> bool {
     let mut left = max;
     while left > 0 && bits != 0 {

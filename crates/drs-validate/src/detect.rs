@@ -12,7 +12,7 @@ use crate::envelope;
 use crate::generated::codes;
 use crate::operation::schema;
 use crate::schema::{Additional, Object, Property, Schema, Shape};
-use crate::suggest;
+use crate::suggest::{Name, Nearest};
 use crate::walk;
 
 /// Weight of a known member.
@@ -215,10 +215,14 @@ fn allows(schema: &Schema, value: Node<'_>) -> bool {
 }
 
 fn near(object: &'static Object, name: &str) -> Option<&'static Property> {
-    let names: Vec<_> = object.properties.iter().map(|property| property.name).collect();
-    suggest::best(name, &names)
-        .filter(|(_, nearness)| nearness.is_certain())
-        .map(|(index, _)| &object.properties[index])
+    let name = Name::new(name)?;
+    let mut nearest = Nearest::default();
+    for (index, property) in object.properties.iter().enumerate() {
+        if let Some(nearness) = name.slip(property.name, property.outline, usize::MAX) {
+            nearest.add(index, nearness);
+        }
+    }
+    nearest.only().map(|(index, _)| &object.properties[index])
 }
 
 /// Whether an object has not all members that it must have.

@@ -91,6 +91,12 @@ impl<'n> Name<'n> {
         })
     }
 
+    /// Whether a name with this outline may be at most `max_edits` edits away: quick, for long lists of names.
+    #[inline]
+    pub(crate) fn may_be_slip(&self, theirs: Outline, max_edits: usize) -> bool {
+        self.outline.may_be_near(theirs, max_edits)
+    }
+
     /// How near it is to a known name; `None` if it is not.
     pub(crate) fn nearness(&self, known: &str) -> Option<Nearness> {
         self.nearness_of(known, Outline::new(known))

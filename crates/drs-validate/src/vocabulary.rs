@@ -64,9 +64,10 @@ fn is_only(
         Nearness::Edits(edits) => edits,
         Nearness::Words => return false,
     };
-    let name = Name::new(written);
-    let is_as_near =
-        |(word, outline)| name.as_ref().is_some_and(|name| name.slip(word, outline, edits).is_some()) && is_other(word);
+    let Some(name) = Name::new(written) else { return digits(written) == digits(meant) };
+    let is_as_near = |(word, outline)| {
+        name.may_be_slip(outline, edits) && name.slip(word, outline, edits).is_some() && is_other(word)
+    };
     digits(written) == digits(meant) && !words.any(is_as_near)
 }
 
