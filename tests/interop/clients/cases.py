@@ -50,6 +50,7 @@ def cases():
                             "number": len(found),
                             "operation": name,
                             "service": service,
+                            "tag": operation["tags"][0],
                             "request": request["file"],
                             "response": response["file"],
                             "method": method.upper(),

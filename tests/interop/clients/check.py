@@ -78,8 +78,9 @@ def compare(all_cases, got, lines, failures):
         if values and "shown" in line:
             row["secrets"].add("shown" if any(value in line["shown"] for value in values) else "hidden")
     for line in lines:
-        if line.get("json", {}) != {}:
-            failures.append(f"a new {line['empty']} would send {sorted(line['json'])}")
+        added = sorted(name for name, value in line.get("json", {}).items() if value is not None)
+        if added:
+            failures.append(f"a new {line['empty']} would send {added}")
     sets = lambda row: {key: sorted(value) if isinstance(value, set) else value for key, value in row.items()}
     empty = sorted(line["empty"] for line in lines if "empty" in line)
     return {"operations": {name: sets(row) for name, row in operations.items()}, "new_objects": len(empty)}
