@@ -41,3 +41,10 @@ check_client() {
   shift
   python3 tests/interop/clients/check.py "target/interop/results/$id.json" "$@"
 }
+
+# check_validator ID LANGUAGE NAME READER COMMAND…: a validator's verdicts on the corpus, compared with the contract's.
+check_validator() {
+  id=$1
+  shift
+  python3 tests/interop/verdicts/compare.py "target/interop/results/$id.json" "$@"
+}

@@ -50,6 +50,14 @@ enum Command {
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
     #[command(disable_help_flag = true)]
     BenchPeers(Passed),
+    /// Generate, compile and run clients in other languages, and compare the verdicts of their validators.
+    Interop {
+        /// Keep what was found in tests/interop/results.json.
+        #[arg(long)]
+        write: bool,
+        /// Only this part: core, checks, typescript, python, go or java.
+        language: Option<String>,
+    },
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
     /// Begin a rule with the next free id: its stub in the schema, and its page.
@@ -114,6 +122,13 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Mutants(passed) => conformance("mutants", passed),
         Command::Suite(passed) => conformance("suite", passed),
         Command::BenchPeers(passed) => conformance("bench-peers", passed),
+        Command::Interop { write, language } => {
+            let mut run = process::Command::new("sh");
+            run.arg(root.join("tests/interop/run")).args(write.then_some("--write")).args(language);
+            let status = run.status()?;
+            anyhow::ensure!(status.success(), "`interop` ended with {status}");
+            Ok(())
+        }
         Command::NewRule(rule) => rule.write(&root, status).map(drop),
         Command::NewOperation(operation) => operation.write(&root, status),
         Command::Recipes => recipes::run(&root, status),

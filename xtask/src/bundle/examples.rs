@@ -72,10 +72,10 @@ pub(super) fn inline(
         let (status, name) = example.name.split_once('-').unwrap_or((&example.name, "plain"));
         let class = format!("{}XX", status.get(..1).unwrap_or_default());
         let responses = operation.get_mut("responses");
-        let media = responses.and_then(|responses| {
-            let key = if responses.has(status) { status } else { &class };
-            responses.get_mut(key).and_then(json_media)
-        });
+        let has_status = responses.as_ref().is_some_and(|responses| responses.has(status));
+        // Of a class, the name has the status in it, which tells `401-gateway` from `404-gateway`.
+        let (key, name) = if has_status { (status, name) } else { (class.as_str(), example.name.as_str()) };
+        let media = responses.and_then(|responses| responses.get_mut(key)).and_then(json_media);
         match media {
             Some(media) => add(media, "examples", name, example),
             None => findings.push(no_such_response(example, status)),

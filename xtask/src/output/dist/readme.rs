@@ -4,12 +4,16 @@ use crate::contract::{Contract, RuleBody, Severity};
 use crate::value::Value;
 
 use super::catalog::BEYOND_SCHEMA;
+use super::interop;
 
 const TEMPLATE: &str = include_str!("readme.md");
 
 /// The text for this contract.
 pub(super) fn text(contract: &Contract, version: &str) -> String {
-    TEMPLATE
+    let with_tables = interop::tables(contract)
+        .into_iter()
+        .fold(TEMPLATE.to_owned(), |text, (place, table)| text.replace(place, &table));
+    with_tables
         .replace("{{version}}", version)
         .replace("{{clients}}", &clients(contract))
         .replace("{{services}}", &services(contract).map(file_of).collect::<Vec<_>>().join(", "))

@@ -1,5 +1,6 @@
 //! The published files of a small made-up contract.
 
+mod flavours;
 pub(super) mod real;
 mod schema;
 

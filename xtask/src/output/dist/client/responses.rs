@@ -40,8 +40,7 @@ fn merge(all: &mut Object, other: &Json) -> Result<(), Problem> {
         for (name, example) in examples.into_iter().flatten() {
             let all = body.entry("examples".to_owned()).or_insert_with(|| Object::new().into());
             if let Json::Object(all) = all {
-                let name = if all.contains_key(name) { format!("{name}-5XX") } else { name.clone() };
-                all.insert(name, example.clone());
+                all.insert(name.clone(), example.clone());
             }
         }
     }
