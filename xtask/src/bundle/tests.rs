@@ -188,7 +188,7 @@ fn the_bundle_is_the_merge_of_the_slices() {
 #[test]
 fn a_status_without_a_response_of_its_own_goes_to_its_class() {
     let bundle = bundle(files(&[("spec/responses/put_thing/404-gone.json", "{\"error_msg\": \"gone\"}")]));
-    let gone = "/paths/~1v1~1{project_id}~1things/put/responses/4XX/content/application~1json/examples/gone";
+    let gone = "/paths/~1v1~1{project_id}~1things/put/responses/4XX/content/application~1json/examples/404-gone";
     assert!(bundle.value.pointer(gone).is_some());
 }
 
