@@ -14,12 +14,14 @@
 #[rustfmt::skip]
 #[allow(clippy::needless_raw_string_hashes, unused_imports, reason = "generated")]
 mod generated;
+mod native_rule;
 mod object;
 mod operation;
 mod page;
 mod service;
 
 pub use generated::examples::EXAMPLES;
+pub use generated::native_rules::NativeRule;
 pub use generated::objects::OBJECTS;
 pub use generated::operations::Operation;
 pub use generated::pages::{PAGES, RULES_JSON};

@@ -1,6 +1,6 @@
 //! The data agrees with itself.
 
-use drs_contract::{EXAMPLES, Object, Operation, PAGES, Page, Service};
+use drs_contract::{EXAMPLES, NativeRule, Object, Operation, PAGES, Page, Service};
 
 #[test]
 fn operations_are_found_by_id_and_know_their_place() {
@@ -41,6 +41,15 @@ fn pages_are_found_by_id() {
         assert!(page.text.starts_with(&format!("# {}: {}\n", page.id, page.name)), "{}", page.id);
     }
     assert!(Page::from_id("DRS-X000").is_none());
+}
+
+#[test]
+fn rules_that_are_functions_are_found_by_id() {
+    for rule in NativeRule::ALL {
+        assert_eq!(NativeRule::from_id(rule.id()), Some(rule));
+        assert!(Page::from_id(rule.id()).is_some(), "{rule:?}");
+    }
+    assert_eq!(NativeRule::from_id("DRS-P001"), None);
 }
 
 #[test]

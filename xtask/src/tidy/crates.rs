@@ -36,7 +36,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("drs-client", &["drs-text", "drs-diag", "drs-contract", "drs-validate"]),
     ("drs-cli", &["drs-text", "drs-diag", "drs-contract", "drs-validate"]),
     ("xtask", &["drs-text", "drs-diag"]),
-    ("drs-conformance", &["drs-text", "drs-diag", "drs-validate", "xtask"]),
+    ("drs-conformance", &["drs-text", "drs-diag", "drs-contract", "drs-validate", "xtask"]),
     ("drs-tests", &["drs-text", "drs-diag", "drs-contract", "drs-validate", "drs-client", "drs-cli"]),
 ];
 

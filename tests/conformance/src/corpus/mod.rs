@@ -24,6 +24,7 @@ mod single_error;
 mod summary;
 mod truth;
 mod values;
+mod variations;
 mod w_method;
 mod writer;
 
@@ -41,7 +42,7 @@ pub use summary::summary;
 use repairer::Repairer;
 use sample::places;
 use writer::Writer;
-use xtask::contract::{Contract, Schema};
+use xtask::contract::{Contract, Operation, Schema};
 use xtask::problem::Problem;
 use xtask::status::Status;
 
@@ -60,25 +61,24 @@ pub struct Corpus {
 /// The corpus of a contract.
 ///
 /// # Errors
-/// The contract says something that there are no words for here, such as a rule that is a function and has no copy.
+/// The contract says something that there are no words for here.
 pub fn corpus(contract: &Contract) -> Result<Corpus, Problem> {
-    let roots: Vec<(Schema, bool)> = contract
+    let roots: Vec<(&Operation, Schema, bool)> = contract
         .operations
         .iter()
         .filter_map(|operation| match &operation.request {
-            Some(name) => Some((contract.schemas[name].clone(), false)),
-            None => operation.query_schema().map(|schema| (schema, true)),
+            Some(name) => Some((operation, contract.schemas[name].clone(), false)),
+            None => operation.query_schema().map(|schema| (operation, schema, true)),
         })
         .collect();
     // A pattern gets all its texts once, in the operation that has the smallest requests.
     let mut given = BTreeSet::new();
     let mut order: Vec<usize> = (0..roots.len()).collect();
-    order.sort_by_key(|&index| places(contract, &roots[index].0, roots[index].1).len());
+    order.sort_by_key(|&index| places(contract, &roots[index].1, roots[index].2).len());
     let mut repairer: Option<Repairer<'_>> = None;
     let mut parts = Vec::new();
     for index in order {
-        let (root, is_query) = &roots[index];
-        let operation = &contract.operations[index];
+        let (operation, root, is_query) = &roots[index];
         let repairer = match &repairer {
             Some(repairer) => repairer.of(root, *is_query),
             None => repairer.insert(Repairer::new(contract, root, *is_query)?).of(root, *is_query),

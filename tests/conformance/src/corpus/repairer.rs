@@ -85,8 +85,13 @@ impl<'c> Repairer<'c> {
 
     /// The schema of the value at a path.
     pub(crate) fn schema_at(&self, path: &Path) -> Option<&'c Schema> {
+        self.schema_below(self.root, path)
+    }
+
+    /// The schema of the value at a path from a value of the schema `root`.
+    pub(crate) fn schema_below(&self, root: &'c Schema, path: &Path) -> Option<&'c Schema> {
         let contract = self.validator.contract;
-        path.0.iter().try_fold(contract.resolve(self.root), |schema, step| {
+        path.0.iter().try_fold(contract.resolve(root), |schema, step| {
             Some(contract.resolve(match (&schema.shape, step) {
                 (Shape::Object(_), Step::Key(key)) => member(schema, key)?,
                 (Shape::Array(array), Step::Index(_)) => &array.items,

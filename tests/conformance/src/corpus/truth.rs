@@ -31,8 +31,7 @@ impl<'c> Writer<'c> {
                     self.rule_pattern_texts(place, rule, if_, then);
                     self.rule_patterns(place, rule, patterns);
                 }
-                RuleBody::Rust if rule.name == "task-named-twice" => self.batches(place, rule),
-                RuleBody::Rust => self.columns(place, rule),
+                RuleBody::Rust => self.variations(place, rule),
             }
         }
     }
@@ -51,18 +50,23 @@ impl<'c> Writer<'c> {
                 doc.remove(&path);
             }
         }
+        let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
+        self.add_rule_case(place, rule, &shown.join(", "), &doc, &kept);
+    }
+
+    /// A document about a rule, with the members in two orders; what is not `kept` may change so that other rules are satisfied.
+    pub(super) fn add_rule_case(&mut self, place: &Place<'_>, rule: &Rule, what: &str, doc: &Doc, kept: &[Path]) {
+        let mut doc = doc.clone();
         let mut verdict = self.repairer.verdict(&doc);
         let (own, others) = split(&verdict, rule);
         if others {
-            // Other rules are satisfied, this one is not argued with.
-            let kept: Vec<Path> = names.iter().map(|name| place.path.key(name)).collect();
-            let repaired = self.repairer.repaired(&doc, &kept);
+            let repaired = self.repairer.repaired(&doc, kept);
             let after = self.repairer.verdict(&repaired);
             if split(&after, rule).0 == own {
                 (doc, verdict) = (repaired, after);
             }
         }
-        let what: String = format!("{}/{}: {}", place.name, rule.id, shown.join(", ")).chars().take(200).collect();
+        let what: String = format!("{}/{}: {what}", place.name, rule.id).chars().take(200).collect();
         let injected = Injected::Rule(place.path.clone());
         self.add_validated("rule", &what, &doc, &verdict, Some(&injected));
         self.add_validated("rule", &format!("{what}, reversed"), &doc.reversed(), &verdict, Some(&injected));
@@ -157,59 +161,13 @@ impl<'c> Writer<'c> {
             only(&doc).then_some(doc)
         })
     }
-
-    /// The table of the rule that a batch names each task once.
-    fn batches(&mut self, place: &Place<'_>, rule: &Rule) {
-        let ids = [None, Some(Doc::Null), Some(Doc::text("a")), Some(Doc::text("b")), Some(Doc::number(7))];
-        let job = |id: &Option<Doc>| Doc::Object(id.iter().map(|id| ("job_id".to_owned(), id.clone())).collect());
-        for (first, second) in ids.iter().flat_map(|first| ids.iter().map(move |second| (first, second))) {
-            let mut doc = self.enclosing(place);
-            let jobs = [first, second, &Some(Doc::text("a"))].map(job);
-            doc.set(&place.path.key("jobs"), Doc::Array(jobs.to_vec()));
-            let shown = |id: &Option<Doc>| id.as_ref().map_or("none".to_owned(), Doc::to_text);
-            let what = format!("{}/{}: {}, {}, \"a\"", place.name, rule.id, shown(first), shown(second));
-            self.add("rule", &what, &doc, Some(&Injected::Rule(place.path.clone())));
-        }
-    }
-
-    /// The table of the rule that a column which is added has one name.
-    fn columns(&mut self, place: &Place<'_>, rule: &Rule) {
-        let additional =
-            [None, Some(Doc::Null), Some(Doc::Bool(true)), Some(Doc::Bool(false)), Some(Doc::text("true"))];
-        let names =
-            [None, Some(Doc::Null), Some(Doc::text("load_time")), Some(Doc::text("other")), Some(Doc::number(7))];
-        for key in ["load_time", "\u{e9}", "a/b~c"] {
-            for additional in &additional {
-                for name in &names {
-                    let name = if *name == Some(Doc::text("load_time")) { Some(Doc::text(key)) } else { name.clone() };
-                    let mut doc = self.document_with(&place.path.key("columns").key(key));
-                    let column = place.path.key("columns").key(key);
-                    for (member, value) in [("additional", additional), ("name", &name)] {
-                        doc.put(&column.key(member), value.as_ref());
-                    }
-                    let kept = [column.key("additional"), column.key("name")];
-                    let doc = self.repairer.repaired(&doc, &kept);
-                    let shown = |value: &Option<Doc>| value.as_ref().map_or("none".to_owned(), Doc::to_text);
-                    let what = format!(
-                        "{}/{}: key {key:?}, additional {}, name {}",
-                        place.name,
-                        rule.id,
-                        shown(additional),
-                        shown(&name)
-                    );
-                    let injected = Injected::Rule(place.path.clone());
-                    self.add("rule", &what, &doc, Some(&injected));
-                    self.add("rule", &format!("{what}, reversed"), &doc.reversed(), Some(&injected));
-                }
-            }
-        }
-    }
 }
 
 /// How often a rule is broken, and whether another one is.
 fn split(verdict: &Verdict, rule: &Rule) -> (usize, bool) {
     let (mut own, mut others) = (0, false);
-    for id in verdict.reasons.iter().chain(&verdict.warnings).filter_map(|reason| reason.rule.as_ref()) {
+    let all = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings);
+    for id in all.filter_map(|reason| reason.rule.as_ref()) {
         own += usize::from(*id == rule.id);
         others |= *id != rule.id;
     }

@@ -56,10 +56,6 @@ fn one_error_gives_one_diagnostic_that_shows_it() {
                 // Such a text may also differ from its pattern, which is said at once and not by the next run.
                 report.diagnostics.retain(|it| it.id != "DRS-S007" || it.instance != error.instance);
             }
-            if error.keyword == "function" {
-                // Three equal items are two mistakes of one kind.
-                report.diagnostics.dedup_by(|one, other| one.id == other.id && one.message == other.message);
-            }
             // What lacks something around it is shown by its own bracket, not by the key of what it should be in.
             let shows = |it: &Diagnostic| {
                 it.id == "DRS-S016" && it.instance == error.instance || [it.span.start, it.span.end] == error.span

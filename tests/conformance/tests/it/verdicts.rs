@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use drs_contract::NativeRule;
 use drs_diag::{Diagnostic, Severity};
 use drs_validate::{Input, Syntax, check_parsed};
 
-use crate::cases::{all, assert_none, on_all, operation};
+use crate::cases::{CORPUS, all, assert_none, on_all, operation};
 
 /// Diagnostics, one a line.
 pub(crate) fn shown(diagnostics: &[Diagnostic]) -> String {
@@ -37,4 +38,12 @@ fn verdicts_of_the_walk_are_those_of_the_contract() {
         wrong
     });
     assert_none(wrong);
+}
+
+#[test]
+fn each_rule_that_is_a_function_is_broken_by_documents_with_nothing_else_wrong() {
+    let broken: BTreeSet<&str> = CORPUS.cases.iter().filter_map(|case| case.single.as_ref()?.rule.as_deref()).collect();
+    for rule in NativeRule::ALL {
+        assert!(broken.contains(rule.id()), "{rule:?}: does its page show the object that the rule is on?");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod examples;
 mod field;
+mod native_rules;
 mod objects;
 mod operations;
 mod pages;
@@ -28,6 +29,7 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let published = dist::outputs(contract)?;
     let modules = [
         ("examples", examples::module(contract)),
+        ("native_rules", native_rules::module(contract)),
         ("objects", objects::module(contract)?),
         ("operations", operations::module(contract)?),
         ("pages", pages::module(contract, &published)?),

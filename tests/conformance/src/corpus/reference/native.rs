@@ -1,32 +1,33 @@
-//! Rules that are functions of the validator, said once more.
+//! Rules that are functions of the validator, said once more: a function each.
+//!
+//! A rule of the contract without one here does not compile.
 
 use std::collections::BTreeSet;
 
 use super::super::doc::Doc;
 use super::super::expected::ExpectedError;
 use super::super::instance_path::{InstancePath, Segment};
+use drs_contract::NativeRule;
 use xtask::contract::Rule;
 use xtask::problem::Problem;
 
-/// Refuses a rule that is a function and is not said here.
+/// The rule that is said here.
 ///
 /// # Errors
-/// The rule has no function of its name in this module.
-pub(super) fn known(rule: &Rule) -> Result<(), Problem> {
-    match &*rule.name {
-        "additional-column-under-other-name" | "task-named-twice" => Ok(()),
-        name => Err(Problem::new(format!("the corpus cannot validator the rule `{name}`"))
+/// The generated code does not know the rule yet.
+pub(super) fn known(rule: &Rule) -> Result<NativeRule, Problem> {
+    NativeRule::from_id(&rule.id).ok_or_else(|| {
+        Problem::new(format!("`drs-contract` does not know the rule `{}`", rule.id))
             .at(rule.place)
-            .help("say it in tests/conformance/src/corpus/native.rs and plant its truth table in tests/conformance/src/corpus/truth.rs")),
-    }
+            .help("run `cargo xtask codegen`")
+    })
 }
 
 /// Where an object fails a rule.
-pub(super) fn failures<'d>(rule: &Rule, doc: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
-    match &*rule.name {
-        "additional-column-under-other-name" => additional_column_under_other_name(doc, path),
-        "task-named-twice" => task_named_twice(doc, path),
-        _ => BTreeSet::new(),
+pub(super) fn failures<'d>(rule: NativeRule, doc: &'d Doc, path: &InstancePath<'d>) -> BTreeSet<ExpectedError> {
+    match rule {
+        NativeRule::AdditionalColumnUnderOtherName => additional_column_under_other_name(doc, path),
+        NativeRule::TaskNamedTwice => task_named_twice(doc, path),
     }
 }
 

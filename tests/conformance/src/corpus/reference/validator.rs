@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use drs_contract::NativeRule;
 use regex::Regex;
 
 use super::super::doc::Doc;
@@ -50,7 +51,7 @@ impl<'c> ReferenceValidator<'c> {
                     texts.extend(condition::patterns(if_));
                     texts.extend(condition::patterns(then));
                 }
-                RuleBody::Rust => native::known(rule)?,
+                RuleBody::Rust => drop(native::known(rule)?),
             }
         }
         let mut open: Vec<&Schema> = contract.schemas.values().collect();
@@ -248,7 +249,9 @@ impl<'c> ReferenceValidator<'c> {
             let found = match &rule.body {
                 RuleBody::Portable { if_, .. } if !self.reader.holds(if_, true, doc) => continue,
                 RuleBody::Portable { then, .. } => self.reader.failures(then, doc, path),
-                RuleBody::Rust => native::failures(rule, doc, path),
+                RuleBody::Rust => {
+                    NativeRule::from_id(&rule.id).map(|it| native::failures(it, doc, path)).unwrap_or_default()
+                }
             };
             let to = match (rule.severity, &rule.body) {
                 (Severity::Warning, _) => &mut verdict.warnings,
