@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use insta::assert_snapshot;
-
 use super::super::outputs;
 use super::lowered;
-use super::outline::outline;
 use super::surface::{members, surface};
 use crate::bundle;
 use crate::contract::Contract;
@@ -20,16 +17,6 @@ static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
 
 static OUTPUTS: LazyLock<Vec<Output>> =
     LazyLock::new(|| outputs(&CONTRACT).unwrap_or_else(|problem| panic!("{problem}")));
-
-#[test]
-fn lowered_document() {
-    assert_snapshot!(outline(&lowered(&CONTRACT)));
-}
-
-#[test]
-fn type_surface() {
-    assert_snapshot!(surface(&OUTPUTS));
-}
 
 #[test]
 fn a_schema_and_its_type_have_one_name() {
