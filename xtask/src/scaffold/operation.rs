@@ -22,9 +22,9 @@ pub struct NewOperation {
     /// The service that answers: a key of `spec/endpoints.yaml`.
     #[arg(long, default_value = "drs")]
     pub service: String,
-    /// Number of its document, three digits.
+    /// Number of its document, three digits; without one, its sources are pages.
     #[arg(long, value_name = "NUMBER")]
-    pub document: String,
+    pub document: Option<String>,
 }
 
 impl NewOperation {
@@ -33,10 +33,12 @@ impl NewOperation {
     /// # Errors
     /// The id is none or taken, the service is unknown, or a file cannot be written.
     pub fn write(&self, root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
-        let Self { id, document, .. } = self;
+        let id = &self.id;
         anyhow::ensure!(is_name(id, '_'), "`{id}` is not of the form `show_job_detail`");
-        let digits = document.len() == 3 && document.bytes().all(|byte| byte.is_ascii_digit());
-        anyhow::ensure!(digits, "`{document}` is not a number of three digits");
+        if let Some(document) = &self.document {
+            let digits = document.len() == 3 && document.bytes().all(|byte| byte.is_ascii_digit());
+            anyhow::ensure!(digits, "`{document}` is not a number of three digits");
+        }
         let contract = Contract::from_bundle(bundle::load(root)?)?;
         anyhow::ensure!(contract.operation(id).is_none(), "there is an operation `{id}`");
         let services = contract.endpoints.get("services");
@@ -50,20 +52,26 @@ impl NewOperation {
         files.extend(
             ["200-done", "400-refused"].map(|name| (format!("spec/responses/{id}/{name}.json"), "{}\n".to_owned())),
         );
-        let ledger = format!("spec/ledger/{document}.csv");
-        if contract.files.find(&ledger).is_none() {
+        let ledger = self.document.as_ref().map(|document| format!("spec/ledger/{document}.csv"));
+        if let Some(ledger) = ledger.as_ref().filter(|ledger| contract.files.find(ledger).is_none()) {
             files.push((ledger.clone(), self.ledger()));
         }
         create(root, &files, status)?;
-        self.list_document(root, status)?;
-        let next = [
-            format!("describe the call in `spec/paths/{id}.yaml`, and what it takes and returns in `spec/schemas/`"),
-            format!("have somebody who has not read that transcribe the tables of the document into `{ledger}`"),
+        if let Some(document) = &self.document {
+            self.list_document(root, document, status)?;
+        }
+        let query = if self.has_body() { "" } else { ", with its query parameters under `parameters`" };
+        let transcribe = ledger
+            .map(|it| format!("have somebody who has not read that transcribe the tables of the document into `{it}`"));
+        let describe = format!(
+            "describe the call in `spec/paths/{id}.yaml`{query}, and what it takes and returns there or in `spec/schemas/`"
+        );
+        let next = [describe].into_iter().chain(transcribe).chain([
             format!("fill in `spec/examples/{id}/` and `spec/responses/{id}/`, and add a line to CHANGELOG.md"),
-            "`cargo xtask lint`, `cargo xtask codegen`, `cargo xtask audit`, `cargo insta test --workspace --review`"
+            "`cargo xtask lint`, `cargo xtask codegen`, `cargo xtask audit`, `cargo test --workspace --no-fail-fast`"
                 .to_owned(),
-        ];
-        next.iter().try_for_each(|step| Ok(status.say("Next", step)?))
+        ]);
+        next.into_iter().try_for_each(|step| Ok(status.say("Next", &step)?))
     }
 
     /// Names in the path's braces.
@@ -76,8 +84,17 @@ impl NewOperation {
         !matches!(&*self.method, "get" | "delete")
     }
 
+    /// Who describes an object or a field.
+    fn source(&self, table: u32, field: Option<&str>) -> String {
+        let field = field.map_or_else(String::new, |field| format!(", field: {field}"));
+        match &self.document {
+            Some(document) => format!("{{document: \"{document}\", table: {table}{field}}}"),
+            None => "{page: ''}".to_owned(),
+        }
+    }
+
     fn slice(&self, contract: &Contract) -> String {
-        let Self { id, method, path, service, document } = self;
+        let Self { id, method, path, service, .. } = self;
         let name = pascal_case(id);
         let mut text = format!(
             "paths:\n  {path}:\n    {method}:\n      operationId: {id}\n      summary: ''\n      description: ''\n      tags: [{service}]\n      parameters:\n"
@@ -90,7 +107,8 @@ impl NewOperation {
             );
             if !contract.schemas.contains_key(&component) {
                 components += &format!(
-                    "    {component}:\n      description: ''\n      type: string\n      x-drs-source:\n        - {{document: \"{document}\", table: 1, field: {parameter}}}\n"
+                    "    {component}:\n      description: ''\n      type: string\n      x-drs-source:\n        - {}\n",
+                    self.source(1, Some(parameter))
                 );
             }
         }
@@ -98,7 +116,8 @@ impl NewOperation {
             text += &format!(
                 "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/{name}Req'\n"
             );
-            components += &root_object(&format!("{name}Req"), document, 2, "      additionalProperties: false\n");
+            components +=
+                &root_object(&format!("{name}Req"), &self.source(2, None), "      additionalProperties: false\n");
         }
         text += "      responses:\n";
         let responses = [
@@ -112,10 +131,8 @@ impl NewOperation {
                 "        '{status}':\n          description: ''\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/{component}'\n"
             );
         }
-        text += &format!(
-            "      x-drs-service: {service}\n      x-drs-source:\n        - {{document: \"{document}\", table: 1}}\n"
-        );
-        components += &root_object(&format!("{name}Response"), document, 3, "");
+        text += &format!("      x-drs-service: {service}\n      x-drs-source:\n        - {}\n", self.source(1, None));
+        components += &root_object(&format!("{name}Response"), &self.source(3, None), "");
         format!("{text}\ncomponents:\n  schemas:\n{components}")
     }
 
@@ -125,16 +142,16 @@ impl NewOperation {
     }
 
     /// Adds the document to the table in `spec/README.md`.
-    fn list_document(&self, root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
+    fn list_document(&self, root: &Path, document: &str, status: &mut Status<impl Write>) -> anyhow::Result<()> {
         let text = std::fs::read_to_string(root.join("spec/README.md"))?;
         let Some(last) = text.rfind("\n| 0") else { return Ok(()) };
-        let line = format!("| {} | | `{}` |\n", self.document, self.id);
+        let line = format!("| {document} | | `{}` |\n", self.id);
         insert(root, "spec/README.md", next_line(&text, last + 1), &line, status)
     }
 }
 
-fn root_object(name: &str, document: &str, table: u32, end: &str) -> String {
+fn root_object(name: &str, source: &str, end: &str) -> String {
     format!(
-        "    {name}:\n      description: ''\n      type: object\n      x-drs-source:\n        - {{document: \"{document}\", table: {table}}}\n      properties: {{}}\n{end}"
+        "    {name}:\n      description: ''\n      type: object\n      x-drs-source:\n        - {source}\n      properties: {{}}\n{end}"
     )
 }

@@ -52,6 +52,15 @@ impl NewRule {
             "Next",
             &format!("say in `{}` when `{id}` applies, what must hold then, and who says so", file.name),
         )?;
+        if self.rust {
+            let (validator, reference) =
+                ("crates/drs-validate/src/rules/native.rs", "tests/conformance/src/corpus/reference/native.rs");
+            let function = self.name.replace('-', "_");
+            status.say(
+                "Next",
+                &format!("write the function `{function}` in `{validator}`, and again in `{reference}`"),
+            )?;
+        }
         status.say(
             "Next",
             &format!("write `spec/rules/{id}.md`, whose blocks are run as tests, and a line in CHANGELOG.md"),

@@ -118,7 +118,7 @@ fn an_operation_gets_all_its_files() {
         method: "post".to_owned(),
         path: "/v1/{project_id}/things/{thing_id}".to_owned(),
         service: "drs".to_owned(),
-        document: "002".to_owned(),
+        document: Some("002".to_owned()),
     };
     let mut status = status();
     operation.write(folder.path(), &mut status).unwrap();
@@ -131,10 +131,10 @@ fn an_operation_gets_all_its_files() {
      Writing spec/responses/drop_thing/400-refused.json
      Writing spec/ledger/002.csv
     Changing spec/README.md
-        Next describe the call in `spec/paths/drop_thing.yaml`, and what it takes and returns in `spec/schemas/`
+        Next describe the call in `spec/paths/drop_thing.yaml`, and what it takes and returns there or in `spec/schemas/`
         Next have somebody who has not read that transcribe the tables of the document into `spec/ledger/002.csv`
         Next fill in `spec/examples/drop_thing/` and `spec/responses/drop_thing/`, and add a line to CHANGELOG.md
-        Next `cargo xtask lint`, `cargo xtask codegen`, `cargo xtask audit`, `cargo insta test --workspace --review`
+        Next `cargo xtask lint`, `cargo xtask codegen`, `cargo xtask audit`, `cargo test --workspace --no-fail-fast`
     ");
     assert_snapshot!(fs::read_to_string(folder.path().join("spec/README.md")).unwrap(), @"
     | number |
