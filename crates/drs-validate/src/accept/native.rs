@@ -2,11 +2,26 @@
 //!
 //! Each is asked only where the generated code has seen that it may be broken.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
+
+use drs_text::{Limits, json};
 
 use super::cursor::{colon, skip_whitespace};
 use super::simd;
 use super::source::Source;
+use crate::rules::Facts;
+use crate::rules::native::Check;
+
+/// A rule that has no function here, on a tree of the object that is written from `start` to `end`.
+#[allow(dead_code, reason = "every rule of the contract may have a function here")]
+pub(crate) fn holds(source: &Source<'_>, start: u32, end: NonZeroU32, check: Check) -> Option<()> {
+    let parsed = json::parse(source.slice(start, end.get()), &Limits::default());
+    let tree = parsed.tree.filter(|_| parsed.faults.is_empty())?;
+    let mut hits = Vec::new();
+    check(tree.root(), &Facts::default(), &mut hits);
+    hits.is_empty().then_some(())
+}
 
 /// A batch has one policy for each task. `jobs` is where the list of policies starts.
 pub(crate) fn task_named_twice(source: &Source<'_>, jobs: u32) -> Option<()> {

@@ -156,3 +156,13 @@ fn whole_numbers_as_text() {
         assert_eq!(whole, value, "{json}");
     }
 }
+
+#[test]
+fn a_rule_without_a_function_on_bytes_is_decided_on_a_tree() {
+    let holds = |text: &str| {
+        let end = u32::try_from(text.len()).unwrap().try_into().unwrap();
+        super::native::holds(&Source::new(text.as_bytes()), 1, end, crate::rules::native::task_named_twice).is_some()
+    };
+    assert!(holds(r#" {"jobs": [{"job_id": "a"}, {"job_id": "b"}]}"#));
+    assert!(!holds(r#" {"jobs": [{"job_id": "a"}, {"job_id": "\u0061"}]}"#));
+}

@@ -1,6 +1,6 @@
 //! Rules that are functions of the validator (`check: rust`).
 //!
-//! A rule that is not listed here makes every object that it is on go the slow path, which is right and slow.
+//! A rule that is not listed here is decided by the function of the slow path, on a tree of each object that it is on.
 
 use super::fact::{Fact, Formula};
 use crate::contract::Literal;

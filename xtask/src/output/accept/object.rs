@@ -130,7 +130,8 @@ impl Writer<'_, '_> {
         for rule in &self.node.schema.rules {
             text.push_str(&format!("    // {} {}\n", rule.id, rule.name));
             let Some(broken) = plan::broken(rule) else {
-                text.push_str("    return None;\n");
+                let function = rule.name.replace('-', "_");
+                text.push_str(&format!("    native::holds(source, at, end, crate::rules::native::{function})?;\n"));
                 continue;
             };
             let broken = code(&broken, &|fact| self.test(fact))?;
