@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use drs_contract::Operation;
 use serde_json::Value;
 
 use crate::scratch::{Scratch, workspace};
@@ -114,9 +115,7 @@ fn json_and_yaml_of_a_value_get_the_same_diagnostics() {
     }
     assert!(values.len() > 500, "{}", values.len());
     let (mut differing, mut invalid) = (Vec::new(), 0);
-    for operation in
-        ["batch_create_jobs_async", "batch_set_policy", "modify_data_sync", "show_job_detail", "update_job"]
-    {
+    for operation in Operation::ALL.map(Operation::id) {
         let values: Vec<_> = values.iter().filter(|(of, _)| of == operation).map(|(_, value)| value).collect();
         let texts = |write: &dyn Fn(&Value) -> String| values.iter().map(|value| write(value)).collect::<Vec<_>>();
         let (json, yaml) = (texts(&|value| format!("{value:#}")), texts(&yaml));

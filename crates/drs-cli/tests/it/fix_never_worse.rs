@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use drs_contract::Operation;
 use serde_json::Value;
 
 use crate::scratch::{Scratch, workspace};
@@ -68,11 +69,9 @@ fn slipped(text: &str, numbers: &mut Numbers) -> String {
 
 fn texts() -> Vec<(&'static str, String)> {
     let mut examples = Vec::new();
-    for operation in
-        ["batch_create_jobs_async", "batch_set_policy", "modify_data_sync", "show_job_detail", "update_job"]
-    {
+    for operation in Operation::ALL {
         let mut files: Vec<_> =
-            fs::read_dir(workspace().join("spec/examples").join(operation)).expect("a folder").flatten().collect();
+            fs::read_dir(workspace().join("spec/examples").join(operation.id())).expect("a folder").flatten().collect();
         files.sort_by_key(fs::DirEntry::file_name);
         examples.extend(files.into_iter().map(|file| fs::read_to_string(file.path()).expect("a text")));
     }
