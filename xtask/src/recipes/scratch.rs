@@ -35,7 +35,7 @@ impl Scratch {
         Ok(Self { root, target })
     }
 
-    /// Lays the files of a folder over the copy, with a placeholder replaced.
+    /// Lays the files of a folder over the copy.
     pub(super) fn overlay(&self, folder: &Path) -> anyhow::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -56,6 +56,13 @@ impl Scratch {
         let text = fs::read_to_string(&path)?;
         anyhow::ensure!(text.matches(from).count() == 1, "`{from}` must stand once in `{}`", path.display());
         Ok(fs::write(path, text.replace(from, to))?)
+    }
+
+    /// Puts a text at the end of a file.
+    pub(super) fn append(&self, path: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.root.join(path);
+        let before = fs::read_to_string(&path)?;
+        Ok(fs::write(path, before + text)?)
     }
 
     /// Runs cargo in the copy, which shares the folder of what is compiled with the repository.

@@ -3,9 +3,9 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::Output;
 
 use super::scratch::Scratch;
+use crate::contract::pascal_case;
 use crate::problem::Problems;
 use crate::scaffold::{NewOperation, NewRule};
 use crate::status::Status;
@@ -14,10 +14,26 @@ use crate::{audit, codegen, tidy};
 /// What a contributor writes by hand in the recipes.
 const BY_HAND: &str = "xtask/tests/recipes";
 
-/// Packages whose tests see the contract.
-const TESTED: [&str; 6] = ["drs-validate", "drs-client", "drs-cli", "drs-tests", "drs-conformance", "xtask"];
+/// The schema that the rules are on, and its file.
+const OWNER: (&str, &str) = ("BaseEndpoint", "spec/schemas/endpoint.yaml");
 
-/// Follows the recipes for a rule and for an operation.
+/// A rule with conditions, and one that is a function.
+const RULES: [(&str, &str, bool); 2] = [
+    ("made-up-database-without-instance", "portable", false),
+    ("made-up-database-called-like-instance", "native", true),
+];
+
+/// The functions of the validator.
+const VALIDATOR: &str = "crates/drs-validate/src/rules/native.rs";
+
+/// The functions of the reference validator.
+const REFERENCE: &str = "tests/conformance/src/corpus/reference/native.rs";
+
+/// Packages whose tests see the contract.
+const TESTED: [&str; 7] =
+    ["drs-contract", "drs-validate", "drs-client", "drs-cli", "drs-tests", "drs-conformance", "xtask"];
+
+/// Follows the recipes for rules and for an operation.
 ///
 /// # Errors
 /// A step of a recipe does not do what CONTRIBUTING.md says.
@@ -25,34 +41,35 @@ pub fn run(root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let scratch = Scratch::new(root)?;
     status.say("Copied", &scratch.root.display().to_string())?;
     let by_hand = root.join(BY_HAND);
-
-    let rule = NewRule {
-        name: "made-up-database-without-instance".to_owned(),
-        on: "BaseEndpoint".to_owned(),
-        warning: false,
-        rust: false,
-    };
-    portable_rule(&scratch, &rule, &by_hand.join("portable"), status)?;
+    for (name, folder, rust) in RULES {
+        rule(&scratch, name, &by_hand.join(folder), rust, status)?;
+    }
     operation(&scratch, &by_hand.join("operation"), status)?;
+    codegen::write(&scratch.root, &mut Status::new(std::io::sink(), false))?;
+    codegen::check(&scratch.root, status)?;
     audit::run(&scratch.root, &mut Status::new(std::io::sink(), false))?;
+    functions(&scratch, &by_hand.join("native"), status)?;
     tidy::run(&scratch.root, status)?;
     test(&scratch, status)
 }
 
-fn portable_rule(
+fn rule(
     scratch: &Scratch,
-    rule: &NewRule,
+    name: &str,
     by_hand: &Path,
+    rust: bool,
     status: &mut Status<impl Write>,
 ) -> anyhow::Result<()> {
+    let (owner, file) = OWNER;
+    let rule = NewRule { name: name.to_owned(), on: owner.to_owned(), warning: false, rust };
     let id = rule.write(&scratch.root, status)?;
     unfinished(scratch, &format!("`{id}`"), status)?;
-    let fields = fs::read_to_string(by_hand.join("rule.yaml"))?;
-    let blank = "          if: {}\n          then: {}\n          at: ''\n          message: ''\n          help: ''\n          source: ''\n";
-    scratch.replace("spec/schemas/endpoint.yaml", blank, &fields)?;
+    let conditions = if rust { "" } else { "          if: {}\n          then: {}\n" };
+    let blank =
+        format!("{conditions}          at: ''\n          message: ''\n          help: ''\n          source: ''\n");
+    scratch.replace(file, &blank, &fs::read_to_string(by_hand.join("rule.yaml"))?)?;
     let page = fs::read_to_string(by_hand.join("page.md"))?.replace("ID", &id);
-    fs::write(scratch.root.join(format!("spec/rules/{id}.md")), page)?;
-    regenerate(scratch, status)
+    Ok(fs::write(scratch.root.join(format!("spec/rules/{id}.md")), page)?)
 }
 
 fn operation(scratch: &Scratch, by_hand: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
@@ -61,12 +78,11 @@ fn operation(scratch: &Scratch, by_hand: &Path, status: &mut Status<impl Write>)
         method: "post".to_owned(),
         path: "/v5/{project_id}/jobs/batch-pause".to_owned(),
         service: "drs".to_owned(),
-        document: "900".to_owned(),
+        document: Some("900".to_owned()),
     };
     operation.write(&scratch.root, status)?;
     unfinished(scratch, "the operation", status)?;
-    scratch.overlay(by_hand)?;
-    regenerate(scratch, status)
+    scratch.overlay(by_hand)
 }
 
 /// A skeleton alone must not pass.
@@ -77,20 +93,37 @@ fn unfinished(scratch: &Scratch, what: &str, status: &mut Status<impl Write>) ->
     Ok(())
 }
 
-fn regenerate(scratch: &Scratch, status: &mut Status<impl Write>) -> anyhow::Result<()> {
-    codegen::write(&scratch.root, &mut Status::new(std::io::sink(), false))?;
-    codegen::check(&scratch.root, status)
+/// Writes the two functions of the rule that is one, after the compiler asked for both.
+fn functions(scratch: &Scratch, by_hand: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
+    let (name, ..) = RULES[1];
+    let (function, variant) = (name.replace('-', "_"), pascal_case(name));
+    let output = cargo(scratch, &["build", "--quiet", "--tests", "--keep-going"])?;
+    anyhow::ensure!(!output.status.success(), "everything compiles without the functions of `{name}`");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    for expected in [format!("`{function}` in module `native`"), format!("NativeRule::{variant}"), REFERENCE.to_owned()]
+    {
+        anyhow::ensure!(errors.contains(&expected), "no error names `{expected}`:\n{errors}");
+    }
+    status.say("Refused", &format!("`{name}` without its functions, as it must be"))?;
+    scratch.append(VALIDATOR, &fs::read_to_string(by_hand.join("validator.rs.txt"))?)?;
+    scratch.append(REFERENCE, &fs::read_to_string(by_hand.join("reference.rs.txt"))?)?;
+    let arm = format!("    match rule {{\n        NativeRule::{variant} => {function}(doc, path),\n");
+    scratch.replace(REFERENCE, "    match rule {\n", &arm)
 }
 
 fn test(scratch: &Scratch, status: &mut Status<impl Write>) -> anyhow::Result<()> {
-    let packages = TESTED.iter().flat_map(|package| ["--package", package]);
-    let arguments: Vec<&str> = ["test", "--quiet", "--no-fail-fast"].into_iter().chain(packages).collect();
-    let Output { status: result, stdout, stderr } = scratch.cargo(&arguments)?;
-    if !result.success() {
-        status.plain(&String::from_utf8_lossy(&stdout))?;
-        status.plain(&String::from_utf8_lossy(&stderr))?;
+    let output = cargo(scratch, &["test", "--quiet", "--no-fail-fast"])?;
+    if !output.status.success() {
+        status.plain(&String::from_utf8_lossy(&output.stdout))?;
+        status.plain(&String::from_utf8_lossy(&output.stderr))?;
         anyhow::bail!("tests fail after the recipes were followed");
     }
     status.say("Passed", &TESTED.join(", "))?;
     Ok(())
+}
+
+/// Runs cargo on the packages whose tests see the contract; always the same ones, for which it compiles the same.
+fn cargo(scratch: &Scratch, arguments: &[&str]) -> anyhow::Result<std::process::Output> {
+    let packages = TESTED.iter().flat_map(|package| ["--package", package]);
+    scratch.cargo(&arguments.iter().copied().chain(packages).collect::<Vec<_>>())
 }
