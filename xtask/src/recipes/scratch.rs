@@ -66,12 +66,16 @@ impl Scratch {
     }
 
     /// Runs cargo in the copy, which shares the folder of what is compiled with the repository.
+    ///
+    /// Cargo names what it makes of a member by the member's place in its workspace, so the copy's would be taken for the
+    /// repository's. A wrapper around the compiler, here one that does nothing, gives members names of their own.
     pub(super) fn cargo(&self, arguments: &[&str]) -> anyhow::Result<Output> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let output = Command::new(cargo)
             .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &self.target)
+            .env("RUSTC_WORKSPACE_WRAPPER", "env")
             .output()?;
         Ok(output)
     }

@@ -15,26 +15,11 @@ fn round_trip<T: Serialize + DeserializeOwned>(operation: &str) {
 }
 
 #[test]
-fn batch_set_policy() {
-    round_trip::<types::BatchSetupSyncPolicyReq>("batch_set_policy");
-}
-
-#[test]
-fn batch_create_jobs_async() {
-    round_trip::<types::BatchAsyncCreateJobReq>("batch_create_jobs_async");
-}
-
-#[test]
-fn update_job() {
-    round_trip::<types::SingleUpdateJobReq>("update_job");
-}
-
-#[test]
-fn modify_data_sync() {
-    round_trip::<types::ModifyDataSyncConfigRequestV3>("modify_data_sync");
-}
-
-#[test]
-fn show_job_detail() {
-    round_trip::<types::ShowJobDetailQuery>("show_job_detail");
+fn every_request_example_comes_out_of_its_type_as_it_went_in() {
+    macro_rules! round_trips {
+        ($($method:ident($($parameter:literal)*) $($request:ident)?,)*) => {
+            $($(round_trip::<types::$request>(stringify!($method));)?)*
+        };
+    }
+    with_calls!(round_trips);
 }

@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[rustfmt::skip]
+#[allow(unused_macros, reason = "one of them is for types that derive their schema")]
+#[macro_use]
+#[path = "../../src/generated/roots.rs"]
+mod roots;
+
 #[cfg(feature = "validate")]
 mod checked;
 mod examples;

@@ -6,11 +6,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-#[rustfmt::skip]
-#[macro_use]
-#[path = "../../src/generated/roots.rs"]
-mod roots;
-
 use drs_client::types;
 use schemars::r#gen::SchemaSettings;
 use serde_json::Value;

@@ -12,7 +12,7 @@ use crate::contract::{Contract, Location, Operation, Parameter, pascal_case};
 use crate::problem::Problem;
 
 /// The path parameter that is a setting of the client.
-const PROJECT_ID: &str = "project_id";
+pub(super) const PROJECT_ID: &str = "project_id";
 
 /// The items of the facade, from the code that progenitor writes.
 ///
