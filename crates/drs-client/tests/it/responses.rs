@@ -88,12 +88,14 @@ async fn documented_answers() {
     404-gateway: the service refuses `batch_set_policy` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
     500-nested: the service refuses `batch_set_policy` with status 500: DRS.M00001: The request could not be processed.
     503-gateway: the service refuses `batch_set_policy` with status 503: APIGW.0202: The backend is unavailable.
+    400-invalid: the service refuses `modify_data_sync` with status 400: DBS.200001: A parameter is not valid.
     400-no-such-instance-zh-cn: the service refuses `modify_data_sync` with status 400: DBS.200022: 找不到该实例。
     400-no-such-instance: the service refuses `modify_data_sync` with status 400: DBS.200022: The instance does not exist.
     401-gateway: the service refuses `modify_data_sync` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     403-denied: the service refuses `modify_data_sync` with status 403: APIGW.0302: The caller is not authorized to use this API.
     404-gateway: the service refuses `modify_data_sync` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
     500-internal: the service refuses `modify_data_sync` with status 500: DBS.299999: The request could not be processed.
+    400-invalid: the service refuses `show_job_detail` with status 400: DRS.10000001: Failed.
     400-no-such-task: the service refuses `show_job_detail` with status 400: DRS.10000010: The task does not exist; check its ID.
     401-gateway: the service refuses `show_job_detail` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     401-nested: the service refuses `show_job_detail` with status 401: 401: The token has expired.
@@ -101,6 +103,7 @@ async fn documented_answers() {
     404-gateway: the service refuses `show_job_detail` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
     429-throttled: the service refuses `show_job_detail` with status 429: APIGW.0308: Too many requests in this minute.
     200-refused: the service refuses `update_job` with status 200: DRS.10000013: The current task status does not allow this change.
+    400-invalid: the service refuses `update_job` with status 400: DRS.10000001: Failed.
     400-no-such-task: the service refuses `update_job` with status 400: DRS.10000010: The task does not exist; check its ID.
     401-gateway: the service refuses `update_job` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     403-code-and-message: the service refuses `update_job` with status 403: 403: This operation is not allowed for the enterprise project.

@@ -118,6 +118,10 @@ fn call(call: &syn::ExprCall, add: &mut impl FnMut(&str, Expr)) {
             add("always the pattern", parse_quote!(Some(true)));
             add("never the pattern", parse_quote!(Some(false)));
         }
+        "text::is" | "text::is_key" => {
+            add("always the text", parse_quote!(Some(true)));
+            add("never the text", parse_quote!(Some(false)));
+        }
         _ if name.starts_with("native::") => add("a function not asked", parse_quote!(Some(()))),
         _ if name.starts_with("listed::") => {
             add("any value", parse_quote!(crate::accept::text::any(source, at)));
