@@ -38,9 +38,27 @@ async fn call(client: &Client, operation: &str) -> Result<Value, Error> {
     with_calls!(calls)
 }
 
-/// Operations whose errors are shown: those have every form that a service error can have.
-const SHOWN: [&str; 5] =
-    ["batch_create_jobs_async", "batch_set_policy", "modify_data_sync", "show_job_detail", "update_job"];
+/// A documented response of each form that a service error can have.
+const FORMS: [&str; 7] = [
+    "batch_set_policy/400-results",
+    "batch_set_policy/401-gateway",
+    "batch_set_policy/403-code-and-message",
+    "batch_set_policy/500-nested",
+    "modify_data_sync/400-no-such-instance-zh-cn",
+    "show_job_detail/401-nested",
+    "update_job/200-refused",
+];
+
+/// Every text in a value, and every number as one.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
 
 /// The status in the name of a documented answer.
 fn status(name: &str) -> u16 {
@@ -66,8 +84,15 @@ async fn documented_answers() {
                     assert!(matches!(error, Error::Refused { .. }), "{operation}/{name}: {error:?}");
                     assert_eq!(error.status(), Some(status(&name)), "{operation}/{name}");
                     let text = error.to_string();
-                    assert!(text.starts_with(&format!("the service refuses `{operation}` with status ")), "{text}");
-                    if SHOWN.contains(&operation) {
+                    let said = text
+                        .strip_prefix(&format!("the service refuses `{operation}` with status {}: ", status(&name)));
+                    let (code, reason) =
+                        said.and_then(|said| said.split_once(": ")).unwrap_or_else(|| panic!("{text}"));
+                    assert!(
+                        [code, reason].iter().all(|it| texts(&json).iter().any(|text| text == it)),
+                        "{operation}/{name}: {text}"
+                    );
+                    if FORMS.contains(&&*format!("{operation}/{name}")) {
                         writeln!(errors, "{name}: {text}").unwrap();
                     }
                 }
@@ -75,40 +100,13 @@ async fn documented_answers() {
         }
     }
     assert_snapshot!(errors, @r"
-    400-refused: the service refuses `batch_create_jobs_async` with status 400: DRS.10000001: Failed.
-    401-gateway: the service refuses `batch_create_jobs_async` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
-    403-denied: the service refuses `batch_create_jobs_async` with status 403: APIGW.0302: The caller is not authorized to use this API.
-    404-gateway: the service refuses `batch_create_jobs_async` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
-    500-nested: the service refuses `batch_create_jobs_async` with status 500: DRS.10000002: The request could not be processed.
-    400-refused: the service refuses `batch_set_policy` with status 400: DRS.M00202: The value of topic_policy is not valid.
     400-results: the service refuses `batch_set_policy` with status 400: DRS.M00289: The task does not exist.
     401-gateway: the service refuses `batch_set_policy` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     403-code-and-message: the service refuses `batch_set_policy` with status 403: 403: This operation is not allowed for the enterprise project.
-    403-denied: the service refuses `batch_set_policy` with status 403: APIGW.0302: The caller is not authorized to use this API.
-    404-gateway: the service refuses `batch_set_policy` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
     500-nested: the service refuses `batch_set_policy` with status 500: DRS.M00001: The request could not be processed.
-    503-gateway: the service refuses `batch_set_policy` with status 503: APIGW.0202: The backend is unavailable.
-    400-invalid: the service refuses `modify_data_sync` with status 400: DBS.200001: A parameter is not valid.
     400-no-such-instance-zh-cn: the service refuses `modify_data_sync` with status 400: DBS.200022: 找不到该实例。
-    400-no-such-instance: the service refuses `modify_data_sync` with status 400: DBS.200022: The instance does not exist.
-    401-gateway: the service refuses `modify_data_sync` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
-    403-denied: the service refuses `modify_data_sync` with status 403: APIGW.0302: The caller is not authorized to use this API.
-    404-gateway: the service refuses `modify_data_sync` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
-    500-internal: the service refuses `modify_data_sync` with status 500: DBS.299999: The request could not be processed.
-    400-invalid: the service refuses `show_job_detail` with status 400: DRS.10000001: Failed.
-    400-no-such-task: the service refuses `show_job_detail` with status 400: DRS.10000010: The task does not exist; check its ID.
-    401-gateway: the service refuses `show_job_detail` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
     401-nested: the service refuses `show_job_detail` with status 401: 401: The token has expired.
-    403-denied: the service refuses `show_job_detail` with status 403: APIGW.0302: The caller is not authorized to use this API.
-    404-gateway: the service refuses `show_job_detail` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
-    429-throttled: the service refuses `show_job_detail` with status 429: APIGW.0308: Too many requests in this minute.
     200-refused: the service refuses `update_job` with status 200: DRS.10000013: The current task status does not allow this change.
-    400-invalid: the service refuses `update_job` with status 400: DRS.10000001: Failed.
-    400-no-such-task: the service refuses `update_job` with status 400: DRS.10000010: The task does not exist; check its ID.
-    401-gateway: the service refuses `update_job` with status 401: APIGW.0301: Incorrect IAM authentication information: token expired
-    403-code-and-message: the service refuses `update_job` with status 403: 403: This operation is not allowed for the enterprise project.
-    403-denied: the service refuses `update_job` with status 403: APIGW.0302: The caller is not authorized to use this API.
-    404-gateway: the service refuses `update_job` with status 404: APIGW.0101: The API does not exist or is not offered in this region.
     ");
 }
 
