@@ -37,12 +37,12 @@ impl Secrets {
         };
         let mut names: Vec<Name> = names.iter().map(name).collect();
         names.sort_by_key(|name| name.letters.len());
-        let longest = names.last().map_or(0, |name| name.letters.len() + MAX_EDITS);
+        let max_letters = names.last().map_or(0, |name| name.letters.len() + MAX_EDITS);
         let near = |length: usize| {
             let first = names.partition_point(|name| name.letters.len() + MAX_EDITS < length);
             first..names.partition_point(|name| name.letters.len() <= length + MAX_EDITS)
         };
-        Self { near: (0..=longest).map(near).collect(), names }
+        Self { near: (0..=max_letters).map(near).collect(), names }
     }
 
     /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`

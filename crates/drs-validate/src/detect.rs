@@ -218,7 +218,7 @@ fn near(object: &'static Object, name: &str) -> Option<&'static Property> {
     let name = Name::new(name)?;
     let mut nearest = Nearest::default();
     for (index, property) in object.properties.iter().enumerate() {
-        if let Some(nearness) = name.slip(property.name, property.outline, usize::MAX) {
+        if let Some(nearness) = name.misspelt(property.name, property.outline, usize::MAX) {
             nearest.add(index, nearness);
         }
     }

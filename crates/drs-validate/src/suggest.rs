@@ -93,7 +93,7 @@ impl<'n> Name<'n> {
 
     /// Whether a name with this outline may be at most `max_edits` edits away: quick, for long lists of names.
     #[inline]
-    pub(crate) fn may_be_slip(&self, theirs: Outline, max_edits: usize) -> bool {
+    pub(crate) fn may_be_misspelt(&self, theirs: Outline, max_edits: usize) -> bool {
         self.outline.may_be_near(theirs, max_edits)
     }
 
@@ -116,11 +116,11 @@ impl<'n> Name<'n> {
             return None;
         }
         let words = || (may_share_words && parts_fit(self.text, known)).then_some(Nearness::Words);
-        self.slip(known, theirs, MAX_EDITS).or_else(words)
+        self.misspelt(known, theirs, MAX_EDITS).or_else(words)
     }
 
     /// How near it is to a known name whose outline is at hand, if it is another spelling or at most `max_edits` edits away.
-    pub(crate) fn slip(&self, known: &str, theirs: Outline, max_edits: usize) -> Option<Nearness> {
+    pub(crate) fn misspelt(&self, known: &str, theirs: Outline, max_edits: usize) -> Option<Nearness> {
         let ours = self.outline;
         let shortest = ours.length().min(theirs.length());
         let max_edits = max_edits.min((shortest / 3).clamp(1, MAX_EDITS));

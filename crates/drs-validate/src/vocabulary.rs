@@ -66,7 +66,7 @@ fn is_only(
     };
     let Some(name) = Name::new(written) else { return digits(written) == digits(meant) };
     let is_as_near = |(word, outline)| {
-        name.may_be_slip(outline, edits) && name.slip(word, outline, edits).is_some() && is_other(word)
+        name.may_be_misspelt(outline, edits) && name.misspelt(word, outline, edits).is_some() && is_other(word)
     };
     digits(written) == digits(meant) && !words.any(is_as_near)
 }

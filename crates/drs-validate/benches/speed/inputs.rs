@@ -37,8 +37,8 @@ pub(crate) const LARGE: &str = "large";
 pub(crate) const COLUMNS: &str = "large, columns";
 pub(crate) const STRINGS: &str = "large, small strings";
 pub(crate) const FIVE: &str = "small, 5 mistakes";
-pub(crate) const FEW: &str = "large, 500 mistakes in 10 tasks";
-pub(crate) const MANY: &str = "large, 500 mistakes in all tasks";
+pub(crate) const IN_TEN_TASKS: &str = "large, 500 mistakes in 10 tasks";
+pub(crate) const IN_ALL_TASKS: &str = "large, 500 mistakes in all tasks";
 pub(crate) const FIXABLE: &str = "large, 500 mistakes with a fix";
 pub(crate) const LAST: &str = "large, 1 mistake in the last job";
 
@@ -79,8 +79,8 @@ pub(crate) fn invalid() -> [Input; 5] {
     let one = format!("{}\"al\":false{}", &large[..at], &large[at + "\"all\":false".len()..]);
     [
         Input { name: FIVE, text: five, is_lines: false },
-        Input { name: FEW, text: large::mistaken(&large, 1, 3), is_lines: false },
-        Input { name: MANY, text: large::mistaken(&large, step, 3), is_lines: false },
+        Input { name: IN_TEN_TASKS, text: large::mistaken(&large, 1, 3), is_lines: false },
+        Input { name: IN_ALL_TASKS, text: large::mistaken(&large, step, 3), is_lines: false },
         Input { name: FIXABLE, text: large::mistaken(&large, step, 2), is_lines: false },
         Input { name: LAST, text: one, is_lines: false },
     ]

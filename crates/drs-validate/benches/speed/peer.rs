@@ -9,7 +9,7 @@ use std::io::{self, BufRead};
 use std::path::Path;
 
 use crate::cases::{ACCEPT, ACCEPTS, CHECK, Case, ERRORS, HUMAN, JSON, REJECTS, SCHEMA, VALUE};
-use crate::inputs::{COLUMNS, FEW, FIVE, FIXABLE, Input, LARGE, LINES, MANY, SMALL, STRINGS};
+use crate::inputs::{COLUMNS, FIVE, FIXABLE, IN_ALL_TASKS, IN_TEN_TASKS, Input, LARGE, LINES, SMALL, STRINGS};
 use crate::rounds;
 
 /// The inputs that others get too, and their files.
@@ -20,8 +20,8 @@ const FILES: [(&str, &str); 9] = [
     (COLUMNS, "columns.json"),
     (STRINGS, "strings.json"),
     (FIVE, "five.json"),
-    (FEW, "few.json"),
-    (MANY, "many.json"),
+    (IN_TEN_TASKS, "few.json"),
+    (IN_ALL_TASKS, "many.json"),
     (FIXABLE, "fixable.json"),
 ];
 

@@ -10,7 +10,7 @@ use crate::alone::Alone;
 const ROUNDS: usize = 25;
 
 /// How long a case runs in a round, in nanoseconds, at least.
-const LEAST: f64 = 12e6;
+const MIN_ROUND_NANOS: f64 = 12e6;
 
 /// A case with its input: runs once, and returns something that depends on the result.
 pub(crate) type Run<'i> = Box<dyn Fn() -> usize + 'i>;
@@ -19,7 +19,7 @@ pub(crate) type Run<'i> = Box<dyn Fn() -> usize + 'i>;
 pub(crate) fn measure(cases: &mut [Alone], documents: usize) -> io::Result<Vec<Vec<f64>>> {
     let mut repeats = Vec::new();
     for case in cases.iter_mut() {
-        repeats.push((LEAST / case.time(1)?).ceil().max(1.0) as usize);
+        repeats.push((MIN_ROUND_NANOS / case.time(1)?).ceil().max(1.0) as usize);
     }
     let mut times = vec![Vec::new(); cases.len()];
     for _ in 0..ROUNDS {

@@ -11,7 +11,7 @@ pub(super) struct Native {
     /// The member of the object that the rule is about.
     member: &'static str,
     /// When the rule surely holds.
-    idle: fn() -> Fact,
+    holds_if: fn() -> Fact,
     /// Whether the member is to be looked at where the rule may be broken, by a function in `drs-validate`'s `accept::native`
     /// that is called like the rule.
     looks: bool,
@@ -21,10 +21,10 @@ const ALL: &[Native] = &[
     Native {
         rule: "additional-column-under-other-name",
         member: "columns",
-        idle: additional_columns_are_named_like_their_keys,
+        holds_if: additional_columns_are_named_like_their_keys,
         looks: false,
     },
-    Native { rule: "task-named-twice", member: "jobs", idle: one_job_at_most, looks: true },
+    Native { rule: "task-named-twice", member: "jobs", holds_if: one_job_at_most, looks: true },
 ];
 
 /// The rule called `name`.
@@ -38,7 +38,7 @@ impl Native {
         let member = self.member.to_owned();
         Formula::All(vec![
             Formula::Is(Fact::Has(member.clone())),
-            Formula::Not(Fact::Below(member, Box::new((self.idle)()))),
+            Formula::Not(Fact::Below(member, Box::new((self.holds_if)()))),
         ])
     }
 

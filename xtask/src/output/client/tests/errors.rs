@@ -16,7 +16,7 @@ fn error(schemas: &str) -> String {
 }
 
 /// The error of this property of `LampDetail`.
-fn of_answer(property: &str, more: &str) -> String {
+fn of_response(property: &str, more: &str) -> String {
     error(&format!(
         "Lamp: {{description: A lamp., type: object, properties: {{}}}}
 LampDetail:
@@ -31,7 +31,7 @@ LampDetail:
 #[test]
 fn a_closed_list_in_an_answer() {
     let list = "Color: {description: A color., type: string, enum: [red], x-enumDescriptions: {red: Red.}}";
-    assert_snapshot!(of_answer("{$ref: '#/components/schemas/Color'}", list), @r"
+    assert_snapshot!(of_response("{$ref: '#/components/schemas/Color'}", list), @r"
     spec/schemas/lamp.yaml:9:12: a closed list of values in an answer, which a newer server breaks
     help: write `x-extensible-enum` in place of `enum`
     ");
@@ -39,7 +39,7 @@ fn a_closed_list_in_an_answer() {
 
 #[test]
 fn an_inline_list_of_known_values() {
-    assert_snapshot!(of_answer("{description: It., type: string, x-extensible-enum: [a]}", ""), @r"
+    assert_snapshot!(of_response("{description: It., type: string, x-extensible-enum: [a]}", ""), @r"
     spec/schemas/lamp.yaml:8:13: a list of known values must be a component
     help: move the list to `components.schemas` and refer to it
     ");
@@ -47,7 +47,7 @@ fn an_inline_list_of_known_values() {
 
 #[test]
 fn an_inline_secret() {
-    assert_snapshot!(of_answer("{description: It., type: string, format: password}", ""), @r"
+    assert_snapshot!(of_response("{description: It., type: string, format: password}", ""), @r"
     spec/schemas/lamp.yaml:8:13: a secret must be a component
     help: refer to `SecretString`
     ");
@@ -57,7 +57,7 @@ fn an_inline_secret() {
 fn a_map_that_is_also_a_structure() {
     let property =
         "{description: It., type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}";
-    assert_snapshot!(of_answer(property, ""), @r"
+    assert_snapshot!(of_response(property, ""), @r"
     spec/schemas/lamp.yaml:8:13: an object with properties cannot be a map as well
     help: drop `additionalProperties`, or move the map into a member
     ");
@@ -95,7 +95,7 @@ fn two_error_types() {
 fn a_name_that_the_client_needs() {
     let list = "State: {description: A state., type: string, x-extensible-enum: [a], x-enumDescriptions: {a: A.}}
 KnownState: {description: Taken., type: object, properties: {}}";
-    assert_snapshot!(of_answer("{$ref: '#/components/schemas/State'}", list), @r"
+    assert_snapshot!(of_response("{$ref: '#/components/schemas/State'}", list), @r"
     spec/schemas/lamp.yaml:9:12: the client needs the name `KnownState` for a type of its own
     help: give the component another name than `KnownState`
     ");
