@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::{self, ExitCode};
 
 use clap::{Args, Parser, Subcommand};
@@ -52,6 +53,8 @@ enum Command {
     BenchPeers(Passed),
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
+    /// Compare the contract, member by member, with the vendor's SDK packages that are installed for python3.
+    CompareSdk,
     /// Begin a rule with the next free id: its stub in the schema, and its page.
     NewRule(NewRule),
     /// Begin an operation: its slice, examples, responses and ledger.
@@ -117,8 +120,17 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::NewRule(rule) => rule.write(&root, status).map(drop),
         Command::NewOperation(operation) => operation.write(&root, status),
         Command::Recipes => recipes::run(&root, status),
+        Command::CompareSdk => compare_sdk(&root),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
+}
+
+/// Runs the comparison with the vendor's SDK packages, which are Python.
+fn compare_sdk(root: &Path) -> anyhow::Result<()> {
+    let script = root.join("tests/interop/python/compare_sdk.py");
+    let status = process::Command::new("python3").arg(script).status()?;
+    anyhow::ensure!(status.success(), "the contract lacks something, or a package is not installed");
+    Ok(())
 }
 
 /// Runs a command of `tests/conformance`.

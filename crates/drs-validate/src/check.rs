@@ -57,7 +57,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
             Some(other) => return mismatch(operation, other, parsed),
             None => Some(Detected::One(operation)),
         },
-        (None, Some(tree)) => Some(detect::operation(request(tree).1)),
+        (None, Some(tree)) => Some(detect::operation(request(tree).1, options.preferred)),
         (None, None) => None,
     };
     match detected {

@@ -4,6 +4,8 @@
 //! know against it, misspelt ones a little for it. The operation with most in its favour wins; a tie is the user's to
 //! settle.
 
+use std::ptr;
+
 use drs_contract::Operation;
 use drs_diag::Diagnostic;
 use drs_text::{Kind, Node};
@@ -28,6 +30,9 @@ const INCOMPLETE: i64 = -1;
 /// Weight of each wrapper that is missing.
 const UNWRAPPED: i64 = -1;
 
+/// By how much the preferred operation may fall short of the best: a required member that it misses and the best does not.
+const SLACK: i64 = -INCOMPLETE;
+
 /// What is inside a member counts for no more than this, either way: much of it does not make up for the wrong name.
 const INSIDE: i64 = 16;
 
@@ -45,28 +50,57 @@ pub(crate) enum Detected {
     Not(Box<Diagnostic>),
 }
 
-/// Finds out which operation the document is a request of.
-pub(crate) fn operation(root: Node<'_>) -> Detected {
-    match candidates(root)[..] {
+/// Finds out which operation the document is a request of; the preferred one, if it does not fall short of the best.
+pub(crate) fn operation(root: Node<'_>, preferred: Option<Operation>) -> Detected {
+    if let Some(preferred) = preferred.filter(|it| is_whole(root, *it) || candidates(root, SLACK).contains(it)) {
+        return Detected::One(preferred);
+    }
+    match best(root)[..] {
         [operation] => Detected::One(operation),
         [] => Detected::Not(Box::new(not_recognised(root))),
         ref candidates => Detected::Not(Box::new(ambiguous(root, candidates))),
     }
 }
 
+/// Whether the document is an empty object, which is a request of an operation that needs nothing.
+fn is_whole(root: Node<'_>, operation: Operation) -> bool {
+    root.kind() == Kind::Object
+        && root.is_empty()
+        && schema(operation).as_object().is_some_and(|object| !misses_required(object, root))
+}
+
 /// The other operation that a document looks like a request of, if it is not one of `operation`.
 pub(crate) fn other(operation: Operation, root: Node<'_>) -> Option<Operation> {
-    match candidates(root)[..] {
+    match best(root)[..] {
         [other] if other != operation => Some(other),
         _ => None,
     }
 }
 
-/// The operations for which most speaks.
-fn candidates(root: Node<'_>) -> Vec<Operation> {
+/// The operations for which most speaks. What is to be sent alone or in a list is sent alone.
+fn best(root: Node<'_>) -> Vec<Operation> {
+    let mut best = candidates(root, 0);
+    let all = best.clone();
+    best.retain(|it| !all.iter().any(|other| is_list_of(schema(*it), schema(*other))));
+    best
+}
+
+/// Whether the only member of one request is a list of what is the only member of the other.
+fn is_list_of(list: &Schema, one: &Schema) -> bool {
+    let only = |schema: &Schema| match schema.as_object()?.properties {
+        [only] => Some(only.schema),
+        _ => None,
+    };
+    let items = only(list).and_then(Schema::as_array).map(|array| array.items);
+    items.zip(only(one)).is_some_and(|(item, one)| ptr::eq(item, one))
+}
+
+/// The operations for which most speaks, or less by no more than `slack`.
+fn candidates(root: Node<'_>, slack: i64) -> Vec<Operation> {
     let scores = Operation::ALL.map(|operation| (operation, score(root, schema(operation))));
     let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-    scores.iter().filter(|(_, score)| *score == best && best > 0).map(|(operation, _)| *operation).collect()
+    let is_near = |score: i64| score > 0 && score >= best - slack;
+    scores.iter().filter(|(_, score)| is_near(*score)).map(|(operation, _)| *operation).collect()
 }
 
 fn not_recognised(root: Node<'_>) -> Diagnostic {
@@ -82,11 +116,8 @@ fn not_recognised(root: Node<'_>) -> Diagnostic {
         _ => "a request is an object",
     };
     let help = match root.kind() {
-        Kind::Object => format!(
-            "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
-            distinguishing_fields(&Operation::ALL)
-        ),
-        _ => root_help(root).to_owned(),
+        Kind::Object => "say which operation it is, as with `--operation ID`, or by a folder of that name",
+        _ => root_help(root),
     };
     codes::OPERATION_NOT_RECOGNISED.at(walk::caret(root, None), message).help(help)
 }
@@ -107,7 +138,7 @@ fn ambiguous(root: Node<'_>, candidates: &[Operation]) -> Diagnostic {
     codes::OPERATION_AMBIGUOUS
         .at(walk::caret(root, None), format!("this may be a request of {}", drs_diag::list(&ids, "or")))
         .help(format!(
-            "say which operation it is, as with `--operation ID`, or add a field that tells it: {}",
+            "say which operation it is, as with `--operation ID`, by a folder of that name, or by a field that tells it: {}",
             distinguishing_fields(candidates)
         ))
 }

@@ -105,7 +105,12 @@ fn query(contract: &Contract, operation: &Operation) -> Json {
     let is_required = |parameter: &&Value| parameter.get("required").and_then(Value::as_bool) == Some(true);
     let required: Vec<String> = in_query.filter(is_required).map(name).collect();
     let rules = node.map(rules).unwrap_or_default();
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false, "allOf": rules })
+    let mut object =
+        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
+    if !rules.is_empty() {
+        object["allOf"] = rules.into();
+    }
+    object
 }
 
 /// A schema of the bundle as JSON Schema 2020-12.

@@ -112,8 +112,13 @@ impl NewOperation {
                 "        '{status}':\n          description: ''\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/{component}'\n"
             );
         }
+        let retry = match &**method {
+            "get" => "read",
+            "put" | "delete" => "idempotent",
+            _ => "once",
+        };
         text += &format!(
-            "      x-drs-service: {service}\n      x-drs-source:\n        - {{document: \"{document}\", table: 1}}\n"
+            "      x-drs-service: {service}\n      x-drs-retry: {retry}\n      x-drs-source:\n        - {{document: \"{document}\", table: 1}}\n"
         );
         components += &root_object(&format!("{name}Response"), document, 3, "");
         format!("{text}\ncomponents:\n  schemas:\n{components}")

@@ -62,8 +62,11 @@ pub(crate) fn accepts_input(operation: Operation, input: Input<'_>, options: &Op
 /// The only operation that the document is a valid request of, if there is nothing to warn of.
 pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation> {
     let source = is_eligible(input, options).then(|| Source::new(input.text))?;
+    if source.is_empty_object() {
+        return None;
+    }
     let mut accepting = Operation::ALL.into_iter().filter(|it| walk(*it, &source, options.limits));
-    accepting.next().filter(|_| accepting.next().is_none() && !source.is_empty_object())
+    accepting.next().filter(|_| accepting.next().is_none())
 }
 
 /// A document that is sound JSON, whose parts can be accepted one by one.

@@ -62,6 +62,11 @@ impl Writer<'_, '_> {
         if self.facts.iter().any(|fact| matches!(fact, Fact::IsKey(_))) {
             text.push_str("    let own = cx.key();\n");
         }
+        if object.properties.is_empty() {
+            text.push_str("    let Next::End(end) = open_object(source, at, cx)? else { return None };\n");
+            text.push_str("    cx.leave();\n    Some((end, 0))\n}\n\n");
+            return Ok(text);
+        }
         text.push_str("    let mut seen = 0;\n");
         for member in self.kept()? {
             text.push_str(&format!("    let mut {member}_at = 0;\n"));

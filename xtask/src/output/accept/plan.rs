@@ -7,7 +7,6 @@ use super::native;
 use crate::contract::{Additional, Contract, Literal, ObjectShape, Rule, RuleBody, Schema, Shape};
 use crate::output::code::constant;
 use crate::output::request;
-use crate::problem::Problem;
 
 /// Every kind of value that a request has.
 pub(super) struct Plan {
@@ -33,10 +32,10 @@ pub fn function(name: &str) -> String {
 }
 
 impl Plan {
-    pub(super) fn new(contract: &Contract) -> Result<Self, Problem> {
+    pub(super) fn new(contract: &Contract) -> Self {
         let mut plan = Self { nodes: BTreeMap::new() };
         for operation in &contract.operations {
-            let name = request::schema_name(operation)?;
+            let name = request::schema_name(operation);
             match operation.query_schema() {
                 Some(schema) if operation.request.is_none() => {
                     plan.add(contract, &name, &format!("`{name}`"), &schema, true);
@@ -51,7 +50,7 @@ impl Plan {
                 }
             }
         }
-        Ok(plan)
+        plan
     }
 
     fn component(&mut self, contract: &Contract, name: &str) {

@@ -18,7 +18,7 @@ pub(super) fn file(contract: &Contract) -> Output {
 }
 
 fn names(contract: &Contract, operation: &Operation) -> Vec<String> {
-    let query = operation.query_schema().map(|_| format!("{}Query", pascal_case(&operation.id)));
+    let query = operation.query().next().map(|_| format!("{}Query", pascal_case(&operation.id)));
     let responses = operation.responses.iter().map(|response| response.schema.clone());
     let listed = operation.parameters.iter().filter_map(|parameter| {
         let name = parameter.schema.as_ref()?;

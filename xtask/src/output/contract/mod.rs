@@ -2,6 +2,7 @@
 
 mod examples;
 mod field;
+mod life;
 mod objects;
 mod operations;
 mod pages;
@@ -28,8 +29,9 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let published = dist::outputs(contract)?;
     let modules = [
         ("examples", examples::module(contract)),
-        ("objects", objects::module(contract)?),
-        ("operations", operations::module(contract)?),
+        ("life", life::module(contract)),
+        ("objects", objects::module(contract)),
+        ("operations", operations::module(contract)),
         ("pages", pages::module(contract, &published)?),
         ("schemas", schemas::module(contract, &published)?),
         ("services", services::module(contract)),

@@ -5,7 +5,9 @@ use crate::output::file::Output;
 
 use super::catalog::is_portable;
 use super::json::{Json, Object};
-use super::output;
+
+/// The folder of the examples.
+const FOLDER: &str = "dist/examples";
 
 /// `examples/…` and `examples/index.json`.
 pub(super) fn outputs(contract: &Contract) -> Vec<Output> {
@@ -14,7 +16,7 @@ pub(super) fn outputs(contract: &Contract) -> Vec<Output> {
     let mut add = |file: String, text: &str, members: Object| {
         let entry = [("file".to_owned(), format!("examples/{file}").into())].into_iter().chain(members);
         index.push(Json::Object(entry.collect()));
-        files.push(output(&format!("examples/{file}"), text.to_owned()));
+        files.push(Output { path: format!("{FOLDER}/{file}"), text: text.to_owned() });
     };
     for operation in &contract.operations {
         for example in &operation.examples {
@@ -39,7 +41,7 @@ pub(super) fn outputs(contract: &Contract) -> Vec<Output> {
         }
     }
     let index = Json::object([("examples", Json::Array(index))]).to_text();
-    files.push(output("examples/index.json", index));
+    files.push(Output { path: format!("{FOLDER}/index.json"), text: index });
     files
 }
 

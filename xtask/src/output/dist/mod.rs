@@ -8,6 +8,7 @@ mod dereference;
 mod document;
 mod examples;
 mod json;
+mod life;
 mod lower;
 mod openapi;
 mod readme;
@@ -43,6 +44,8 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
         output("openapi-client.json", client.to_text()),
         output("openapi-3.1.json", openapi::version_3_1(&bundle)?.to_text()),
         output("rules.json", catalog::rules(contract).to_text()),
+        output("states.json", life::states(contract).to_text()),
+        output("errors.json", life::errors(contract).to_text()),
         output("endpoints.json", Json::from(&contract.endpoints).to_text()),
         output("report.schema.json", catalog::report().to_text()),
         output("README.md", readme::text(contract, version)),

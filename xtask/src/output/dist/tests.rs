@@ -134,6 +134,7 @@ fn every_file_has_its_place() {
     README.md
     artifacts.json
     endpoints.json
+    errors.json
     examples/index.json
     openapi-3.1.json
     openapi-client.json
@@ -145,6 +146,7 @@ fn every_file_has_its_place() {
     rules.json
     schema/list_lamps.schema.json
     schema/set_lamp.schema.json
+    states.json
     ");
     assert!(files.values().all(|text| text.ends_with('\n') && !text.contains('\r')));
 }

@@ -1,6 +1,7 @@
 //! Checking texts: as which operation, how strictly, and as how many documents.
 
 use std::io;
+use std::path::{self, Path};
 
 use drs_diag::{Diagnostic, FixCandidates, Mask, Outcome, Secrets, Source, Summary};
 use drs_text::Parsed;
@@ -38,6 +39,15 @@ impl Checker {
                 ..Options::default()
             },
         }
+    }
+
+    /// The checker of an input with this path. In a folder that is called like an operation are requests of it, where their
+    /// shape leaves that open.
+    pub(crate) fn of(self, path: Option<&Path>) -> Self {
+        let path = path.and_then(|path| path::absolute(path).ok());
+        let folders = path.iter().flat_map(|path| path.ancestors().skip(1));
+        let mut operations = folders.filter_map(|folder| Operation::from_id(folder.file_name()?.to_str()?));
+        Self { options: Options { preferred: operations.next(), ..self.options }, ..self }
     }
 
     /// The maximum length of a document in bytes.

@@ -112,6 +112,7 @@ fn check(run: &mut Run, input: &Input) -> io::Result<()> {
         Err(error) => return run.unchecked(&name, error, None),
     };
     let file = input.path().filter(|_| !input.is_stream());
+    run.checker = run.checker.of(input.name());
     match kind {
         Kind::Json => whole::check(run, &name, file, opened, Some(Syntax::Json)),
         Kind::Yaml => whole::check(run, &name, file, opened, Some(Syntax::Yaml)),

@@ -1,6 +1,6 @@
 //! Explanations as JSON, for other programs.
 
-use drs_contract::{EXAMPLES, Field, OBJECTS, Object, Operation, PAGES, Page};
+use drs_contract::{ANSWERS, Answer, EXAMPLES, Field, OBJECTS, Object, Operation, PAGES, Page, STATES, State};
 use serde_json::{Value, json};
 
 use super::path::{self, Place};
@@ -12,6 +12,40 @@ pub(crate) fn topics() -> Value {
         "diagnostics": PAGES.iter().map(|page| page.id).collect::<Vec<_>>(),
         "operations": Operation::ALL.map(Operation::id),
         "objects": OBJECTS.iter().map(|object| object.name).collect::<Vec<_>>(),
+        "states": STATES.iter().map(|state| state.name).collect::<Vec<_>>(),
+        "codes": ANSWERS.iter().filter_map(|answer| answer.code).collect::<Vec<_>>(),
+    })
+}
+
+/// A state of a batch or of a task.
+pub(crate) fn state(state: &State) -> Value {
+    let next = state.next.iter().map(|next| json!({"to": next.to, "by": next.by, "evidence": next.evidence.as_str()}));
+    json!({
+        "kind": "state",
+        "name": state.name,
+        "of": state.machine.as_str(),
+        "class": state.class.as_str(),
+        "meaning": state.meaning,
+        "actions": state.actions,
+        "next": next.collect::<Vec<_>>(),
+        "evidence": state.evidence.as_str(),
+        "source": state.source,
+    })
+}
+
+/// An answer to a call that failed.
+pub(crate) fn answer(answer: &Answer) -> Value {
+    json!({
+        "kind": "error",
+        "code": answer.code,
+        "name": answer.name,
+        "statuses": answer.statuses,
+        "by": answer.by,
+        "happened": answer.happened.as_str(),
+        "meaning": answer.meaning,
+        "remedy": answer.remedy,
+        "evidence": answer.evidence.as_str(),
+        "source": answer.source,
     })
 }
 

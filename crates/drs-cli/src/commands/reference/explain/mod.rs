@@ -1,5 +1,6 @@
 //! `drs explain`: the meaning of an id, a field or an operation.
 
+mod answer;
 mod field;
 mod json;
 mod object;
@@ -7,11 +8,12 @@ mod operation;
 mod page;
 mod path;
 mod prose;
+mod state;
 
 use std::io;
 
 use clap::{Args, ValueEnum};
-use drs_contract::{OBJECTS, Object, Operation, PAGES, Page};
+use drs_contract::{ANSWERS, Answer, OBJECTS, Object, Operation, PAGES, Page, STATES, State};
 use serde_json::Value;
 
 use self::path::{Found, Place};
@@ -34,8 +36,9 @@ enum Format {
 /// The arguments of `drs explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A diagnostic id (`DRS-P004`), a field (`jobs.base_info.expired_days`) or an operation (`update_job`)
-    #[arg(value_name = "ID|FIELD-PATH|OPERATION")]
+    /// A diagnostic id (`DRS-P004`), a field (`jobs.base_info.expired_days`), an operation (`update_job`), a state
+    /// (`FULL_TRANSFER_FAILED`) or an error code (`DRS.10000010`)
+    #[arg(value_name = "ID|FIELD-PATH|OPERATION|STATE|CODE")]
     topic: Option<String>,
 
     /// The format of the explanation
@@ -78,6 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 enum Topic<'t> {
     All,
     Page(&'static Page),
+    State(&'static State),
+    Answer(&'static Answer),
     Operation(Operation),
     Object(&'static Object),
     Field(Place),
@@ -89,6 +94,8 @@ impl Topic<'_> {
         match self {
             Self::All => overview(prose),
             Self::Page(page) => page::text(page, prose),
+            Self::State(state) => state::text(state, prose),
+            Self::Answer(answer) => answer::text(answer, prose),
             Self::Operation(operation) => operation::text(*operation, prose),
             Self::Object(object) => object::text(object, prose),
             Self::Field(place) => field::text(place, prose),
@@ -100,6 +107,8 @@ impl Topic<'_> {
         match self {
             Self::All => json::topics(),
             Self::Page(page) => json::page(page),
+            Self::State(state) => json::state(state),
+            Self::Answer(answer) => json::answer(answer),
             Self::Operation(operation) => json::operation(*operation),
             Self::Object(object) => json::object(object),
             Self::Field(place) => json::field(place),
@@ -123,6 +132,12 @@ fn find(topic: &str) -> Result<Topic<'_>, Unknown> {
     if short.is_some() {
         return Err(Unknown { help: "`drs rules` lists the ids".to_owned() });
     }
+    if let Some(state) = State::from_name(topic) {
+        return Ok(Topic::State(state));
+    }
+    if let Some(answer) = Answer::from_code(topic) {
+        return Ok(Topic::Answer(answer));
+    }
     if let Some(operation) = Operation::from_id(topic) {
         return Ok(Topic::Operation(operation));
     }
@@ -141,20 +156,29 @@ fn find(topic: &str) -> Result<Topic<'_>, Unknown> {
     }
 }
 
-/// The operation or object of which the topic is a misspelling.
+/// The operation, object, state or code of which the topic is a misspelling.
 fn similar(topic: &str) -> Option<String> {
     let operations = Operation::ALL.iter().map(|operation| operation.id());
     let objects = OBJECTS.iter().map(|object| object.name);
-    drs_validate::nearest(topic, operations).or_else(|| drs_validate::nearest(topic, objects)).map(str::to_owned)
+    let states = STATES.iter().map(|state| state.name);
+    let codes = ANSWERS.iter().filter_map(|answer| answer.code);
+    drs_validate::nearest(topic, operations)
+        .or_else(|| drs_validate::nearest(topic, objects))
+        .or_else(|| drs_validate::nearest(topic, states))
+        .or_else(|| drs_validate::nearest(topic, codes))
+        .map(str::to_owned)
 }
 
 fn overview(prose: Prose) -> String {
     let mut text = prose.paragraph(
         "`drs explain` explains one thing: a diagnostic id (`drs rules` lists them), an operation \
-         (`drs operations` lists them) or a field of a request, named by its path.",
+         (`drs operations` lists them), a field of a request, named by its path, a state of a batch or of a task, \
+         or an error code.",
     );
     text.push('\n');
-    for example in ["DRS-S002", "update_job", "jobs.base_info.expired_days", "db_port"] {
+    let examples =
+        ["DRS-S002", "update_job", "jobs.base_info.expired_days", "db_port", "FULL_TRANSFER_FAILED", "DRS.10000010"];
+    for example in examples {
         text.push_str(&format!("    drs explain {example}\n"));
     }
     text
