@@ -34,8 +34,9 @@ pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audi
                     && is_source(&operation.sources, row)
             };
             let documented = rows.iter().any(|row| is_row(&row));
-            let own = parameter.sources.iter().find_map(other);
-            let origin = if documented { Some(Origin::Document) } else { own };
+            let own = parameter.sources.iter().filter_map(other).min();
+            let named = own.or_else(|| operation.sources.iter().filter_map(other).min());
+            let origin = if documented { Some(Origin::Document) } else { named };
             note(format!("{}.{}", operation.id, parameter.name), parameter.at, origin);
         }
     }

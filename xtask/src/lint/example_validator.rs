@@ -104,7 +104,8 @@ fn query(contract: &Contract, operation: &Operation) -> Json {
         .collect();
     let is_required = |parameter: &&Value| parameter.get("required").and_then(Value::as_bool) == Some(true);
     let required: Vec<String> = in_query.filter(is_required).map(name).collect();
-    let rules = node.map(rules).unwrap_or_default();
+    // JSON Schema allows no empty `allOf`.
+    let rules = node.map(rules).filter(|rules| !rules.is_empty()).unwrap_or_else(|| vec![true.into()]);
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false, "allOf": rules })
 }
 
