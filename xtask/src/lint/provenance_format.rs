@@ -34,7 +34,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             ));
             continue;
         }
-        let Some(document) = node.value.get("document") else { continue };
+        let Some(document) = node.value.get("document") else {
+            let texts = ["sdk", "terraform", "page"].into_iter().filter_map(|key| node.value.get(key));
+            let blank = texts.filter(|text| text.as_str().is_none_or(|text| text.trim().is_empty()));
+            findings.extend(blank.map(|text| Finding::new(&LINT, text.at, "this source does not say what was read")));
+            continue;
+        };
         let number = document.as_str().unwrap_or_default();
         let Some(table) = node.value.get("table").and_then(Value::as_integer) else {
             findings.push(Finding::new(&LINT, node.at, "a document is named with the table").help("add `table`"));

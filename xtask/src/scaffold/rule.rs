@@ -85,7 +85,7 @@ impl NewRule {
     }
 
     fn page(&self, id: &str) -> String {
-        let severity = if self.warning { "Severity: warning\n\n" } else { "\n" };
+        let severity = if self.warning { "\nSeverity: warning\n\n" } else { "\n" };
         let block = format!("```json {}\n{{}}\n```", self.on);
         format!(
             "# {id}: {}\n{severity}## What it checks\n\n## Why the service refuses it\n\n## Fails\n\n{block}\n\n## Passes\n\n{block}\n\n## Source\n",

@@ -66,9 +66,9 @@ fn a_rule_gets_the_next_id_that_was_never_used() {
     spec/schemas/thing.yaml:36:15: the message is empty
     spec/schemas/thing.yaml:36:15: the help is empty
     spec/schemas/thing.yaml:36:15: the rule does not say who says so
-    spec/rules/DRS-P003.md:4:1: the section `What it checks` is empty
-    spec/rules/DRS-P003.md:6:1: the section `Why the service refuses it` is empty
-    spec/rules/DRS-P003.md:20:1: the section `Source` is empty
+    spec/rules/DRS-P003.md:5:1: the section `What it checks` is empty
+    spec/rules/DRS-P003.md:7:1: the section `Why the service refuses it` is empty
+    spec/rules/DRS-P003.md:21:1: the section `Source` is empty
     ");
 }
 
