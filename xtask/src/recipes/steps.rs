@@ -23,6 +23,12 @@ const RULES: [(&str, &str, bool); 2] = [
     ("made-up-database-called-like-instance", "native", true),
 ];
 
+/// An operation with a body and a document, and one with neither: folder, id, method, path and document.
+const OPERATIONS: [(&str, &str, &str, &str, Option<&str>); 2] = [
+    ("body", "batch_pause_jobs", "post", "/v5/{project_id}/jobs/batch-pause", Some("900")),
+    ("query", "show_quota_usage", "get", "/v5/{project_id}/made-up-quotas", None),
+];
+
 /// The functions of the validator.
 const VALIDATOR: &str = "crates/drs-validate/src/rules/native.rs";
 
@@ -33,7 +39,7 @@ const REFERENCE: &str = "tests/conformance/src/corpus/reference/native.rs";
 const TESTED: [&str; 7] =
     ["drs-contract", "drs-validate", "drs-client", "drs-cli", "drs-tests", "drs-conformance", "xtask"];
 
-/// Follows the recipes for rules and for an operation.
+/// Follows the recipes for rules and for operations.
 ///
 /// # Errors
 /// A step of a recipe does not do what CONTRIBUTING.md says.
@@ -44,7 +50,18 @@ pub fn run(root: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     for (name, folder, rust) in RULES {
         rule(&scratch, name, &by_hand.join(folder), rust, status)?;
     }
-    operation(&scratch, &by_hand.join("operation"), status)?;
+    for (folder, id, method, path, document) in OPERATIONS {
+        let operation = NewOperation {
+            id: id.to_owned(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            service: "drs".to_owned(),
+            document: document.map(str::to_owned),
+        };
+        operation.write(&scratch.root, status)?;
+        unfinished(&scratch, &format!("`{id}`"), status)?;
+        scratch.overlay(&by_hand.join(folder))?;
+    }
     codegen::write(&scratch.root, &mut Status::new(std::io::sink(), false))?;
     codegen::check(&scratch.root, status)?;
     audit::run(&scratch.root, &mut Status::new(std::io::sink(), false))?;
@@ -70,19 +87,6 @@ fn rule(
     scratch.replace(file, &blank, &fs::read_to_string(by_hand.join("rule.yaml"))?)?;
     let page = fs::read_to_string(by_hand.join("page.md"))?.replace("ID", &id);
     Ok(fs::write(scratch.root.join(format!("spec/rules/{id}.md")), page)?)
-}
-
-fn operation(scratch: &Scratch, by_hand: &Path, status: &mut Status<impl Write>) -> anyhow::Result<()> {
-    let operation = NewOperation {
-        id: "batch_pause_jobs".to_owned(),
-        method: "post".to_owned(),
-        path: "/v5/{project_id}/jobs/batch-pause".to_owned(),
-        service: "drs".to_owned(),
-        document: Some("900".to_owned()),
-    };
-    operation.write(&scratch.root, status)?;
-    unfinished(scratch, "the operation", status)?;
-    scratch.overlay(by_hand)
 }
 
 /// A skeleton alone must not pass.
