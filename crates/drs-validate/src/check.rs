@@ -252,7 +252,10 @@ fn diagnostics(
         Entry::Finding(finding) if is_broken => explain::diagnostic(finding, context).without_fix(),
         Entry::Finding(finding) => {
             let diagnostic = explain::diagnostic(finding, context);
-            tree.map_or(diagnostic.clone(), |tree| aliased::with_aliases(diagnostic, finding, &paths, tree))
+            match tree {
+                Some(tree) if tree.has_aliases() => aliased::with_aliases(diagnostic, finding, &paths, tree),
+                _ => diagnostic,
+            }
         }
         Entry::Other(diagnostic) => *diagnostic,
     };
