@@ -48,3 +48,11 @@ check_validator() {
   shift
   python3 tests/interop/verdicts/compare.py "target/interop/results/$id.json" "$@"
 }
+
+# check_differ KIND NAME COMMAND…: what a differ says of changes of the contract, beside what ours says.
+check_differ() {
+  kind=$1
+  name=$2
+  shift 2
+  python3 tests/interop/changes/compare.py "target/interop/results/$kind.json" "$name" "$kind" "$@"
+}

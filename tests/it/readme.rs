@@ -43,7 +43,7 @@ fn the_two_commands_come_first_and_the_whole_is_short() {
     for command in ["cargo run --release -p drs-cli -- validate spec/examples", "cargo test --workspace"] {
         assert!(line_of(command).is_some_and(|line| line < 30), "`{command}` is not near the top of README.md");
     }
-    assert!(readme.lines().count() <= 120, "README.md has {} lines", readme.lines().count());
+    assert!(readme.lines().count() <= 150, "README.md has {} lines", readme.lines().count());
 }
 
 #[test]

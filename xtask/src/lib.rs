@@ -5,8 +5,10 @@
 //! ```
 //! One module per step. Everything between reading the slices and writing the outputs is pure.
 
+pub mod api;
 pub mod audit;
 pub mod bundle;
+pub mod changes;
 pub mod codegen;
 pub mod contract;
 pub mod diff;
@@ -18,12 +20,15 @@ pub mod pattern;
 pub mod place;
 pub mod problem;
 pub mod recipes;
+pub mod release;
 pub mod scaffold;
+pub mod site;
 pub mod status;
 #[cfg(test)]
 mod testing;
 pub mod tidy;
 pub mod value;
+pub mod wasm;
 
 use std::path::{Path, PathBuf};
 

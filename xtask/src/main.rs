@@ -2,14 +2,18 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::{self, ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+use xtask::changes::Diff;
 use xtask::problem::Problems;
+use xtask::release::Release;
 use xtask::scaffold::{NewOperation, NewRule};
 use xtask::status::Status;
-use xtask::{audit, codegen, lint, recipes, root, tidy};
+use xtask::{api, audit, codegen, lint, recipes, root, site, tidy, wasm};
 
 /// Builds and checks everything that follows from the contract in `spec/`.
 #[derive(Parser)]
@@ -50,20 +54,42 @@ enum Command {
     /// Measure beside validators of other languages, and write BENCHMARKS.md.
     #[command(disable_help_flag = true)]
     BenchPeers(Passed),
+    /// Kill runs of `drs run` at random moments while calls get lost, and count what must not be.
+    Kills {
+        /// How many runs are killed.
+        #[arg(long, default_value_t = 1000)]
+        count: usize,
+    },
     /// Generate, compile and run clients in other languages, and compare the verdicts of their validators.
     Interop {
         /// Keep what was found in tests/interop/results.json.
         #[arg(long)]
         write: bool,
-        /// Only this part: core, checks, typescript, python, go or java.
+        /// Only this part: core, checks, typescript, python, site, go, java or wasm.
         language: Option<String>,
     },
+    /// Write the contract as pages for a browser, to target/packages/site, with a playground if that is built.
+    Site,
+    /// Say what changed between two versions of the contract, and whom it breaks.
+    Diff(Diff),
+    /// Say whether this version can be released: its number, its files, its changelog and its crates.
+    Release(Release),
     /// Compare the contract with the tables of the vendor's documents.
     Audit,
+    /// Compare the contract, member by member, with the vendor's SDK packages that are installed for python3.
+    CompareSdk,
     /// Begin a rule with the next free id: its stub in the schema, and its page.
     NewRule(NewRule),
     /// Begin an operation: its slice, examples, responses and ledger.
     NewOperation(NewOperation),
+    /// List the public items of the crates that others may depend on, in crates/*/api.txt.
+    Api {
+        /// Write nothing; report what is listed otherwise and fail.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build the validator as a WebAssembly module, with the package for npm around it, into target/packages/npm.
+    Wasm,
     /// Follow the recipes of CONTRIBUTING.md in a copy of the repository, and run its tests.
     Recipes,
 }
@@ -79,11 +105,15 @@ fn main() -> ExitCode {
     let command = Arguments::parse().command;
     let color = io::stderr().is_terminal();
     let mut status = Status::new(io::stderr().lock(), color);
+    if let Command::Diff(diff) = &command {
+        return compare(diff, &mut status);
+    }
     match run(&command, &mut status) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads the output has seen enough of it.
         Err(error)
-            if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
+            if !matches!(command, Command::Release(_))
+                && error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
         {
             ExitCode::SUCCESS
         }
@@ -122,6 +152,7 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::Mutants(passed) => conformance("mutants", passed),
         Command::Suite(passed) => conformance("suite", passed),
         Command::BenchPeers(passed) => conformance("bench-peers", passed),
+        Command::Kills { count } => kills(&root, *count),
         Command::Interop { write, language } => {
             let mut run = process::Command::new("sh");
             run.arg(root.join("tests/interop/run")).args(write.then_some("--write")).args(language);
@@ -129,11 +160,46 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
             anyhow::ensure!(status.success(), "`interop` ended with {status}");
             Ok(())
         }
+        Command::Site => site::write(&root, status),
         Command::NewRule(rule) => rule.write(&root, status).map(drop),
         Command::NewOperation(operation) => operation.write(&root, status),
+        Command::Api { check: false } => api::write(&root, status),
+        Command::Api { check: true } => api::check(&root, status),
+        Command::Wasm => wasm::run(&root, status),
         Command::Recipes => recipes::run(&root, status),
+        Command::Diff(_) => Ok(()),
+        Command::Release(release) => release.run(&root, status),
+        Command::CompareSdk => compare_sdk(&root),
         Command::Audit => audit::run(&root, &mut Status::new(io::stdout().lock(), io::stdout().is_terminal())),
     }
+}
+
+/// Says what changed: 1 if that is as bad as the caller fears, 2 if there is nothing to compare.
+fn compare(diff: &Diff, status: &mut Status<impl Write>) -> ExitCode {
+    let changes = match diff.changes() {
+        Ok(changes) => changes,
+        Err(error) => return failed(&error, status),
+    };
+    match diff.report(&changes, io::stdout().lock()) {
+        // Whoever reads the changes has seen enough of them.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => failed(&error, status),
+        _ if diff.passes(&changes) => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn failed(error: &dyn Display, status: &mut Status<impl Write>) -> ExitCode {
+    // An error that cannot be written can be reported nowhere else.
+    drop(status.plain(&format!("error: {error}")));
+    ExitCode::from(2)
+}
+
+/// Runs the comparison with the vendor's SDK packages, which are Python.
+fn compare_sdk(root: &Path) -> anyhow::Result<()> {
+    let script = root.join("tests/interop/python/compare_sdk.py");
+    let status = process::Command::new("python3").arg(script).status()?;
+    anyhow::ensure!(status.success(), "the contract lacks something, or a package is not installed");
+    Ok(())
 }
 
 /// Runs a command of `tests/conformance`.
@@ -142,5 +208,15 @@ fn conformance(name: &str, passed: &Passed) -> anyhow::Result<()> {
     let run = ["run", "--quiet", "--package", "drs-conformance", "--", name];
     let status = process::Command::new(cargo).args(run).args(&passed.arguments).status()?;
     anyhow::ensure!(status.success(), "`{name}` ended with {status}");
+    Ok(())
+}
+
+/// Runs the test that kills runs, which is in the tests of the command, and lets it print its table.
+fn kills(root: &Path, count: usize) -> anyhow::Result<()> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let test = ["test", "--quiet", "--package", "drs-cli", "--test", "it", "kills::", "--", "--nocapture"];
+    let status =
+        process::Command::new(cargo).args(test).env("DRS_KILLS", count.to_string()).current_dir(root).status()?;
+    anyhow::ensure!(status.success(), "the kills ended with {status}");
     Ok(())
 }

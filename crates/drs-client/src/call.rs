@@ -1,55 +1,34 @@
 //! One call: from the request of the generated client to what a caller gets.
 
-use std::collections::BTreeMap;
+use std::time::Duration;
 
-use drs_contract::{Operation, Service};
+use drs_contract::{Operation, Retry};
 use reqwest::Request;
-use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
+use tracing::Instrument as _;
 
 use crate::error::{Error, TransportKind};
 use crate::generated;
-use crate::outcome::{self, outcome};
+use crate::outcome::{Answer, Success};
 use crate::path;
-use crate::redact::Redactor;
-use crate::response;
-use crate::secret::Secret;
-use crate::types::Language;
-
-/// What all calls of a client share.
-pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
-    /// Without a slash at the end.
-    pub(crate) endpoints: BTreeMap<Service, String>,
-    pub(crate) project_id: String,
-    pub(crate) token: Secret,
-    /// The token once more, as a header.
-    pub(crate) header: HeaderValue,
-    pub(crate) language: Option<Language>,
-    /// How requests are checked.
-    #[cfg(feature = "validate")]
-    pub(crate) options: drs_validate::Options,
-}
+use crate::transport::{Endpoint, Outgoing, Shared, complete};
 
 /// A call before it is sent.
 pub(crate) struct Call<'c> {
     operation: Operation,
     shared: &'c Shared,
+    /// How long the call may take, with all its attempts.
+    within: Option<Duration>,
+    endpoint: &'c Endpoint,
     /// What builds the request.
     pub(crate) api: generated::Client,
 }
 
-const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
-const LANGUAGE: HeaderName = HeaderName::from_static("x-language");
-
 impl<'c> Call<'c> {
-    pub(crate) fn new(operation: Operation, shared: &'c Shared) -> Result<Self, Error> {
-        let service = operation.service();
-        let endpoint = shared.endpoints.get(&service).ok_or_else(|| {
-            Error::configuration(format!("`{operation}` is answered by `{service}`, and no endpoint is set for it"))
-        })?;
-        let api = generated::Client::new_with_client(endpoint, shared.http.clone());
-        Ok(Self { operation, shared, api })
+    pub(crate) fn new(operation: Operation, shared: &'c Shared, within: Option<Duration>) -> Result<Self, Error> {
+        let endpoint = shared.endpoint(operation)?;
+        let api = generated::Client::new_with_client(&endpoint.url, endpoint.http.of(operation.retry()).clone());
+        Ok(Self { operation, shared, within, endpoint, api })
     }
 
     /// The project id as the type that this operation wants.
@@ -57,7 +36,8 @@ impl<'c> Call<'c> {
     where
         T: for<'a> TryFrom<&'a str, Error: std::fmt::Display>,
     {
-        T::try_from(self.shared.project_id.as_str()).map_err(|error| self.argument("project_id", error.to_string()))
+        T::try_from(self.shared.project_id.as_str())
+            .map_err(|error| argument(self.operation, "project_id", error.to_string()))
     }
 
     /// The value of a path parameter, unless it would not stay in its segment of the path.
@@ -67,13 +47,9 @@ impl<'c> Call<'c> {
         value: &T,
     ) -> Result<T, Error> {
         match path::problem(value) {
-            Some(problem) => Err(self.argument(parameter, problem.to_owned())),
+            Some(problem) => Err(argument(self.operation, parameter, problem.to_owned())),
             None => Ok(value.clone()),
         }
-    }
-
-    fn argument(&self, parameter: &'static str, reason: String) -> Error {
-        Error::Argument { operation: self.operation.id(), parameter, reason }
     }
 
     /// Checks and sends a request, and reads the response, which is a success with one of these statuses.
@@ -82,25 +58,50 @@ impl<'c> Call<'c> {
         request: Result<Request, progenitor_client::Error<()>>,
         successes: &[u16],
     ) -> Result<T, Error> {
-        let operation = self.operation.id();
-        let mut request = request.map_err(|error| unbuilt(operation, error))?;
-        let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-        let redactor = Redactor::new(&self.shared.token, body);
-        #[cfg(feature = "validate")]
-        crate::check::check(self.operation, body, request.url(), &self.shared.options)
-            .map_err(|diagnostics| Error::Invalid { operation, diagnostics })?;
-        let headers = request.headers_mut();
-        // The version of the contract is nothing to the service.
-        headers.remove("api-version");
-        headers.insert(TOKEN, self.shared.header.clone());
-        if let Some(language) = self.shared.language {
-            let language = HeaderValue::from_str(&language.to_string());
-            headers.insert(LANGUAGE, language.map_err(|error| Error::configuration(error.to_string()))?);
-        }
-        let response = response::exchange(&self.shared.http, request).await;
-        let response = response.map_err(|broken| outcome::transport(operation, broken.status, broken.error))?;
-        outcome(operation, &response, successes, &redactor)
+        let request = request.map_err(|error| unbuilt(self.operation.id(), error))?;
+        let read = |answer: &Answer<'_>| answer.typed(successes);
+        self.exchange(request, read).await
     }
+
+    /// Checks and sends a request, and returns the body of any success.
+    pub(crate) async fn send_raw(&self, request: Request) -> Result<Success, Error> {
+        let read = |answer: &Answer<'_>| answer.success();
+        self.exchange(request, read).await
+    }
+
+    async fn exchange<T>(
+        &self,
+        mut request: Request,
+        read: impl FnOnce(&Answer<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Self { operation, shared, endpoint, .. } = *self;
+        complete(&mut request, shared.language.as_ref());
+        #[cfg(feature = "validate")]
+        {
+            let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+            crate::check::check(operation, body, request.url(), &shared.options)
+                .map_err(|diagnostics| Error::Invalid { operation: operation.id(), diagnostics })?;
+        }
+        let class = operation.retry();
+        let mut outgoing = Outgoing::new(operation.id(), class, &endpoint.http, request);
+        outgoing.deadline = self.within.map(|within| shared.clock.elapsed().saturating_add(within));
+        let span = tracing::debug_span!("call", operation = operation.id(), status = tracing::field::Empty);
+        let result = outgoing.run(shared).instrument(span.clone()).await;
+        let result = result.and_then(|received| {
+            span.record("status", received.status);
+            read(&Answer::new(operation, class != Retry::Read, &received, &|| outgoing.redactor()))
+        });
+        result.map_err(|error| {
+            let error = outgoing.settle(error);
+            tracing::debug!(parent: &span, %error, "the call failed");
+            error
+        })
+    }
+}
+
+/// The error about an argument.
+pub(crate) fn argument(operation: Operation, parameter: &str, reason: String) -> Error {
+    Error::Argument { operation: operation.id(), parameter: parameter.to_owned(), reason }
 }
 
 /// Why the generated client has not built a request.

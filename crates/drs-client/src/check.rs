@@ -3,6 +3,7 @@
 use drs_diag::{Diagnostic, Severity};
 use drs_validate::{Input, Operation, Options, Report, Syntax};
 use reqwest::Url;
+use serde_json::{Map, Value};
 
 /// Checks a request: its body, or its query parameters if it has no body. Warnings do not stop a call.
 ///
@@ -13,7 +14,7 @@ pub(crate) fn check(operation: Operation, body: &[u8], url: &Url, options: &Opti
     let text = if operation.has_body() {
         body
     } else {
-        query = query_document(url);
+        query = query_document(operation, url);
         query.as_bytes()
     };
     verdict(drs_validate::check(operation, Input { text, syntax: Syntax::Json }, options))
@@ -28,10 +29,22 @@ fn verdict(report: Report) -> Result<(), Vec<Diagnostic>> {
     Err(errors.collect())
 }
 
-/// The query parameters as the document that the check knows: an object, each value the text that goes into the URL.
-fn query_document(url: &Url) -> String {
-    let members = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned().into()));
-    serde_json::Value::Object(members.collect()).to_string()
+/// The query parameters as the document that the check knows: an object, each value the text that goes into the URL, and a list
+/// where the parameter is one.
+fn query_document(operation: Operation, url: &Url) -> String {
+    let is_list = |name: &str| {
+        operation.parameters().iter().any(|it| it.field.name == name && it.field.kind.starts_with("list of "))
+    };
+    let mut members = Map::new();
+    for (name, value) in url.query_pairs() {
+        let value = Value::from(&*value);
+        if !is_list(&name) {
+            members.insert(name.into_owned(), value);
+        } else if let Value::Array(items) = members.entry(&*name).or_insert_with(|| Value::Array(Vec::new())) {
+            items.push(value);
+        }
+    }
+    Value::Object(members).to_string()
 }
 
 #[cfg(test)]
@@ -42,8 +55,11 @@ mod tests {
     fn query_parameters_become_a_document() {
         let url =
             Url::parse("https://drs.example.com/v5/p/jobs/j?type=detail&limit=10&source_db_name=a%20%22b%22").unwrap();
-        let document: serde_json::Value = serde_json::from_str(&query_document(&url)).unwrap();
+        let document: Value = serde_json::from_str(&query_document(Operation::ShowJobDetail, &url)).unwrap();
         assert_eq!(document, serde_json::json!({"type": "detail", "limit": "10", "source_db_name": "a \"b\""}));
+        let url = Url::parse("https://drs.example.com/v5/p/jobs?instance_ids=a&job_type=sync&instance_ids=b").unwrap();
+        let document: Value = serde_json::from_str(&query_document(Operation::ListJobs, &url)).unwrap();
+        assert_eq!(document, serde_json::json!({"job_type": "sync", "instance_ids": ["a", "b"]}));
     }
 
     #[test]

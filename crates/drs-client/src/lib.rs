@@ -29,10 +29,12 @@
 //!   sent.
 //! - `schemars`: JSON Schemas of the types, by schemars 0.8.
 
-mod batch;
+pub mod auth;
+mod blocking;
 mod call;
 #[cfg(feature = "validate")]
 mod check;
+pub mod checks;
 mod client;
 mod config;
 mod error;
@@ -53,18 +55,33 @@ mod error;
 mod generated;
 mod open;
 mod outcome;
+mod pages;
 mod path;
+mod preview;
+mod raw;
 mod redact;
+mod refusal;
 mod response;
+pub mod run;
 mod secret;
 mod service_error;
+mod sign;
 #[cfg(feature = "rustls")]
 mod tls;
+mod transport;
+mod verdict;
+pub mod watch;
 
+pub use blocking::block_on;
 pub use client::Client;
-pub use config::ClientBuilder;
-pub use drs_contract::Service;
-pub use error::{Cause, Error, TransportKind};
+pub use config::{ClientBuilder, is_loopback};
+pub use drs_contract::{Operation, Service};
+pub use error::{AuthProblem, Cause, Error, TransportKind};
 pub use generated::types;
 pub use open::Open;
+pub use preview::Preview;
+pub use raw::{RawCall, RawResponse};
+pub use refusal::{Item, Refusal};
 pub use secret::Secret;
+pub use transport::{Clock, RateLimit, RetryPolicy, SystemClock};
+pub use verdict::changes;

@@ -1,51 +1,131 @@
 //! From a response to what a caller gets.
 
+use bytes::Bytes;
+use drs_contract::Operation;
+use memchr::memmem;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, TransportKind};
+use crate::error::Error;
 use crate::redact::Redactor;
+use crate::refusal::{Item, Refusal};
 use crate::response::{MAX_RESPONSE_BYTES, Received};
-use crate::service_error::ServiceError;
+use crate::service_error;
 
-/// A response of one operation.
-#[derive(Clone, Copy)]
-struct Context<'r> {
-    operation: &'static str,
-    received: &'r Received,
-    redactor: &'r Redactor,
+/// A success, before it is read.
+pub(crate) struct Success {
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Value,
 }
 
-/// The result of a call. A response may hold secrets, so nothing of it gets into an error but through the redactor.
-pub(crate) fn outcome<T: DeserializeOwned>(
+/// A response of one operation.
+pub(crate) struct Answer<'r> {
     operation: &'static str,
-    received: &Received,
-    successes: &[u16],
-    redactor: &Redactor,
-) -> Result<T, Error> {
-    let cx = Context { operation, received, redactor };
-    let Some(body) = &received.body else {
-        let request_id = received.request_id.clone();
-        return Err(Error::TooLong { operation, status: received.status, limit: MAX_RESPONSE_BYTES, request_id });
-    };
-    let json = parse(body);
-    if successes.contains(&received.status) {
-        let json = json.map_err(|reason| cx.decode(".", reason))?;
-        return match ServiceError::in_success(&json, redactor) {
-            Some(error) => Err(cx.refused(error)),
-            None => serde_path_to_error::deserialize(json)
-                .map_err(|error| cx.decode(&error.path().to_string(), reason(error.inner()))),
-        };
+    /// Whether the operation changes something.
+    changes: bool,
+    received: &'r Received,
+    /// A response may hold secrets, so nothing of it gets into an error but through this. Made only if there is an error.
+    redactor: &'r dyn Fn() -> Redactor,
+}
+
+impl<'r> Answer<'r> {
+    pub(crate) fn new(
+        operation: Operation,
+        changes: bool,
+        received: &'r Received,
+        redactor: &'r dyn Fn() -> Redactor,
+    ) -> Self {
+        Self { operation: operation.id(), changes, received, redactor }
     }
-    Err(match json.ok().and_then(|json| ServiceError::read(json, redactor)) {
-        Some(error) => cx.refused(error),
-        None => Error::Unexpected {
-            operation,
-            status: received.status,
-            excerpt: redactor.excerpt(body),
-            request_id: received.request_id.clone(),
-        },
-    })
+
+    /// The body of a success, which has one of these statuses.
+    ///
+    /// # Errors
+    /// Any other answer, and a success that is none: some errors come with status 200, and of several items some may have failed.
+    pub(crate) fn body(&self, is_success: impl Fn(u16) -> bool) -> Result<Value, Error> {
+        let (operation, status) = (self.operation, self.received.status);
+        let Some(body) = &self.received.body else {
+            return Err(Error::TooLong { operation, status, limit: MAX_RESPONSE_BYTES, request_id: self.request_id() });
+        };
+        let json = parse(body);
+        if !is_success(status) {
+            let redactor = (self.redactor)();
+            let refusal = json.ok().and_then(|json| service_error::read(status, json, &redactor));
+            let unexpected = || {
+                let excerpt = redactor.excerpt(body);
+                Error::Unexpected { operation, status, excerpt, request_id: self.request_id() }
+            };
+            return Err(refusal.map_or_else(unexpected, |refusal| self.refused(refusal)));
+        }
+        let mut json = json.map_err(|reason| self.decode(".", reason))?;
+        if json.get("error_code").is_some()
+            && let Some(refusal) = service_error::in_success(status, &json, &(self.redactor)())
+        {
+            return Err(self.refused(refusal));
+        }
+        if self.changes && Item::all(&json).iter().any(Item::is_failed) {
+            (self.redactor)().hide_in(&mut json);
+            return Err(Error::Partial { operation, status, items: Item::all(&json), request_id: self.request_id() });
+        }
+        Ok(json)
+    }
+
+    /// The body of a success, which has one of these statuses, as the type that the contract gives it.
+    ///
+    /// # Errors
+    /// Those of [`Answer::body`], and a body of another type.
+    pub(crate) fn typed<T: DeserializeOwned>(&self, successes: &[u16]) -> Result<T, Error> {
+        match self.read_at_once(successes) {
+            Some(value) => Ok(value),
+            None => self.read(self.body(|status| successes.contains(&status))?),
+        }
+    }
+
+    /// The body of a success that is one at first sight. All others are looked at closely, and so is what cannot be read, for its error.
+    fn read_at_once<T: DeserializeOwned>(&self, successes: &[u16]) -> Option<T> {
+        let body =
+            self.received.body.as_ref().filter(|_| !self.changes && successes.contains(&self.received.status))?;
+        // The name of an error may be written with escapes.
+        let may_be_error = || ["error_code", "\\u00"].iter().any(|text| memmem::find(body, text.as_bytes()).is_some());
+        if may_be_error() {
+            return None;
+        }
+        serde_json::from_slice(body).ok()
+    }
+
+    /// A success of any kind. An empty body stands for no value.
+    pub(crate) fn success(&self) -> Result<Success, Error> {
+        let is_success = |status| (200..300).contains(&status);
+        let is_empty = is_success(self.received.status) && self.received.body.as_ref().is_some_and(Bytes::is_empty);
+        let body = if is_empty { Value::Null } else { self.body(is_success)? };
+        Ok(Success { status: self.received.status, request_id: self.request_id(), body })
+    }
+
+    /// A body as the type that the contract gives it.
+    fn read<T: DeserializeOwned>(&self, json: Value) -> Result<T, Error> {
+        serde_path_to_error::deserialize(json)
+            .map_err(|error| self.decode(&error.path().to_string(), reason(error.inner())))
+    }
+
+    fn request_id(&self) -> Option<String> {
+        self.received.request_id.clone()
+    }
+
+    fn refused(&self, mut refusal: Refusal) -> Error {
+        refusal.request_id = refusal.request_id.or_else(|| self.request_id());
+        Error::Refused { operation: self.operation, refusal: Box::new(refusal) }
+    }
+
+    fn decode(&self, path: &str, reason: String) -> Error {
+        Error::Decode {
+            operation: self.operation,
+            status: self.received.status,
+            path: drs_diag::escape(&(self.redactor)().hide(path)).into_owned(),
+            reason,
+            request_id: self.request_id(),
+        }
+    }
 }
 
 /// A body as JSON, or what is wrong with it.
@@ -54,52 +134,6 @@ fn parse(body: &[u8]) -> Result<Value, String> {
     let json: Value = serde::Deserialize::deserialize(&mut reader).map_err(|error| reason(&error))?;
     reader.end().map_err(|_| "something follows its end".to_owned())?;
     Ok(json)
-}
-
-impl Context<'_> {
-    fn refused(self, error: ServiceError) -> Error {
-        Error::Refused {
-            operation: self.operation,
-            status: self.received.status,
-            code: error.code,
-            message: error.message,
-            request_id: error.request_id.or_else(|| self.received.request_id.clone()),
-            items: error.items,
-        }
-    }
-
-    fn decode(self, path: &str, reason: String) -> Error {
-        Error::Decode {
-            operation: self.operation,
-            status: self.received.status,
-            path: drs_diag::escape(&self.redactor.hide(path)).into_owned(),
-            reason,
-            request_id: self.received.request_id.clone(),
-        }
-    }
-}
-
-/// The error of an exchange that broke off.
-pub(crate) fn transport(operation: &'static str, status: Option<u16>, error: reqwest::Error) -> Error {
-    Error::Transport {
-        operation,
-        kind: kind(error.is_connect(), error.is_timeout(), status),
-        status,
-        source: error.into(),
-    }
-}
-
-/// Which part failed. A connection whose time ran out is both kinds of error, and what was never connected was never sent.
-fn kind(is_connect: bool, is_timeout: bool, status: Option<u16>) -> TransportKind {
-    if is_connect {
-        TransportKind::Connect
-    } else if is_timeout {
-        TransportKind::Timeout
-    } else if status.is_some() {
-        TransportKind::Body
-    } else {
-        TransportKind::Exchange
-    }
 }
 
 /// What is wrong without what was there: a message of serde ends with what was expected, and repeats the value before that.
@@ -114,19 +148,4 @@ fn reason(error: &serde_json::Error) -> String {
     let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     let expected = expected.map(|text| text.rsplit_once(" at line ").map_or(text, |(expected, _)| expected));
     expected.map_or_else(|| "it is of another form".to_owned(), |expected| format!("expected {expected}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_connection_comes_before_its_time() {
-        assert_eq!(kind(true, true, None), TransportKind::Connect);
-        assert_eq!(kind(true, false, None), TransportKind::Connect);
-        assert_eq!(kind(false, true, None), TransportKind::Timeout);
-        assert_eq!(kind(false, true, Some(200)), TransportKind::Timeout);
-        assert_eq!(kind(false, false, Some(200)), TransportKind::Body);
-        assert_eq!(kind(false, false, None), TransportKind::Exchange);
-    }
 }

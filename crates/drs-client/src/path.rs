@@ -11,6 +11,11 @@ pub(crate) fn problem(value: &str) -> Option<&'static str> {
     }
 }
 
+/// A value as one segment of a path.
+pub(crate) fn encoded(value: &str) -> String {
+    progenitor_client::encode_path(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::problem;

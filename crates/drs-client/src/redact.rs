@@ -18,10 +18,10 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    /// Hides the token and every secret in a body of JSON.
-    pub(crate) fn new(token: &Secret, body: &[u8]) -> Self {
+    /// Hides these secrets and every one in a body of JSON.
+    pub(crate) fn new(sent: &[Secret], body: &[u8]) -> Self {
         let secrets = Secrets::new(MEMBERS);
-        let mut found = vec![token.expose().to_owned()];
+        let mut found: Vec<_> = sent.iter().map(|secret| secret.expose().to_owned()).collect();
         if let Ok(body) = serde_json::from_slice(body) {
             collect(&secrets, &body, false, &mut found);
         }

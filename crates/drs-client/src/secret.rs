@@ -4,12 +4,13 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
+use zeroize::Zeroizing;
 
 /// A password, a private key, a token. `Debug` shows `Secret(***)`, and there is no `Display`; serializing writes the text,
-/// because that is how it is sent.
+/// because that is how it is sent. Its memory is overwritten when it is dropped.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// The text itself. Keep it out of logs and messages.
@@ -26,13 +27,13 @@ impl fmt::Debug for Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.to_owned().into())
     }
 }
 
@@ -90,7 +91,7 @@ impl Visitor<'_> for SecretVisitor {
     }
 
     fn visit_char<E: de::Error>(self, c: char) -> Result<Secret, E> {
-        Ok(Secret(c.into()))
+        Ok(Secret::from(String::from(c)))
     }
 
     fn visit_bytes<E: de::Error>(self, _: &[u8]) -> Result<Secret, E> {

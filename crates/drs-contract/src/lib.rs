@@ -11,6 +11,7 @@
 //!
 //! The data is generated from `spec/`; nothing here decides anything.
 
+mod answer;
 #[rustfmt::skip]
 #[allow(clippy::needless_raw_string_hashes, unused_imports, reason = "generated")]
 mod generated;
@@ -19,13 +20,17 @@ mod object;
 mod operation;
 mod page;
 mod service;
+mod state;
 
+pub use answer::{Answer, Happened};
 pub use generated::examples::EXAMPLES;
+pub use generated::life::{ANSWERS, STATES};
 pub use generated::native_rules::NativeRule;
 pub use generated::objects::OBJECTS;
 pub use generated::operations::Operation;
 pub use generated::pages::{PAGES, RULES_JSON};
 pub use generated::services::Service;
 pub use object::{Erratum, Field, Object, ObjectRule, Value};
-pub use operation::{Example, Location, Parameter};
+pub use operation::{Example, Location, Parameter, Retry};
 pub use page::Page;
+pub use state::{Class, Evidence, Machine, State, Transition};

@@ -13,6 +13,7 @@ pub(crate) struct Facts {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) service: Service,
+    pub(crate) retry: Retry,
     pub(crate) summary: &'static str,
     pub(crate) description: &'static str,
     pub(crate) has_body: bool,
@@ -43,6 +44,17 @@ pub enum Location {
     Query,
     /// A header.
     Header,
+}
+
+/// What a client may do after an attempt of which nobody knows whether it arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Retry {
+    /// Repeat it: the call changes nothing.
+    Read,
+    /// Repeat it after a look at the state: a second time changes nothing more.
+    Idempotent,
+    /// Find out what happened instead: a second time may do it twice.
+    Once,
 }
 
 /// A request example.
@@ -92,6 +104,11 @@ impl Operation {
         self.facts().service
     }
 
+    /// What a client may do after an attempt of which nobody knows whether it arrived.
+    pub fn retry(self) -> Retry {
+        self.facts().retry
+    }
+
     /// What it does, in a few words.
     pub fn summary(self) -> &'static str {
         self.facts().summary
@@ -105,6 +122,11 @@ impl Operation {
     /// Whether a request has a body; the document of one without is the object of its query parameters.
     pub fn has_body(self) -> bool {
         self.facts().has_body
+    }
+
+    /// Whether a request says nothing beyond its path: it has neither a body nor query parameters.
+    pub fn is_bare(self) -> bool {
+        !self.has_body() && self.parameters().iter().all(|parameter| parameter.location != Location::Query)
     }
 
     /// Name of the schema of its requests.

@@ -1,6 +1,9 @@
 //! The data agrees with itself.
 
-use drs_contract::{EXAMPLES, NativeRule, Object, Operation, PAGES, Page, Service};
+use drs_contract::{
+    ANSWERS, Answer, Class, EXAMPLES, Happened, Machine, NativeRule, Object, Operation, PAGES, Page, Retry, STATES,
+    Service, State,
+};
 
 #[test]
 fn operations_are_found_by_id_and_know_their_place() {
@@ -10,7 +13,8 @@ fn operations_are_found_by_id_and_know_their_place() {
         assert_eq!(operation.to_string(), operation.id());
         let schema = operation.json_schema();
         assert!(schema.contains(&format!(":{operation}\"")), "{operation} has the schema of another: {schema:.300}");
-        assert!(operation.examples().any(|example| example.name == "minimal"), "{operation}");
+        let has_minimal = operation.examples().any(|example| example.name == "minimal");
+        assert_eq!(has_minimal, !operation.is_bare(), "{operation}");
         for parameter in operation.path().split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
             assert!(operation.parameters().iter().any(|it| it.field.name == parameter.0), "{operation} {parameter:?}");
         }
@@ -59,4 +63,39 @@ fn services_know_their_hosts() {
     }
     assert_eq!(Service::Drs.host("eu-west-101"), Some("drs.eu-west-101.myhuaweicloud.eu"));
     assert_eq!(Service::Drs.host("atlantis"), None);
+}
+
+#[test]
+fn states_lead_to_states() {
+    for state in STATES {
+        assert!(!state.meaning.is_empty(), "{}", state.name);
+        let known: Vec<_> = state.machine.states().map(|other| other.name).collect();
+        assert!(state.next.iter().all(|next| known.contains(&next.to)), "{}", state.name);
+    }
+    assert_eq!((Machine::Batch.states().count(), Machine::Task.states().count()), (6, 29));
+    assert_eq!(State::from_name("pausing").map(|state| state.class), Some(Class::Waiting));
+    assert!(State::from_name("RESTING").is_none());
+}
+
+#[test]
+fn answers_are_found_by_code_then_by_text_then_by_status() {
+    let found = |status, code, message| Answer::find(status, code, message).map(|answer| answer.name);
+    assert_eq!(found(400, Some("DRS.10000010"), ""), Some("no-such-task"));
+    assert_eq!(found(401, None, "AK access failed to reach the limit, forbidden"), Some("access-key-locked"));
+    assert_eq!(found(502, None, "<html>"), Some("bad-gateway"));
+    assert_eq!(found(418, Some("TEA.1"), ""), None);
+    let unknown = ANSWERS.iter().filter(|answer| answer.happened == Happened::Unknown);
+    assert!(unknown.count() > 3);
+}
+
+#[test]
+fn what_costs_money_is_never_repeated_blindly() {
+    for (id, retry) in [
+        ("commit_async_job", Retry::Once),
+        ("batch_create_jobs_async", Retry::Once),
+        ("stop_job_action", Retry::Idempotent),
+        ("validate_job_name", Retry::Read),
+    ] {
+        assert_eq!(Operation::from_id(id).map(Operation::retry), Some(retry), "{id}");
+    }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// What a user wrote, as it may be shown: every character that a terminal would act on, that reorders its neighbours or that
 /// cannot be seen becomes `\u{..}`. Line breaks are among them, so the result is one line. Escaping twice changes nothing.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -21,6 +21,11 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a text is of letters, digits and signs of ASCII alone, which are safe: most are.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character must not reach a terminal or a log as it is: control characters (C0, DEL, C1), line and paragraph

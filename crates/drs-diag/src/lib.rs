@@ -67,7 +67,7 @@ pub use fix::Fix;
 pub use mask::{Mask, mask};
 pub use phrasing::{count, list};
 #[cfg(feature = "render")]
-pub use render::{Format, Renderer, Style, UnknownFormat};
+pub use render::{Format, Renderer, Style, UnknownFormat, escape_json};
 pub use secrets::Secrets;
 pub use severity::Severity;
 pub use source::Source;

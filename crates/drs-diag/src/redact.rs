@@ -31,19 +31,21 @@ impl Starts {
 
     fn new(strings: &[String]) -> Self {
         let mut bits = vec![0; if strings.is_empty() { 0 } else { Self::BITS / 64 }];
-        for bit in strings.iter().filter_map(|string| Self::bit(string)) {
+        for bit in strings.iter().filter_map(|string| Self::bit(string.as_bytes())) {
             bits[bit / 64] |= 1 << (bit % 64);
         }
         Self(bits)
     }
 
     /// Whether `text` may start like one of the strings.
-    fn may_have(&self, text: &str) -> bool {
+    #[inline]
+    fn may_have(&self, text: &[u8]) -> bool {
         Self::bit(text).is_some_and(|bit| self.0.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1))
     }
 
-    fn bit(text: &str) -> Option<usize> {
-        let bytes: [u8; MIN_CHARS] = *text.as_bytes().first_chunk()?;
+    #[inline]
+    fn bit(text: &[u8]) -> Option<usize> {
+        let bytes: [u8; MIN_CHARS] = *text.first_chunk()?;
         Some((u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize)
     }
 }
@@ -71,8 +73,12 @@ impl SecretStrings {
 
     /// The same of the beginning of `text`, at most `max_chars` characters and strings of it, and whether that is all.
     pub(crate) fn redact_start(&self, text: &str, max_chars: usize) -> (String, bool) {
-        let mut shown = String::new();
+        let mut shown = String::with_capacity(text.len().min(max_chars));
         let mut rest = text;
+        if text.len() <= max_chars && !self.may_occur_in(text) {
+            shown.push_str(text);
+            return (shown, true);
+        }
         for _ in 0..max_chars {
             let Some(next) = rest.chars().next() else {
                 break;
@@ -88,6 +94,11 @@ impl SecretStrings {
         (shown, rest.is_empty())
     }
 
+    /// Whether `text` may have one of the strings in it, as far as their first bytes tell.
+    fn may_occur_in(&self, text: &str) -> bool {
+        !self.strings.is_empty() && text.as_bytes().windows(MIN_CHARS).any(|bytes| self.starts.may_have(bytes))
+    }
+
     /// Whether `text` has one of the strings in it.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
         !self.strings.is_empty() && text.char_indices().any(|(at, _)| self.starts(&text[at..]).is_some())
@@ -95,7 +106,7 @@ impl SecretStrings {
 
     /// How many bytes at the beginning of `text` are a string, or enough of one.
     fn starts(&self, text: &str) -> Option<usize> {
-        if !self.starts.may_have(text) {
+        if !self.starts.may_have(text.as_bytes()) {
             return None;
         }
         let after = self.strings.partition_point(|string| string.as_str() < text);

@@ -125,6 +125,30 @@ impl<'a> Source<'a> {
         escape(&plain).into_owned()
     }
 
+    /// The whole text with `***` in the place of each part that is hidden, and how many those are. A part that `may_stay`
+    /// accepts is left as it is. In the place of a value without quotes `***` gets some, so that the text can still be read.
+    /// What is not hidden is shown as `show` returns it: [`Self::redact`] also finds there what a secret says.
+    pub fn without_secrets(&self, may_stay: impl Fn(&str) -> bool, show: impl Fn(&str) -> String) -> (String, usize) {
+        let (text, found) = (self.text(), self.found());
+        let (mut all, mut rest) = (String::with_capacity(text.len()), 0);
+        let before = text.matches(MASK).count();
+        while let Some(start) = text[rest..].char_indices().map(|(at, _)| rest + at).find(|&at| found.hides(text, at)) {
+            let end = text[start..].char_indices().map(|(at, _)| start + at).find(|&at| !found.hides(text, at));
+            let end = end.unwrap_or(text.len());
+            all.push_str(&show(&text[rest..start]));
+            if may_stay(&text[start..end]) {
+                all.push_str(&text[start..end]);
+            } else {
+                let quote = if found.is_bare_value(start) { "\"" } else { "" };
+                all.extend([quote, MASK, quote]);
+            }
+            rest = end;
+        }
+        all.push_str(&show(&text[rest..]));
+        let hidden = all.matches(MASK).count().saturating_sub(before);
+        (all, hidden)
+    }
+
     /// `text` without the secrets of this source: `***` for each masked value, and for each beginning of eight or more
     /// characters of one. Values of less than four characters, `true`, `false`, `null` and the names of secrets are left.
     pub fn redact(&self, text: &str) -> String {

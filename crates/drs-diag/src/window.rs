@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use drs_text::Span;
 
-use crate::escape::visible;
+use crate::escape::{is_plain, visible};
 use crate::redact::MASK;
 use crate::view::View;
 
@@ -73,6 +73,13 @@ impl Window {
                 self.push(line, shown_to, ELLIPSIS);
             }
             let hides_any = view.source.hides_any(Span::new(offset(line, part.start), offset(line, part.end)));
+            if !hides_any && is_plain(&text[part.clone()]) {
+                let shown = self.text.len()..;
+                self.places.extend((offset(line, part.start)..offset(line, part.end)).zip(shown));
+                self.text.push_str(&text[part.clone()]);
+                shown_to = part.end;
+                continue;
+            }
             // Where the mask of what is hidden starts.
             let mut mask = None;
             for (at, c) in text[part.clone()].char_indices() {

@@ -20,6 +20,12 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether values of the kind have values in them.
+    #[inline]
+    pub const fn is_container(self) -> bool {
+        matches!(self, Self::Array | Self::Object)
+    }
+
     /// Its name: `null`, `boolean`, `number`, `string`, `array`, `object`.
     pub const fn name(self) -> &'static str {
         match self {

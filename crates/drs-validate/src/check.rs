@@ -57,7 +57,7 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
             Some(other) => return mismatch(operation, other, parsed),
             None => Some(Detected::One(operation)),
         },
-        (None, Some(tree)) => Some(detect::operation(request(tree).1)),
+        (None, Some(tree)) => Some(detect::operation(request(tree).1, options.preferred)),
         (None, None) => None,
     };
     match detected {
@@ -76,7 +76,12 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
 /// The operation that a document is a valid request of, if it looks like one of another than `operation`.
 fn other(operation: Operation, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Option<Operation> {
     let tree = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty())?;
-    let other = detect::other(operation, request(tree).1)?;
+    let root = request(tree).1;
+    // An unknown field is a warning then, and rules nothing out.
+    if !options.allow_unknown_fields && !detect::may_be_of_other(operation, root) {
+        return None;
+    }
+    let other = detect::other(operation, root)?;
     walk(tree, &[], syntax, options, schema(other)).findings.iter().all(Finding::is_warning).then_some(other)
 }
 
@@ -227,7 +232,7 @@ fn diagnostics(
     let text = tree.map_or("", |tree| tree.text());
     let masked = match tree {
         // What is secret in sound JSON is known from the tree; in YAML a missing blank makes a key of key and value.
-        Some(_) if syntax == Syntax::Yaml || !parsed.faults.is_empty() => drs_diag::mask(crate::secrets(), parsed),
+        Some(tree) if tree.has_gaps() || !parsed.faults.is_empty() => drs_diag::mask(crate::secrets(), parsed),
         _ => Vec::new(),
     };
     let faults = entries.iter().filter_map(|entry| match entry {

@@ -30,6 +30,8 @@ pub struct Options {
     pub allow_unknown_fields: bool,
     /// Whether values that a list does not have are warnings: the service may have gained them since.
     pub allow_unknown_values: bool,
+    /// The operation that a document is a request of where its shape is that of several, and this is one of them.
+    pub preferred: Option<Operation>,
     /// How many diagnostics are reported at most; the others are only counted. 0 stands for all.
     pub max_diagnostics: usize,
     /// How large and how deep a document may be.
@@ -41,6 +43,7 @@ impl Default for Options {
         Self {
             allow_unknown_fields: false,
             allow_unknown_values: false,
+            preferred: None,
             max_diagnostics: 100,
             limits: Limits::default(),
         }

@@ -37,6 +37,7 @@ mod reference;
 mod rules;
 mod schema;
 mod suggest;
+mod unrecognised;
 mod vocabulary;
 mod walk;
 
@@ -50,6 +51,7 @@ pub use drs_contract::Operation;
 pub use fix_candidates::fix_candidates;
 pub use input::{Input, Options, Report, Syntax};
 pub use parameter::{ParameterError, check_parameter};
+pub use reference::Reference;
 pub use suggest::nearest;
 
 /// The names of the members whose values are secrets.

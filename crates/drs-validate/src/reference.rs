@@ -2,6 +2,29 @@
 //!
 //! They are resolved by whoever sends the request, never here.
 
+/// A reference, as the text of a secret may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference<'t> {
+    /// `${env:NAME}`: a variable of the environment.
+    Variable(&'t str),
+    /// `${file:PATH}`: a file.
+    File(&'t str),
+}
+
+impl<'t> Reference<'t> {
+    /// The reference that a text is, with nothing around it.
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let inside = text.strip_prefix("${")?.strip_suffix('}')?;
+        match inside.split_once(':')? {
+            ("env", name) if is_name(name, |c| c.is_ascii_alphabetic()) => Some(Self::Variable(name)),
+            ("file", path) if !path.is_empty() && !path.contains(|c: char| c == '}' || c.is_control()) => {
+                Some(Self::File(path))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What the text of a secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -18,21 +41,12 @@ const KINDS: [&str; 2] = ["env:", "file:"];
 
 /// Reads the text of a secret.
 pub(crate) fn read(text: &str) -> Reading {
-    if is_reference(text) {
+    if Reference::parse(text).is_some() {
         Reading::Reference
     } else if is_attempt(text) {
         Reading::Malformed
     } else {
         Reading::Secret
-    }
-}
-
-fn is_reference(text: &str) -> bool {
-    let Some(inside) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) else { return false };
-    match inside.split_once(':') {
-        Some(("env", name)) => is_name(name, |c| c.is_ascii_alphabetic()),
-        Some(("file", path)) => !path.is_empty() && !path.contains(|c: char| c == '}' || c.is_control()),
-        _ => false,
     }
 }
 
@@ -55,7 +69,16 @@ fn is_name(text: &str, is_letter: impl Fn(char) -> bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, read};
+    use super::{Reading, Reference, read};
+
+    #[test]
+    fn a_reference_names_a_variable_or_a_file() {
+        assert_eq!(Reference::parse("${env:DB_PASSWORD}"), Some(Reference::Variable("DB_PASSWORD")));
+        assert_eq!(Reference::parse("${file:/run/a b}"), Some(Reference::File("/run/a b")));
+        for text in ["${file:a}b}", "${file:a\nb}", "${env:A-B}", "x${env:A}"] {
+            assert_eq!(Reference::parse(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn what_the_text_of_a_secret_is() {

@@ -91,6 +91,11 @@ impl<'n> Name<'n> {
         })
     }
 
+    /// How many letters it has.
+    pub(crate) const fn letters(&self) -> usize {
+        self.outline.length()
+    }
+
     /// Whether a name with this outline may be at most `max_edits` edits away: quick, for long lists of names.
     #[inline]
     pub(crate) fn may_be_misspelt(&self, theirs: Outline, max_edits: usize) -> bool {

@@ -5,7 +5,7 @@
 
 use drs_diag::spelling::{Outline, letters};
 
-use crate::generated::vocabulary::{NAMES, VALUES};
+use crate::generated::vocabulary::{NAMES, NAMES_BY_LENGTH, VALUES, VALUES_BY_LENGTH};
 use crate::suggest::{Name, Nearness};
 
 /// Letters that a value has at least for one of them to be a slip: among shorter ones, another letter is another word.
@@ -30,8 +30,8 @@ pub(crate) fn is_value_for_certain(text: &str, value: &str, nearness: Nearness) 
     };
     // The same word in another spelling, `PRE_CHECK`, is no other word.
     let is_other = |other: &str| !letters(other).eq(letters(value));
-    let words = VALUES.iter().map(|(listed, outline, _)| (*listed, *outline));
-    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, words, is_other)
+    let words = Words { table: VALUES, by_length: VALUES_BY_LENGTH, word: |(listed, outline, _)| (*listed, *outline) };
+    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, &words, is_other)
 }
 
 /// Whether two words have the same letters, as they have where two of them are swapped.
@@ -47,15 +47,34 @@ fn is_anagram(text: &str, value: &str) -> bool {
 /// Whether `key` can only be a spelling of the member called `name`, which may stand there.
 pub(crate) fn is_name_for_certain(key: &str, name: &str, nearness: Nearness) -> bool {
     let is_other = |other: &str| other != name;
-    nearness.is_certain() && !is_name(key) && is_only(key, name, nearness, NAMES.iter().copied(), is_other)
+    let words = Words { table: NAMES, by_length: NAMES_BY_LENGTH, word: |listed| *listed };
+    nearness.is_certain() && !is_name(key) && is_only(key, name, nearness, &words, is_other)
+}
+
+/// A table of real words, in which those of a length are found at once.
+struct Words<W: 'static> {
+    table: &'static [W],
+    /// Indices of the table, those of short words first.
+    by_length: &'static [u16],
+    word: fn(&'static W) -> (&'static str, Outline),
+}
+
+impl<W> Words<W> {
+    /// The words with `min` to `max` letters.
+    fn with_letters(&self, min: usize, max: usize) -> impl Iterator<Item = (&'static str, Outline)> {
+        let word = |index: &u16| (self.word)(&self.table[usize::from(*index)]);
+        let first = self.by_length.partition_point(|index| word(index).1.length() < min);
+        let past = self.by_length.partition_point(|index| word(index).1.length() <= max);
+        self.by_length[first..past].iter().map(word)
+    }
 }
 
 /// Whether no other of some words is as near to what is written as the one that is meant, which has the same digits.
-fn is_only(
+fn is_only<W>(
     written: &str,
     meant: &str,
     nearness: Nearness,
-    mut words: impl Iterator<Item = (&'static str, Outline)>,
+    words: &Words<W>,
     is_other: impl Fn(&str) -> bool,
 ) -> bool {
     let digits = |text: &'_ str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -68,11 +87,14 @@ fn is_only(
     let is_as_near = |(word, outline)| {
         name.may_be_misspelt(outline, edits) && name.misspelt(word, outline, edits).is_some() && is_other(word)
     };
-    digits(written) == digits(meant) && !words.any(is_as_near)
+    let letters = name.letters();
+    digits(written) == digits(meant)
+        && !words.with_letters(letters.saturating_sub(edits), letters + edits).any(is_as_near)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{NAMES, NAMES_BY_LENGTH, VALUES, VALUES_BY_LENGTH, Words};
     use super::{fields_with, is_name_for_certain, is_value_for_certain};
     use crate::suggest::Name;
 
@@ -100,5 +122,20 @@ mod tests {
             assert_eq!(nearness.is_some_and(|it| is_name_for_certain(key, name, it)), expected, "{key}");
         }
         assert_eq!(fields_with("oracle-to-gaussdbv5ha"), Some("`engine_type` in responses"));
+    }
+
+    #[test]
+    fn words_of_a_length_are_those_that_a_look_at_all_finds() {
+        fn check<W>(words: &Words<W>) {
+            for (min, max) in [(0, 0), (0, 3), (4, 4), (7, 9), (0, usize::MAX), (40, 80)] {
+                let mut found: Vec<_> = words.with_letters(min, max).map(|(word, _)| word).collect();
+                found.sort_unstable();
+                let all = words.table.iter().map(words.word);
+                let fits = all.filter(|(_, outline)| (min..=max).contains(&outline.length()));
+                assert_eq!(found, fits.map(|(word, _)| word).collect::<Vec<_>>());
+            }
+        }
+        check(&Words { table: VALUES, by_length: VALUES_BY_LENGTH, word: |(word, outline, _)| (*word, *outline) });
+        check(&Words { table: NAMES, by_length: NAMES_BY_LENGTH, word: |word| *word });
     }
 }

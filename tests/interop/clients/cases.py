@@ -34,7 +34,8 @@ def cases():
             for method, operation in item.items():
                 name = operation["operationId"]
                 of = lambda kind: [entry for entry in index if entry["kind"] == kind and entry["operation"] == name]
-                requests, responses = of("request"), of("response")
+                # A call may take neither body nor query.
+                requests, responses = of("request") or [None], of("response")
                 values = {}
                 for parameter in operation["parameters"]:
                     if parameter["in"] == "path":
@@ -44,14 +45,14 @@ def cases():
                 for number in range(max(len(requests), len(responses))):
                     request, response = requests[number % len(requests)], responses[number % len(responses)]
                     has_body = "requestBody" in operation
-                    given = load(DIST / request["file"])
+                    given = load(DIST / request["file"]) if request else {}
                     found.append(
                         {
                             "number": len(found),
                             "operation": name,
                             "service": service,
                             "tag": operation["tags"][0],
-                            "request": request["file"],
+                            "request": request["file"] if request else f"{name}, which takes nothing",
                             "response": response["file"],
                             "method": method.upper(),
                             "host": document["servers"][0]["url"].removeprefix("https://"),

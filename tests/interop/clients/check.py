@@ -104,7 +104,7 @@ def differences(case, sent):
         wrong.append(f"another path: {target.path}")
     if sent["method"] != case["method"]:
         wrong.append(f"method {sent['method']}")
-    query = sorted((name, str(value)) for name, value in case["query"].items())
+    query = sorted((name, text(item)) for name, value in case["query"].items() for item in listed(value))
     if sorted(parse_qsl(target.query, keep_blank_values=True)) != query:
         wrong.append("another query")
     if case["body"] is None:
@@ -118,6 +118,16 @@ def differences(case, sent):
     if any(name.lower() == "x-language" for name in sent["headers"]):
         wrong.append("a language that nobody set")
     return wrong
+
+
+def listed(value):
+    """The values of a query parameter, which is repeated for each item of a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def text(value):
+    """A value as it is written in a URL."""
+    return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
 def members(given, sent, at):

@@ -17,16 +17,26 @@ pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audi
         None => audit.unsourced.push((name, place)),
     };
     for (name, owner) in &contract.schemas {
+        if !has_table(&owner.sources) {
+            errata.saw_no_table(owner.erratum.as_ref());
+        }
         for (field, property) in owner.as_object().into_iter().flat_map(|object| &object.properties) {
             let documented = rows.iter().any(|row| row.field == *field && describes(owner, row));
             if !documented {
                 errata.saw_no_row(&property.schema);
+            }
+            if !has_table(&owner.sources) {
+                errata.saw_no_table(property.schema.erratum.as_ref());
             }
             let origin = if documented { Some(Origin::Document) } else { origin(&property.schema, owner) };
             note(format!("{name}.{field}"), property.at, origin);
         }
     }
     for operation in &contract.operations {
+        if !has_table(&operation.sources) {
+            errata.saw_no_table(operation.erratum.as_ref());
+            operation.parameters.iter().for_each(|parameter| errata.saw_no_table(parameter.erratum.as_ref()));
+        }
         for parameter in &operation.parameters {
             let is_row = |row: &&Row| {
                 row.field == parameter.name
@@ -41,6 +51,11 @@ pub(super) fn count(contract: &Contract, rows: &[Row], errata: &mut Errata, audi
         }
     }
     audit.fields = counts.into_iter().collect();
+}
+
+/// Whether a table of a document is among the sources.
+fn has_table(sources: &[Provenance]) -> bool {
+    sources.iter().any(|source| matches!(source, Provenance::Document { .. }))
 }
 
 /// The origin of a field without a row: its own source, or else one of its object that is not a table.

@@ -91,6 +91,13 @@ impl Errata {
         }
     }
 
+    /// Notes that no document describes what an erratum is about: sources disagree, and the ledger holds none of them.
+    pub(super) fn saw_no_table(&mut self, erratum: Option<&crate::contract::Erratum>) {
+        if let Some(erratum) = erratum {
+            self.used.extend(erratum.aspects.iter().map(|aspect| (erratum.at, *aspect)));
+        }
+    }
+
     fn cover_any(&mut self, erratum: &crate::contract::Erratum, aspects: [Option<Aspect>; 2]) -> bool {
         let covered: Vec<bool> = aspects.into_iter().flatten().map(|aspect| self.cover(erratum, aspect)).collect();
         covered.contains(&true)

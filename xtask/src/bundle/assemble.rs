@@ -27,6 +27,10 @@ pub struct Bundle {
     pub retired: Value,
     /// `spec/vocabulary.yaml`.
     pub vocabulary: Value,
+    /// `spec/states.yaml`.
+    pub states: Value,
+    /// `spec/errors.yaml`.
+    pub errors: Value,
 }
 
 /// Reads everything under `spec/` of the project at `root` and merges it.
@@ -45,9 +49,9 @@ pub fn load(root: &Path) -> Result<Bundle, Problems> {
 pub fn assemble(files: Files) -> Result<Bundle, Problems> {
     match try_assemble(&files) {
         Ok(parts) => {
-            let Parts { value, examples, responses, endpoints, retired, vocabulary } = parts;
+            let Parts { value, examples, responses, endpoints, retired, vocabulary, states, errors } = parts;
             let pages = files.in_folder("spec/rules", "md");
-            Ok(Bundle { value, files, examples, responses, pages, endpoints, retired, vocabulary })
+            Ok(Bundle { value, files, examples, responses, pages, endpoints, retired, vocabulary, states, errors })
         }
         Err(findings) => Err(Problems { files, findings }),
     }
@@ -61,6 +65,8 @@ struct Parts {
     endpoints: Value,
     retired: Value,
     vocabulary: Value,
+    states: Value,
+    errors: Value,
 }
 
 fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
@@ -82,6 +88,13 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
     let retired = table("spec/retired.yaml");
     let retired = retired.get("retired").cloned().unwrap_or(retired);
     let vocabulary = table("spec/vocabulary.yaml");
+    let states = table("spec/states.yaml");
+    let errors = table("spec/errors.yaml");
+    for (value, kind) in [(&states, grammar::Kind::States), (&errors, grammar::Kind::Errors)] {
+        if value.members().next().is_some() {
+            spelling::check(value, kind, &mut findings);
+        }
+    }
     let examples = examples::read(files, "spec/examples", &mut findings);
     let responses = examples::read(files, "spec/responses", &mut findings);
     for slice in &parsed {
@@ -99,5 +112,5 @@ fn try_assemble(files: &Files) -> Result<Parts, Vec<Finding>> {
         return Err(findings);
     }
     insert_guards(&mut bundle, grammar::Kind::Root);
-    Ok(Parts { value: bundle, examples, responses, endpoints, retired, vocabulary })
+    Ok(Parts { value: bundle, examples, responses, endpoints, retired, vocabulary, states, errors })
 }

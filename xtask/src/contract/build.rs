@@ -1,6 +1,8 @@
 //! From the bundle to the [`Contract`].
 
-use super::{Contract, Example, Location, Operation, Page, Parameter, Response, ResponseExample, read};
+use indexmap::IndexMap;
+
+use super::{Contract, Example, Location, Operation, Page, Parameter, Response, ResponseExample, Schema, read};
 use crate::bundle::{Bundle, ExampleFile};
 use crate::lint;
 use crate::problem::{Finding, Problems};
@@ -16,16 +18,28 @@ impl Contract {
     pub fn from_bundle(bundle: Bundle) -> Result<Self, Problems> {
         let operations = operations(&bundle);
         let schemas = bundle.value.pointer("/components/schemas").into_iter().flat_map(Value::members);
-        let schemas = schemas
+        let schemas: IndexMap<String, Schema> = schemas
             .map(|(name, value)| {
                 let mut schema = read::schema(value);
                 schema.name = Some(name.to_owned());
                 (name.to_owned(), schema)
             })
             .collect();
+        let machines = super::states::machines(&bundle.states, &schemas);
+        let answers = super::answers::answers(&bundle.errors);
         let Bundle { value, files, pages, endpoints, retired, vocabulary, .. } = bundle;
-        let mut contract =
-            Self { bundle: value, files, operations, schemas, pages: Vec::new(), endpoints, retired, vocabulary };
+        let mut contract = Self {
+            bundle: value,
+            files,
+            operations,
+            schemas,
+            pages: Vec::new(),
+            endpoints,
+            retired,
+            vocabulary,
+            machines,
+            answers,
+        };
         let owner = |rule: &str| {
             let rules = contract.rules();
             rules.into_iter().find(|(_, candidate)| candidate.id == rule).map(|(owner, rule)| (owner, rule.severity))
@@ -84,6 +98,7 @@ fn operation(bundle: &Bundle, path: &str, method: &str, at: Place, value: &Value
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         service: read::text(value, "x-drs-service"),
+        retry: read::text(value, "x-drs-retry"),
         summary: read::text(value, "summary"),
         description: read::text(value, "description"),
         parameters: value.get("parameters").map(Value::items).unwrap_or_default().iter().map(parameter).collect(),
@@ -109,7 +124,7 @@ fn parameter(value: &Value) -> Parameter {
         },
         required: read::flag(value, "required"),
         description: read::text(value, "description"),
-        schema: value.get("schema").map_or_else(|| super::Schema::new(value.at, super::Shape::Any), read::schema),
+        schema: value.get("schema").map_or_else(|| Schema::new(value.at, super::Shape::Any), read::schema),
         sources: read::sources(value),
         erratum: read::erratum(value),
         at: value.member("name").map_or(value.at, |member| member.value.at),

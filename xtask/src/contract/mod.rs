@@ -2,6 +2,7 @@
 //!
 //! [`Contract::from_bundle`] makes it from the bundle. Nothing here knows an output format.
 
+mod answers;
 mod build;
 mod model;
 mod page;
@@ -9,7 +10,9 @@ mod provenance;
 mod read;
 mod rule;
 mod schema;
+mod states;
 
+pub use answers::Answer;
 pub use model::{Contract, Example, Location, Operation, Parameter, Response, ResponseExample, pascal_case};
 pub use page::{Block, Family, Page, Section};
 pub use provenance::{Aspect, Erratum, Provenance};
@@ -17,3 +20,4 @@ pub use rule::{Condition, Literal, Rule, RuleBody, Severity};
 pub use schema::{
     Additional, ArrayShape, EnumValue, IntegerShape, NumberShape, ObjectShape, Property, Schema, Shape, StringShape,
 };
+pub use states::{Machine, State, Transition};

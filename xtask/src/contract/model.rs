@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Additional, Erratum, ObjectShape, Page, Property, Provenance, Rule, Schema, Shape};
+use super::{Additional, Answer, Erratum, Machine, ObjectShape, Page, Property, Provenance, Rule, Schema, Shape};
 use crate::files::Files;
 use crate::value::{Place, Value};
 
@@ -27,6 +27,10 @@ pub struct Contract {
     pub retired: Value,
     /// `spec/vocabulary.yaml`: words that are real beyond the lists of the contract.
     pub vocabulary: Value,
+    /// What becomes of batches and tasks, in the order of `spec/states.yaml`.
+    pub machines: Vec<Machine>,
+    /// What calls that fail answer, in the order of `spec/errors.yaml`.
+    pub answers: Vec<Answer>,
 }
 
 /// One call of the service.
@@ -40,6 +44,8 @@ pub struct Operation {
     pub path: String,
     /// The service that answers (`x-drs-service`): a key of the endpoints table.
     pub service: String,
+    /// What a client may do after an attempt without a reply (`x-drs-retry`): `read`, `idempotent` or `once`.
+    pub retry: String,
     /// One line.
     pub summary: String,
     /// The whole story.
@@ -154,10 +160,15 @@ impl Operation {
         self.parameters.iter().filter(|parameter| parameter.location == Location::Query)
     }
 
-    /// The object of the query parameters as a schema called `<OperationId>Query`; it carries the operation's rules.
-    /// `None` for an operation that takes a body or has no query parameters.
+    /// Whether a request says nothing beyond its path: it has neither a body nor query parameters.
+    pub fn is_bare(&self) -> bool {
+        self.request.is_none() && self.query().next().is_none()
+    }
+
+    /// The object of the query parameters as a schema called `<OperationId>Query`; it carries the operation's rules, and is
+    /// empty for an operation without query parameters. `None` for one that takes a body.
     pub fn query_schema(&self) -> Option<Schema> {
-        if self.request.is_some() || self.query().next().is_none() {
+        if self.request.is_some() {
             return None;
         }
         let properties = self.query().map(|parameter| {

@@ -3,14 +3,15 @@
 use super::{Lint, Subject};
 use super::{
     colliding_values, component_names, dangling_reference, description_style, duplicate_key, duplicate_name,
-    erratum_format, few_examples, file_names, ineffective_limit, inline_shape, invalid_default, key_order,
-    ledger_deviation, lossless_round_trip, media_types, message_style, misplaced_keyword, missing_description,
-    missing_key, missing_provenance, nullable_component, open_request, operation_identity, page_format,
-    path_parameters, pattern_subset, plain_secret, property_names, provenance_format, reference_with_siblings,
-    request_examples, required_undeclared, response_examples, response_statuses, retired_ids, rule_absent_property,
-    rule_caret, rule_identity, rule_impossible_value, rule_pages, rule_without_property, secret_in_example,
-    shared_schema, stray_title, strict_response, unknown_keyword, unknown_rule_keyword, unreadable_file,
-    unsourced_field, unused_component, unused_erratum, value_meanings, wrong_kind_of_value,
+    erratum_format, error_answers, few_examples, file_names, ineffective_limit, inline_shape, invalid_default,
+    key_order, ledger_deviation, lossless_round_trip, media_types, message_style, misplaced_keyword,
+    missing_description, missing_key, missing_provenance, nullable_component, open_request, operation_identity,
+    page_format, path_parameters, pattern_subset, plain_secret, property_names, provenance_format,
+    reference_with_siblings, request_examples, required_undeclared, response_examples, response_statuses, retired_ids,
+    retry_class, rule_absent_property, rule_caret, rule_identity, rule_impossible_value, rule_pages,
+    rule_without_property, secret_in_example, shared_schema, states, stray_title, strict_response, unknown_keyword,
+    unknown_rule_keyword, unreadable_file, unsourced_field, unused_component, unused_erratum, value_meanings,
+    wrong_kind_of_value,
 };
 use crate::contract::Contract;
 use crate::problem::{Finding, Problems};
@@ -82,6 +83,9 @@ pub const ALL: &[(Lint, Stage)] = &[
     (unsourced_field::LINT, Stage::Audit),
     (unused_erratum::LINT, Stage::Audit),
     (retired_ids::LINT, Stage::Contract(retired_ids::check)),
+    (retry_class::LINT, Stage::Contract(retry_class::check)),
+    (states::LINT, Stage::Contract(states::check)),
+    (error_answers::LINT, Stage::Contract(error_answers::check)),
 ];
 
 /// Runs every lint over a contract.

@@ -1,12 +1,13 @@
 //! The parameters in a path and the path parameters of its operation are the same, and parameters are declared once.
 //!
 //! The client's generator panics over a missing one. Path parameters are always required, and their type is a component, so that
-//! clients of all operations share it.
+//! clients of all operations share it. So is that of a query parameter whose text is limited: the client has a type for it, which the
+//! object of all query parameters and the call must have in common.
 
 use super::{Lint, Subject};
 use std::collections::BTreeSet;
 
-use crate::contract::Location;
+use crate::contract::{Location, Schema, Shape};
 use crate::problem::Finding;
 
 /// The lint.
@@ -21,6 +22,10 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let name = &parameter.name;
             if !seen.insert((parameter.location, name)) {
                 findings.push(Finding::new(&LINT, parameter.at, format!("the parameter `{name}` is declared twice")));
+            }
+            if parameter.location == Location::Query && is_limited_text(&parameter.schema) {
+                let message = "the type of a query parameter with limits is not a component";
+                findings.push(Finding::new(&LINT, parameter.at, message).help("make it one and refer to it"));
             }
             if parameter.location != Location::Path {
                 continue;
@@ -43,4 +48,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             Finding::new(&LINT, operation.at, format!("the path has `{{{name}}}`, which no parameter describes"))
         }));
     }
+}
+
+/// Whether a schema that is no reference allows only some texts.
+fn is_limited_text(schema: &Schema) -> bool {
+    matches!(&schema.shape, Shape::String(text) if text.min_length.or(text.max_length).is_some() || text.pattern.is_some())
 }

@@ -5,9 +5,13 @@ pub mod client;
 mod code;
 pub mod contract;
 pub mod dist;
+mod facts;
 mod file;
+mod mentions;
 mod phrasing;
 mod request;
+mod sentences;
+pub mod site;
 mod source;
 pub mod validator;
 

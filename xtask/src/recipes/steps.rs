@@ -115,8 +115,9 @@ fn functions(scratch: &Scratch, by_hand: &Path, status: &mut Status<impl Write>)
     scratch.replace(REFERENCE, "    match rule {\n", &arm)
 }
 
+/// Runs the tests that see the contract: not those of runs and journals, which send what is in their own files.
 fn test(scratch: &Scratch, status: &mut Status<impl Write>) -> anyhow::Result<()> {
-    let output = cargo(scratch, &["test", "--quiet", "--no-fail-fast"])?;
+    let output = cargo(scratch, &["test", "--quiet", "--no-fail-fast", "--lib", "--bins", "--test", "it"])?;
     if !output.status.success() {
         status.plain(&String::from_utf8_lossy(&output.stdout))?;
         status.plain(&String::from_utf8_lossy(&output.stderr))?;

@@ -131,7 +131,15 @@ impl NewOperation {
                 "        '{status}':\n          description: ''\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/{component}'\n"
             );
         }
-        text += &format!("      x-drs-service: {service}\n      x-drs-source:\n        - {}\n", self.source(1, None));
+        let retry = match &**method {
+            "get" => "read",
+            "put" | "delete" => "idempotent",
+            _ => "once",
+        };
+        text += &format!(
+            "      x-drs-service: {service}\n      x-drs-retry: {retry}\n      x-drs-source:\n        - {}\n",
+            self.source(1, None)
+        );
         components += &root_object(&format!("{name}Response"), &self.source(3, None), "");
         format!("{text}\ncomponents:\n  schemas:\n{components}")
     }

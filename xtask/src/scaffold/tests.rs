@@ -153,11 +153,11 @@ fn an_operation_gets_all_its_files() {
     spec/paths/drop_thing.yaml:34:9: a response has no `description`
     spec/paths/drop_thing.yaml:40:9: a response has no `description`
     spec/paths/drop_thing.yaml:46:9: a response has no `description`
-    spec/paths/drop_thing.yaml:63:5: a component has no `description`
-    spec/paths/drop_thing.yaml:70:5: a component has no `description`
-    spec/paths/drop_thing.yaml:58:5: a component has no `description`
-    spec/paths/drop_thing.yaml:67:11: document `002` has no table 2
-    spec/paths/drop_thing.yaml:74:11: document `002` has no table 3
+    spec/paths/drop_thing.yaml:64:5: a component has no `description`
+    spec/paths/drop_thing.yaml:71:5: a component has no `description`
+    spec/paths/drop_thing.yaml:59:5: a component has no `description`
+    spec/paths/drop_thing.yaml:68:11: document `002` has no table 2
+    spec/paths/drop_thing.yaml:75:11: document `002` has no table 3
     ");
     assert!(operation.write(folder.path(), &mut self::status()).is_err());
 }

@@ -128,10 +128,17 @@ fn is_entry(line: &str) -> bool {
     !line.starts_with('#') && line.contains('=')
 }
 
+/// The crate that cannot forbid `unsafe`: a raw ABI is made of addresses.
+const WITH_UNSAFE: &str = "crates/drs-wasm/Cargo.toml";
+
 /// A member's manifest: lints and versions are the workspace's. What is a workspace of its own has versions of its own.
 fn manifest(path: &str, text: &str) -> Vec<Violation> {
     let mut found = Vec::new();
-    if !text.contains("[lints]\nworkspace = true") {
+    let inherits = text.contains("[lints]\nworkspace = true");
+    if path == WITH_UNSAFE && (inherits || !text.contains("\nunsafe_code = \"deny\"\n")) {
+        found.push(Violation::new(path, None, "does not deny `unsafe`, which only its ABI expects"));
+    }
+    if path != WITH_UNSAFE && !inherits {
         found.push(Violation::new(path, None, "does not inherit the lints of the workspace"));
     }
     let is_root = text.lines().any(|line| line == "[workspace]");

@@ -63,11 +63,11 @@ fn libraries_do_not_print() {
 }
 
 #[test]
-fn only_the_client_opens_sockets() {
+fn only_client_and_sandbox_open_sockets() {
     let text = "//! A.\nuse std::net::TcpStream;\n";
     assert_eq!(
         broken("crates/drs-cli/src/b.rs", text),
-        ["crates/drs-cli/src/b.rs:2: `TcpStream`; only `drs-client` opens sockets"]
+        ["crates/drs-cli/src/b.rs:2: `TcpStream`; only `drs-client` and `drs-sandbox` open sockets"]
     );
     assert!(broken("crates/drs-client/src/b.rs", text).is_empty());
 }
@@ -105,6 +105,18 @@ fn manifests_inherit() {
             "crates/a/Cargo.toml:4: a version stands outside the workspace's manifest",
         ]
     );
+}
+
+#[test]
+fn one_crate_denies_unsafe_itself() {
+    let path = "crates/drs-wasm/Cargo.toml";
+    assert!(broken(path, "[lints.rust]\nunsafe_code = \"deny\"\n").is_empty());
+    for text in ["[lints.rust]\nunsafe_code = \"allow\"\n", "[lints]\nworkspace = true\n"] {
+        assert_eq!(
+            broken(path, text),
+            ["crates/drs-wasm/Cargo.toml: does not deny `unsafe`, which only its ABI expects"]
+        );
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn a_format_is_named_and_no_bytes_are_shown() {
         (b"%PDF-1.7\n", "this is a PDF document, not text in UTF-8", write),
         (b"\xFF\xFE", "the text is UTF-16, not UTF-8", "save the file as UTF-8"),
     ] {
-        let bytes = [start, b"CANARY\n{CANARY: \"CANARY\"}"].concat();
+        let bytes = [start, b"HIDDEN\n{HIDDEN: \"HIDDEN\"}"].concat();
         for file in ["a.json", "a.yaml", "a", "a.jsonl"] {
             let folder = Scratch::new().file(file, &bytes);
             let run = folder.drs(&["validate", "--format", "concise", file]);
@@ -27,7 +27,7 @@ fn a_format_is_named_and_no_bytes_are_shown() {
         for format in ["human", "json", "json-lines", "sarif", "github", "gitlab", "junit"] {
             let run = folder.drs(&["validate", "--format", format, "a.json"]);
             assert!(run.stdout.contains(name.split(' ').nth(3).expect("a word")), "{format}: {}", run.transcript());
-            assert!(!run.transcript().contains("CANARY"), "{format}: {}", run.transcript());
+            assert!(!run.transcript().contains("HIDDEN"), "{format}: {}", run.transcript());
         }
         let run = folder.drs(&["validate", "--fix", "a.json"]);
         assert_eq!(run.status, 1, "{}", run.transcript());

@@ -14,12 +14,59 @@ fn without_a_topic_it_says_what_it_can_explain() {
     exit status 0
     --- stdout
     `drs explain` explains one thing: a diagnostic id (`drs rules` lists them), an operation (`drs
-    operations` lists them) or a field of a request, named by its path.
+    operations` lists them), a field of a request, named by its path, a state of a batch or of a task,
+    or an error code.
 
         drs explain DRS-S002
         drs explain update_job
         drs explain jobs.base_info.expired_days
         drs explain db_port
+        drs explain FULL_TRANSFER_FAILED
+        drs explain DRS.10000010
+    ");
+}
+
+#[test]
+fn a_state_is_explained_with_what_follows() {
+    assert_snapshot!(explain(&["full_transfer_failed"]), @"
+    exit status 0
+    --- stdout
+    FULL_TRANSFER_FAILED (state of a task)
+    The full phase stopped with an error; in disaster recovery, the initialization did.
+
+    Class: failed
+    It stopped with an error, and can be repaired or ended.
+
+    Allows
+    precheck, reset, terminate, stop_job_action
+
+    Followed by
+      STARTJOBING               by `reset`
+      RELEASE_RESOURCE_STARTED  by `terminate`
+      RELEASE_RESOURCE_STARTED  by `stop_job_action`
+      RELEASE_RESOURCE_STARTED  by itself (inferred)
+
+    Source
+    terraform provider, and python SDK 3.1.219 for the meanings (documented)
+    ");
+}
+
+#[test]
+fn an_error_code_is_explained_with_its_remedy() {
+    assert_snapshot!(explain(&["DRS.10000010"]), @"
+    exit status 0
+    --- stdout
+    DRS.10000010: no-such-task (status 400, from the service)
+    There is no task of this id in the project. A task that has been deleted gives the same answer.
+
+    What to do
+    Compare the id with `list_jobs`. While a task is being ended or deleted, take it for a success.
+
+    Whether anything happened
+    Nothing: the call was not carried out.
+
+    Source
+    terraform provider and the record of the API Explorer (documented)
     ");
 }
 
@@ -65,7 +112,7 @@ fn a_rule_is_explained_with_its_page_its_places_and_its_neighbours() {
     text.
 
     Where it applies
-    `JobBaseInfo`, at `jobs.base_info`, `job.params.base_info`
+    `JobBaseInfo`, at `jobs.base_info`, `job.params.base_info`, `jobs.params.base_info`
 
     Related rules
       DRS-P011  disaster-recovery-over-vpc
@@ -211,10 +258,13 @@ fn fields_of_one_name_are_distinguished_by_operation_or_object() {
     assert_snapshot!(explain(&["jobs"]), @"
     exit status 0
     --- stdout
-    2 fields are called `jobs`; name one by its path:
+    5 fields are called `jobs`; name one by its path:
 
-      batch_create_jobs_async.jobs  list of AsyncCreateJobReq of BatchAsyncCreateJobReq
-      batch_set_policy.jobs         list of SyncPolicyReq of BatchSetupSyncPolicyReq
+      batch_create_jobs_async.jobs    list of AsyncCreateJobReq of BatchAsyncCreateJobReq
+      batch_execute_job_actions.jobs  list of ActionReq of BatchJobActionReq
+      batch_set_policy.jobs           list of SyncPolicyReq of BatchSetupSyncPolicyReq
+      batch_stop_jobs_action.jobs     list of StopJobActionInfo of BatchStopJobActionReq
+      update_batch_async_jobs.jobs    list of UpdateJobReq of BatchAsyncUpdateJobReq
     ");
     for (topic, title, line) in [
         ("batch_set_policy.jobs", "jobs", "Fields of SyncPolicyReq"),

@@ -14,13 +14,20 @@ fn every_topic_is_explained_as_json() {
     };
     let all = json(&[]);
     assert_eq!(all["kind"], "topics");
-    for (list, kind) in [("diagnostics", "diagnostic"), ("operations", "operation"), ("objects", "object")] {
+    let lists = [
+        ("diagnostics", "diagnostic"),
+        ("operations", "operation"),
+        ("objects", "object"),
+        ("states", "state"),
+        ("codes", "error"),
+    ];
+    for (list, kind) in lists {
         for topic in all[list].as_array().expect("a list").iter().step_by(5) {
             let topic = topic.as_str().expect("a name");
             assert_eq!(json(&[topic])["kind"], kind, "{topic}");
         }
     }
-    assert_eq!(json(&["jobs"])["fields"].as_array().map(Vec::len), Some(2));
+    assert_eq!(json(&["jobs"])["fields"].as_array().map(Vec::len), Some(5));
     assert_snapshot!(format!("{:#}", json(&["jobs.base_info.net_type"])), @r#"
     {
       "default": null,

@@ -70,3 +70,21 @@ fn a_hidden_link_to_nowhere_is_no_failure() {
     std::os::unix::fs::symlink("nowhere", folder.path().join("b.json")).expect("a link");
     assert_eq!(folder.drs(&["validate", "."]).status, 2);
 }
+
+#[test]
+fn a_folder_called_like_an_operation_settles_what_the_shape_leaves_open() {
+    let text = r#"{"task_name": "orders"}"#;
+    let scratch = Scratch::new()
+        .file("pause_star_rocks_data_replication/night/a.json", text)
+        .file("a.json", text)
+        .file("update_job/a.json", text);
+    assert_eq!(scratch.drs(&["validate", "pause_star_rocks_data_replication"]).status, 0);
+    // Also where the folder is the current one.
+    assert_eq!(scratch.drs_in("pause_star_rocks_data_replication/night", &["validate", "a.json"]).status, 0);
+    for elsewhere in ["a.json", "update_job"] {
+        let run = scratch.drs(&["validate", elsewhere]);
+        assert_eq!(run.status, 1, "{}", run.stdout);
+        assert!(run.stdout.contains("DRS-S018"), "{}", run.stdout);
+        assert!(run.stdout.contains("`resume_star_rocks_data_replication`"), "{}", run.stdout);
+    }
+}

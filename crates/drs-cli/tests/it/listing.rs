@@ -20,7 +20,7 @@ fn help_names_every_command() {
     assert_snapshot!(Scratch::new().drs(&["--help"]).transcript(), @"
     exit status 0
     --- stdout
-    Validate requests of the Huawei Cloud data replication API before they are sent
+    Validate requests of the Huawei Cloud data replication API, and send them
 
     Usage: drs <COMMAND>
 
@@ -31,14 +31,34 @@ fn help_names_every_command() {
       rules        List the rules that `validate` checks
       example      Print an example request
       schema       Print the JSON Schema of an operation's request
+      auth         Show which credentials and settings are used, and whether they work
+      call         Make a call: any operation, checked, signed and sent
+      create       Create a batch of tasks from a file
+      commit       Submit a batch whose tasks have passed the check
+      policy       Set the policies of tasks from a file
+      update       Change a task, or the tasks of a batch, from a file
+      show         Show a task, from each of its sides
+      list         List tasks, batches, or what costs money for nothing
+      action       Test, check, start, pause, reset: do something with a task
+      end          End tasks for good
+      delete       Remove tasks that are over
+      starrocks    Synchronize a TaurusDB instance into StarRocks
+      why          Tell how a task stands, what went wrong, and what to do next
+      run          Create tasks from files, submit them and follow them to their goal
+      watch        Wait for tasks and batches, and tell what happens
+      sandbox      Play the service on this machine, to rehearse without an account
       completions  Print a completion script for a shell
+      man          Print or write pages of the manual
       help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help     Print help
       -V, --version  Print version
 
-    Exit status: 0 every document is valid, 1 at least one is not, 2 something could not be checked.
+    Exit status: 0 every document is valid, or the call was carried out; 1 a document is not, and
+    nothing was sent; 2 something could not be done, and nothing was changed; 3 the service refused the
+    call; 4 a part of it failed; 5 the time for a wait was over; 6 nobody knows whether it was carried
+    out; 130 or 143 a wait was interrupted or ended by the system, and what was waited for goes on.
     ");
 }
 
@@ -145,6 +165,31 @@ fn help_of_validate_names_every_option() {
 
       -q, --quiet
               Print diagnostics only: no summary, no notes
+
+          --all
+              Report on every line of JSON Lines, also on valid and on blank ones
+              
+              The formats for people still do not mention what is valid. With `--format json-lines`,
+              each line of the input gives one line of the report.
+
+          --only <WHICH>
+              Write the lines of JSON Lines whose document is valid, or invalid, to standard output,
+              byte for byte
+              
+              The report goes to standard error. Blank lines are left out.
+
+              Possible values:
+              - valid:   Those with a valid document
+              - invalid: Those with an invalid document
+
+          --threads <N>
+              Check JSON Lines in at most N threads; as many as there are cores, up to 16, if omitted
+
+          --exit-zero
+              End with status 0 although documents are invalid
+              
+              For a member of a pipe, whose status its neighbours take for a crash. It is still 2 if
+              something could not be checked.
 
           --stats
               Print how much was read and how long it took, to standard error

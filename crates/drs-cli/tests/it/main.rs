@@ -2,13 +2,19 @@
 
 mod action;
 mod agreement;
+#[cfg(unix)]
+mod at_terminal;
+mod auth;
 mod binary;
 mod broken_pipe;
+mod call;
+mod call_curl;
 mod colors;
 mod compressed;
 mod diff;
 mod diff_applies;
 mod editors;
+mod events;
 mod explain;
 mod explain_json;
 mod fix;
@@ -19,13 +25,25 @@ mod folders;
 mod hostile;
 mod inputs;
 mod jsonl;
+mod kills;
 mod listing;
+mod live;
 mod odd_arguments;
 mod paths;
+mod pipes;
+mod printed;
+mod proxies;
 mod references;
+mod rehearsal;
+mod run;
+mod run_checks;
+mod sandbox;
 mod scratch;
 mod status;
+#[cfg(unix)]
+mod terminal;
 mod validate;
+mod watch;
 mod yaml;
 mod yaml_text;
 mod yaml_traps;

@@ -5,8 +5,23 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::printed;
+
 /// The command under test.
 pub(crate) const DRS: &str = env!("CARGO_BIN_EXE_drs");
+
+/// A function for scripts: `until_in FILE TEXT` waits until a file has a text, and ends the script if that takes a minute.
+#[cfg(unix)]
+pub(crate) const UNTIL_IN: &str = "\
+until_in() {
+  n=0
+  until grep -qs -e \"$2\" \"$1\"; do
+    n=$((n + 1))
+    if [ $n -gt 3000 ]; then echo \"after a minute there is no '$2' in $1\" >&2; kill $!; exit 99; fi
+    sleep 0.02
+  done
+}
+";
 
 /// The root of the workspace.
 pub(crate) fn workspace() -> &'static Path {
@@ -103,9 +118,12 @@ fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let _ = stdin.write_all(input);
     drop(stdin);
     let output = child.wait_with_output().expect("`drs` ends");
-    Run {
+    let run = Run {
         status: output.status.code().expect("`drs` was not killed"),
         stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
-    }
+    };
+    printed::check(&run.stdout);
+    printed::check(&run.stderr);
+    run
 }

@@ -105,7 +105,8 @@ fn a_single_document_has_no_number() {
 #[test]
 fn a_bad_document_does_not_stop_those_before_it() {
     let text = "job: {type: name, params: {base_info: {name: orders}}}\n---\njob: [\n";
-    let run = Scratch::new().file("bad.yaml", text).drs(&["validate", "--format", "concise", "bad.yaml"]);
+    let arguments = ["validate", "--format", "concise", "--operation", "update_job", "bad.yaml"];
+    let run = Scratch::new().file("bad.yaml", text).drs(&arguments);
     assert_snapshot!(run.transcript(), @"
     exit status 1
     --- stdout

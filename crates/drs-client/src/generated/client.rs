@@ -58,6 +58,23 @@ impl ClientInfo<()> for Client {
 }
 
 impl Client {
+    /// List the synchronizations of a StarRocks instance
+    ///
+    /// Lists the synchronizations into one StarRocks instance, each with its phase and progress. `stage` runs from `Wait` over `Full` to `Incremental`; a pause is `Paused`.
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `limit`: Greatest number of synchronizations in the answer, as text. No bound is stated; the Terraform provider sends 100.
+    /// - `offset`: Number of synchronizations to skip, as text, 0 or more. Defaults to 0.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_star_rocks_data_replications(
+        &self,
+    ) -> builder::ListStarRocksDataReplications<'_> {
+        builder::ListStarRocksDataReplications::new(self)
+    }
     /// Change the synchronization of a database into StarRocks
     ///
     /// Changes what a StarRocks instance copies from a TaurusDB database, and with which settings: the choice of databases and tables, settings of the synchronization as a whole, settings of single tables.
@@ -73,6 +90,101 @@ impl Client {
     /// - `body`
     pub fn modify_data_sync(&self) -> builder::ModifyDataSync<'_> {
         builder::ModifyDataSync::new(self)
+    }
+    /// Start a synchronization into StarRocks
+    ///
+    /// Starts a synchronization of a TaurusDB database into StarRocks, which was configured before under the same name. It is carried out after the answer, by the workflow in `job_id`; then the synchronization copies what exists and follows the changes.
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn create_star_rocks_data_replication(
+        &self,
+    ) -> builder::CreateStarRocksDataReplication<'_> {
+        builder::CreateStarRocksDataReplication::new(self)
+    }
+    /// Delete a synchronization into StarRocks
+    ///
+    /// Deletes a synchronization. It is carried out after the answer, by the workflow in `job_id`; then the list of synchronizations does not have it any more. Whether the copy stays is not documented.
+    ///
+    /// The name stands in a body, which some HTTP clients drop from a DELETE.
+    ///
+    /// Sends a `DELETE` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn delete_star_rocks_data_replication(
+        &self,
+    ) -> builder::DeleteStarRocksDataReplication<'_> {
+        builder::DeleteStarRocksDataReplication::new(self)
+    }
+    /// Look at the configuration of a synchronization
+    ///
+    /// Returns what one synchronization copies and with which settings, what it will copy after a change that is still being carried out, and why the last change failed.
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/configuration`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `task_name`: Name of the synchronization.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_star_rocks_data_replication_config(
+        &self,
+    ) -> builder::ListStarRocksDataReplicationConfig<'_> {
+        builder::ListStarRocksDataReplicationConfig::new(self)
+    }
+    /// Pause a synchronization into StarRocks
+    ///
+    /// Pauses a synchronization. The copy keeps what it has. The pause is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Paused`.
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/pause`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn pause_star_rocks_data_replication(
+        &self,
+    ) -> builder::PauseStarRocksDataReplication<'_> {
+        builder::PauseStarRocksDataReplication::new(self)
+    }
+    /// Resume a synchronization into StarRocks
+    ///
+    /// Goes on with a synchronization that was paused. It is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Incremental` again.
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/resume`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `instance_id`: StarRocks instance that keeps the copy.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn resume_star_rocks_data_replication(
+        &self,
+    ) -> builder::ResumeStarRocksDataReplication<'_> {
+        builder::ResumeStarRocksDataReplication::new(self)
+    }
+    /// Follow a workflow of TaurusDB
+    ///
+    /// Says how far a workflow of TaurusDB is, such as the ones that `modify_data_sync` and the calls that start, pause, resume and delete a synchronization answer with. Ask again until `status` is `Completed` or `Failed`; both are final.
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/jobs`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the instance.
+    /// - `id`: Workflow that is asked about.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn show_gauss_my_sql_job_info(&self) -> builder::ShowGaussMySqlJobInfo<'_> {
+        builder::ShowGaussMySqlJobInfo::new(self)
     }
     /// Set the synchronization policy of tasks
     ///
@@ -91,6 +203,129 @@ impl Client {
     pub fn batch_set_policy(&self) -> builder::BatchSetPolicy<'_> {
         builder::BatchSetPolicy::new(self)
     }
+    /// Ask how many tasks are left
+    ///
+    /// Says how many tasks a project may have and how many it has. A batch that would exceed the quota fails only after its check, so ask first. The call belongs to version 3 of the service.
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/quotas`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that is asked about.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn show_quotas(&self) -> builder::ShowQuotas<'_> {
+        builder::ShowQuotas::new(self)
+    }
+    /// List batches of tasks
+    ///
+    /// Lists the batches that `batch_create_jobs_async` stored, newest first, each with its state. It is the way to wait for the check of a batch, and to find a batch whose receipt was lost.
+    ///
+    /// A batch tells neither its tasks nor what is wrong with them: `list_async_job_detail` has the tasks. No call removes a batch.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/batch-async-jobs`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the batches.
+    /// - `async_job_id`: Batch that is asked for, if only one is.
+    /// - `domain_name`: Account whose batches are asked for, by its name.
+    /// - `limit`: Greatest number of batches in the answer. Neither a default nor a bound is stated; the Terraform provider sends 1000.
+    /// - `offset`: Number of batches to skip. Defaults to 0.
+    /// - `sort_dir`: Direction of the sorting. Defaults to `desc`.
+    /// - `sort_key`: What the batches are sorted by. Defaults to `create_time`, the only choice.
+    /// - `status`: State of the batches that are asked for.
+    /// - `user_name`: User who created the batches that are asked for, by name.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_async_jobs(&self) -> builder::ListAsyncJobs<'_> {
+        builder::ListAsyncJobs::new(self)
+    }
+    /// List the tasks of a batch
+    ///
+    /// Lists the tasks of one batch, newest first, with the settings that they were given. It is the only place where the ids of the tasks appear.
+    ///
+    /// No member says why the check of a task failed. What there is to see is the state of each task, and `network_results` and `precheck_result` where they are filled.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/batch-async-jobs/{async_job_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the batch.
+    /// - `async_job_id`: Batch whose tasks are asked for.
+    /// - `limit`: Greatest number of tasks in the answer. Neither a default nor a bound is stated.
+    /// - `offset`: Number of tasks to skip.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_async_job_detail(&self) -> builder::ListAsyncJobDetail<'_> {
+        builder::ListAsyncJobDetail::new(self)
+    }
+    /// Repair tasks of a batch
+    ///
+    /// Changes tasks of a batch that is not submitted yet, most often because its check failed. The service checks the whole batch again by itself; `list_async_jobs` shows when it is done.
+    ///
+    /// Each change names its task in `params.job_id`. There are verdicts for each change inside the answer, so a status of success does not mean that all were made.
+    ///
+    /// Sends a `PUT` request to `/v5/{project_id}/batch-async-jobs/{async_job_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the batch.
+    /// - `async_job_id`: Batch whose tasks are changed.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn update_batch_async_jobs(&self) -> builder::UpdateBatchAsyncJobs<'_> {
+        builder::UpdateBatchAsyncJobs::new(self)
+    }
+    /// Submit a batch of tasks
+    ///
+    /// Submits a batch whose tasks have all passed the check (`AUTO_PARAM_VALIDATE_SUCCESS`). From here on instances are built, and they cost money: this is the one call of a batch that must not be made for two batches of the same tasks.
+    ///
+    /// The call has no body. What it answers for a batch in another state is not documented, so read `status` in the answer and do not trust the HTTP status alone. Whether the tasks also start by themselves is not documented either; follow each with `list_async_job_detail` and `show_job_detail`.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/batch-async-jobs/{async_job_id}/commit`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the batch.
+    /// - `async_job_id`: Batch to submit.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn commit_async_job(&self) -> builder::CommitAsyncJob<'_> {
+        builder::CommitAsyncJob::new(self)
+    }
+    /// List tasks
+    ///
+    /// Lists the tasks of one kind, newest first, each with its state, whether it costs money now, and what may be done with it. The subtasks that edited objects have led to are under `children`.
+    ///
+    /// It also shows tasks made with the v3 calls. The list is flat: what `show_job_detail` has under `base_info` stands beside the id.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/jobs`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the tasks.
+    /// - `engine_type`: Databases of the tasks that are asked for.
+    /// - `enterprise_project_id`: Enterprise project of the tasks that are asked for. An empty text, the default, stands for all.
+    /// - `instance_ids`: Database instances of the tasks that are asked for, at most 10. One parameter for each in the URL.
+    /// - `instance_ip`: Address of a database that the tasks are bound to.
+    /// - `job_type`: Kind of the tasks that are asked for.
+    /// - `limit`: Greatest number of tasks in the answer. Neither a default nor a bound is stated.
+    /// - `name`: Name of the task that is asked for, or ids of up to 10 tasks with commas between them.
+    /// - `net_type`: Network of the tasks that are asked for.
+    /// - `offset`: Number of tasks to skip. Defaults to 0. It counts tasks and not pages.
+    /// - `sort_dir`: Direction of the sorting. Defaults to `desc`.
+    /// - `sort_key`: What the tasks are sorted by. Defaults to `create_time`.
+    /// - `status`: State of the tasks that are asked for: one of them, or the list of all states of failure.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_jobs(&self) -> builder::ListJobs<'_> {
+        builder::ListJobs::new(self)
+    }
+    /// Do something with several tasks
+    ///
+    /// Carries out one action on each of several tasks, as `execute_job_action` does for one. The actions may differ.
+    ///
+    /// Actions that are carried out at once answer 200 with a verdict for each task; those that take time answer 202 with a `query_id` for each. A status of success does not mean that all were carried out. No limit is stated for the number of tasks; ten is what the vendor advises for calls of this family.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/jobs/action`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the tasks.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn batch_execute_job_actions(&self) -> builder::BatchExecuteJobActions<'_> {
+        builder::BatchExecuteJobActions::new(self)
+    }
     /// Create tasks asynchronously
     ///
     /// Hands over one or more complete tasks: what they are, their databases, objects, policies and DRS instance. It serves synchronization from MySQL to MySQL and from Oracle to GaussDB (distributed), and migration from Redis or a Redis cluster to GeminiDB Redis. It exists in part of the regions.
@@ -107,6 +342,34 @@ impl Client {
     /// - `body`
     pub fn batch_create_jobs_async(&self) -> builder::BatchCreateJobsAsync<'_> {
         builder::BatchCreateJobsAsync::new(self)
+    }
+    /// End several tasks
+    ///
+    /// Ends several tasks for good, as `stop_job_action` does for one. There is a verdict for each inside the answer, so a status of success does not mean that all were ended.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/jobs/batch-stop`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the tasks.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn batch_stop_jobs_action(&self) -> builder::BatchStopJobsAction<'_> {
+        builder::BatchStopJobsAction::new(self)
+    }
+    /// Ask whether a name is free
+    ///
+    /// Says whether a new task can have a name: whether its form is right and no other task has it. It changes nothing. Only some regions have the call.
+    ///
+    /// Whether a name must be free in the project, the region or the account, whether tasks that have ended count, and which later call enforces it is not documented.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/jobs/name-validation`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project in which the task would be created.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn validate_job_name(&self) -> builder::ValidateJobName<'_> {
+        builder::ValidateJobName::new(self)
     }
     /// Look at a task
     ///
@@ -154,5 +417,117 @@ impl Client {
     /// - `body`
     pub fn update_job(&self) -> builder::UpdateJob<'_> {
         builder::UpdateJob::new(self)
+    }
+    /// Delete a task
+    ///
+    /// Removes a task that has ended, or whose creation failed, from the list. Every other task is ended first, with `stop_job_action`. A task that is paid for by month or year is unsubscribed from first.
+    ///
+    /// The call has no body, and neither has a success. Status 400 with `DRS.10000010` means that there is no such task, so it has been deleted before.
+    ///
+    /// Sends a `DELETE` request to `/v5/{project_id}/jobs/{job_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task to delete.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn delete_job(&self) -> builder::DeleteJob<'_> {
+        builder::DeleteJob::new(self)
+    }
+    /// Do something with a task
+    ///
+    /// Carries out one action on a task: tests and checks, start, pause, going on, beginning again, the end, comparisons, repairs, public addresses.
+    ///
+    /// An action that is carried out at once answers 200 with `status`; one that takes time answers 202 with `query_id`, by which `show_job_detail` finds its result. Which of the two comes is not listed per action, so read what is there. A status of success with `status` `failed` is possible.
+    ///
+    /// Words mislead here: `stop` pauses a task, and a task in state `PAUSING` is paused. The path that ends with `/stop` ends a task, as `terminate` does. Ask `show_actions` what a task allows now.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/jobs/{job_id}/action`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task that something is done with. For a comparison of a task with subtasks, the `master_job_id` that its details show.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn execute_job_action(&self) -> builder::ExecuteJobAction<'_> {
+        builder::ExecuteJobAction::new(self)
+    }
+    /// Ask what may be done with a task
+    ///
+    /// Returns what can be done with a task now, what cannot, and what is being done. Ask it before a call that changes the task instead of guessing from the state.
+    ///
+    /// Its words are not those of `execute_job_action`: `PAUSE` is the action `stop` there, `RETRY` is `restart`, and `FREE_RESOURCE` is `terminate`. That the words belong together is inferred from their meanings.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/jobs/{job_id}/actions`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task that is asked about.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn show_actions(&self) -> builder::ShowActions<'_> {
+        builder::ShowActions::new(self)
+    }
+    /// Ask how far a change of objects is
+    ///
+    /// Says whether the choice of objects that `update_job` was given (type `db_object`) has been stored. The change is carried out after that call has answered.
+    ///
+    /// Which answer holds the `query_id` is not documented: `update_job` answers none in any source. Where it is not known, look at the task with `show_job_detail` instead.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/jobs/{job_id}/db-objects/saving-status`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task whose objects were changed.
+    /// - `query_id`: Id that the call which stored the objects returned.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn show_update_object_saving_status(
+        &self,
+    ) -> builder::ShowUpdateObjectSavingStatus<'_> {
+        builder::ShowUpdateObjectSavingStatus::new(self)
+    }
+    /// End a task
+    ///
+    /// Ends a task for good and gives its instance back, as the action `terminate` of `execute_job_action` does. It does not pause the task; the action `stop` does.
+    ///
+    /// The answer only says that the end was begun. The state goes from `RELEASE_RESOURCE_STARTED` to `RELEASE_RESOURCE_COMPLETE`, or to `RELEASE_RESOURCE_FAILED`; then the task can be ended again. Triggers and events of the source reach the destination only now.
+    ///
+    /// Sends a `POST` request to `/v5/{project_id}/jobs/{job_id}/stop`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task to end.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    /// - `body`
+    pub fn stop_job_action(&self) -> builder::StopJobAction<'_> {
+        builder::StopJobAction::new(self)
+    }
+    /// Look at what was done with a task
+    ///
+    /// Lists what was done with a task and by whom: creation, start, pauses, going on, resets and so on, in pages.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/jobs/{job_id}/timelines`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that owns the task.
+    /// - `job_id`: Task that is asked about.
+    /// - `limit`: Greatest number of entries in the answer: 1 to 1000. Defaults to 10.
+    /// - `offset`: Number of entries to skip, 0 or more. Defaults to 0.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn show_timeline(&self) -> builder::ShowTimeline<'_> {
+        builder::ShowTimeline::new(self)
+    }
+    /// Ask which kinds of task a region offers
+    ///
+    /// Lists what tasks of one kind can connect in this region: engines, networks, phases, directions, kinds of cloud database. Ask it before a batch is created; a task that the region does not offer fails only in the check.
+    ///
+    /// Sends a `GET` request to `/v5/{project_id}/support-links`
+    ///
+    /// Arguments:
+    /// - `project_id`: Project that is asked about.
+    /// - `job_type`: Kind of the tasks that are asked about.
+    /// - `limit`: Greatest number of entries in the answer, at most 2000. Defaults to 10.
+    /// - `offset`: Number of entries to skip, at most 10000. Defaults to 0.
+    /// - `x_language`: Language of the messages in the answer. Defaults to `en-us`.
+    pub fn list_support_links(&self) -> builder::ListSupportLinks<'_> {
+        builder::ListSupportLinks::new(self)
     }
 }

@@ -27,6 +27,26 @@ impl Client {
             .body(request.clone());
         call.send(builder.request(), &[202]).await
     }
+    /// Do something with several tasks.
+    ///
+    /// Carries out one action on each of several tasks, as `execute_job_action` does for one. The actions may differ.
+    ///
+    /// Actions that are carried out at once answer 200 with a verdict for each task; those that take time answer 202 with a `query_id` for each. A status of success does not mean that all were carried out. No limit is stated for the number of tasks; ten is what the vendor advises for calls of this family.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn batch_execute_job_actions(
+        &self,
+        request: &types::BatchJobActionReq,
+    ) -> Result<types::BatchExecuteJobActionsResponse, Error> {
+        let call = self.call(drs_contract::Operation::BatchExecuteJobActions)?;
+        let builder = call
+            .api
+            .batch_execute_job_actions()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .body(request.clone());
+        call.send(builder.request(), &[200, 202]).await
+    }
     /// Set the synchronization policy of tasks.
     ///
     /// Sets for one or more tasks how conflicts are handled, which statements are held back, whether definitions and indexes are carried over, where the incremental phase begins, and how records are delivered to Kafka.
@@ -49,6 +69,114 @@ impl Client {
             .body(request.clone());
         call.send(builder.request(), &[200]).await
     }
+    /// End several tasks.
+    ///
+    /// Ends several tasks for good, as `stop_job_action` does for one. There is a verdict for each inside the answer, so a status of success does not mean that all were ended.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn batch_stop_jobs_action(
+        &self,
+        request: &types::BatchStopJobActionReq,
+    ) -> Result<types::BatchStopJobsActionResponse, Error> {
+        let call = self.call(drs_contract::Operation::BatchStopJobsAction)?;
+        let builder = call
+            .api
+            .batch_stop_jobs_action()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Submit a batch of tasks.
+    ///
+    /// Submits a batch whose tasks have all passed the check (`AUTO_PARAM_VALIDATE_SUCCESS`). From here on instances are built, and they cost money: this is the one call of a batch that must not be made for two batches of the same tasks.
+    ///
+    /// The call has no body. What it answers for a batch in another state is not documented, so read `status` in the answer and do not trust the HTTP status alone. Whether the tasks also start by themselves is not documented either; follow each with `list_async_job_detail` and `show_job_detail`.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn commit_async_job(
+        &self,
+        async_job_id: &types::AsyncJobId,
+    ) -> Result<types::CommitAsyncJobResponse, Error> {
+        let call = self.call(drs_contract::Operation::CommitAsyncJob)?;
+        let builder = call
+            .api
+            .commit_async_job()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .async_job_id(call.segment("async_job_id", async_job_id)?);
+        call.send(builder.request(), &[200]).await
+    }
+    /// Start a synchronization into StarRocks.
+    ///
+    /// Starts a synchronization of a TaurusDB database into StarRocks, which was configured before under the same name. It is carried out after the answer, by the workflow in `job_id`; then the synchronization copies what exists and follows the changes.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn create_star_rocks_data_replication(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        request: &types::CreateStarRocksDataReplication,
+    ) -> Result<types::CreateStarRocksDataReplicationResponse, Error> {
+        let call = self.call(drs_contract::Operation::CreateStarRocksDataReplication)?;
+        let builder = call
+            .api
+            .create_star_rocks_data_replication()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Delete a synchronization into StarRocks.
+    ///
+    /// Deletes a synchronization. It is carried out after the answer, by the workflow in `job_id`; then the list of synchronizations does not have it any more. Whether the copy stays is not documented.
+    ///
+    /// The name stands in a body, which some HTTP clients drop from a DELETE.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn delete_star_rocks_data_replication(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        request: &types::DeleteStarRocksDataReplication,
+    ) -> Result<types::DeleteStarRocksDataReplicationResponse, Error> {
+        let call = self.call(drs_contract::Operation::DeleteStarRocksDataReplication)?;
+        let builder = call
+            .api
+            .delete_star_rocks_data_replication()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// List the synchronizations of a StarRocks instance.
+    ///
+    /// Lists the synchronizations into one StarRocks instance, each with its phase and progress. `stage` runs from `Wait` over `Full` to `Incremental`; a pause is `Paused`.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_star_rocks_data_replications(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        query: &types::ListStarRocksDataReplicationsQuery,
+    ) -> Result<types::ListStarRocksDataReplicationsResponse, Error> {
+        let call = self.call(drs_contract::Operation::ListStarRocksDataReplications)?;
+        let builder = call
+            .api
+            .list_star_rocks_data_replications()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?);
+        let types::ListStarRocksDataReplicationsQuery { limit, offset } = query.clone();
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
     /// Change the synchronization of a database into StarRocks.
     ///
     /// Changes what a StarRocks instance copies from a TaurusDB database, and with which settings: the choice of databases and tables, settings of the synchronization as a whole, settings of single tables.
@@ -69,6 +197,26 @@ impl Client {
             .project_id(call.project_id::<types::TaurusProjectId>()?)
             .instance_id(call.segment("instance_id", instance_id)?)
             .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Delete a task.
+    ///
+    /// Removes a task that has ended, or whose creation failed, from the list. Every other task is ended first, with `stop_job_action`. A task that is paid for by month or year is unsubscribed from first.
+    ///
+    /// The call has no body, and neither has a success. Status 400 with `DRS.10000010` means that there is no such task, so it has been deleted before.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn delete_job(
+        &self,
+        job_id: &types::JobId,
+    ) -> Result<types::DeleteJobResponse, Error> {
+        let call = self.call(drs_contract::Operation::DeleteJob)?;
+        let builder = call
+            .api
+            .delete_job()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?);
         call.send(builder.request(), &[200]).await
     }
     /// Look at a task.
@@ -174,6 +322,571 @@ impl Client {
             .update_job()
             .project_id(call.project_id::<types::ProjectId>()?)
             .job_id(call.segment("job_id", job_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Do something with a task.
+    ///
+    /// Carries out one action on a task: tests and checks, start, pause, going on, beginning again, the end, comparisons, repairs, public addresses.
+    ///
+    /// An action that is carried out at once answers 200 with `status`; one that takes time answers 202 with `query_id`, by which `show_job_detail` finds its result. Which of the two comes is not listed per action, so read what is there. A status of success with `status` `failed` is possible.
+    ///
+    /// Words mislead here: `stop` pauses a task, and a task in state `PAUSING` is paused. The path that ends with `/stop` ends a task, as `terminate` does. Ask `show_actions` what a task allows now.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn execute_job_action(
+        &self,
+        job_id: &types::JobId,
+        request: &types::JobActionReq,
+    ) -> Result<types::ExecuteJobActionResponse, Error> {
+        let call = self.call(drs_contract::Operation::ExecuteJobAction)?;
+        let builder = call
+            .api
+            .execute_job_action()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200, 202]).await
+    }
+    /// List the tasks of a batch.
+    ///
+    /// Lists the tasks of one batch, newest first, with the settings that they were given. It is the only place where the ids of the tasks appear.
+    ///
+    /// No member says why the check of a task failed. What there is to see is the state of each task, and `network_results` and `precheck_result` where they are filled.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_async_job_detail(
+        &self,
+        async_job_id: &types::AsyncJobId,
+        query: &types::ListAsyncJobDetailQuery,
+    ) -> Result<types::ListAsyncJobDetailResponse, Error> {
+        let call = self.call(drs_contract::Operation::ListAsyncJobDetail)?;
+        let builder = call
+            .api
+            .list_async_job_detail()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .async_job_id(call.segment("async_job_id", async_job_id)?);
+        let types::ListAsyncJobDetailQuery { offset, limit } = query.clone();
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
+    /// The pages of [`Client::list_async_job_detail`], from the offset in `query` on. The stream ends with the last entry, with an empty or a repeated page, or with an error, which a list without end is too.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub fn list_async_job_detail_pages(
+        &self,
+        async_job_id: &types::AsyncJobId,
+        query: &types::ListAsyncJobDetailQuery,
+    ) -> impl futures_core::Stream<
+        Item = Result<types::ListAsyncJobDetailResponse, Error>,
+    > + Send + use<'_> {
+        let async_job_id = async_job_id.clone();
+        let query = query.clone();
+        crate::pages::pages(
+            "list_async_job_detail",
+            query.offset,
+            move |offset| {
+                let async_job_id = async_job_id.clone();
+                let query = query.clone();
+                async move {
+                    let mut query = query;
+                    query.offset = Some(offset);
+                    self.list_async_job_detail(&async_job_id, &query).await
+                }
+            },
+            |page| crate::pages::Extent {
+                entries: page.jobs.as_ref().map_or(0, Vec::len),
+                total: page.total_count.map(i64::from),
+            },
+        )
+    }
+    /// Repair tasks of a batch.
+    ///
+    /// Changes tasks of a batch that is not submitted yet, most often because its check failed. The service checks the whole batch again by itself; `list_async_jobs` shows when it is done.
+    ///
+    /// Each change names its task in `params.job_id`. There are verdicts for each change inside the answer, so a status of success does not mean that all were made.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn update_batch_async_jobs(
+        &self,
+        async_job_id: &types::AsyncJobId,
+        request: &types::BatchAsyncUpdateJobReq,
+    ) -> Result<types::UpdateBatchAsyncJobsResponse, Error> {
+        let call = self.call(drs_contract::Operation::UpdateBatchAsyncJobs)?;
+        let builder = call
+            .api
+            .update_batch_async_jobs()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .async_job_id(call.segment("async_job_id", async_job_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[202]).await
+    }
+    /// List batches of tasks.
+    ///
+    /// Lists the batches that `batch_create_jobs_async` stored, newest first, each with its state. It is the way to wait for the check of a batch, and to find a batch whose receipt was lost.
+    ///
+    /// A batch tells neither its tasks nor what is wrong with them: `list_async_job_detail` has the tasks. No call removes a batch.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_async_jobs(
+        &self,
+        query: &types::ListAsyncJobsQuery,
+    ) -> Result<types::ListAsyncJobsResponse, Error> {
+        let call = self.call(drs_contract::Operation::ListAsyncJobs)?;
+        let builder = call
+            .api
+            .list_async_jobs()
+            .project_id(call.project_id::<types::ProjectId>()?);
+        let types::ListAsyncJobsQuery {
+            async_job_id,
+            status,
+            domain_name,
+            user_name,
+            offset,
+            limit,
+            sort_key,
+            sort_dir,
+        } = query.clone();
+        let builder = match async_job_id {
+            Some(value) => builder.async_job_id(value),
+            None => builder,
+        };
+        let builder = match status {
+            Some(value) => builder.status(value),
+            None => builder,
+        };
+        let builder = match domain_name {
+            Some(value) => builder.domain_name(value),
+            None => builder,
+        };
+        let builder = match user_name {
+            Some(value) => builder.user_name(value),
+            None => builder,
+        };
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        let builder = match sort_key {
+            Some(value) => builder.sort_key(value),
+            None => builder,
+        };
+        let builder = match sort_dir {
+            Some(value) => builder.sort_dir(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
+    /// The pages of [`Client::list_async_jobs`], from the offset in `query` on. The stream ends with the last entry, with an empty or a repeated page, or with an error, which a list without end is too.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub fn list_async_jobs_pages(
+        &self,
+        query: &types::ListAsyncJobsQuery,
+    ) -> impl futures_core::Stream<
+        Item = Result<types::ListAsyncJobsResponse, Error>,
+    > + Send + use<'_> {
+        let query = query.clone();
+        crate::pages::pages(
+            "list_async_jobs",
+            query.offset,
+            move |offset| {
+                let query = query.clone();
+                async move {
+                    let mut query = query;
+                    query.offset = Some(offset);
+                    self.list_async_jobs(&query).await
+                }
+            },
+            |page| crate::pages::Extent {
+                entries: page.jobs.as_ref().map_or(0, Vec::len),
+                total: page.total_count.map(i64::from),
+            },
+        )
+    }
+    /// List tasks.
+    ///
+    /// Lists the tasks of one kind, newest first, each with its state, whether it costs money now, and what may be done with it. The subtasks that edited objects have led to are under `children`.
+    ///
+    /// It also shows tasks made with the v3 calls. The list is flat: what `show_job_detail` has under `base_info` stands beside the id.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_jobs(
+        &self,
+        query: &types::ListJobsQuery,
+    ) -> Result<types::ListJobsResponse, Error> {
+        let call = self.call(drs_contract::Operation::ListJobs)?;
+        let builder = call
+            .api
+            .list_jobs()
+            .project_id(call.project_id::<types::ProjectId>()?);
+        let types::ListJobsQuery {
+            job_type,
+            name,
+            status,
+            engine_type,
+            net_type,
+            enterprise_project_id,
+            offset,
+            limit,
+            sort_key,
+            sort_dir,
+            instance_ids,
+            instance_ip,
+        } = query.clone();
+        let builder = builder.job_type(job_type);
+        let builder = match name {
+            Some(value) => builder.name(value),
+            None => builder,
+        };
+        let builder = match status {
+            Some(value) => builder.status(value),
+            None => builder,
+        };
+        let builder = match engine_type {
+            Some(value) => builder.engine_type(value),
+            None => builder,
+        };
+        let builder = match net_type {
+            Some(value) => builder.net_type(value),
+            None => builder,
+        };
+        let builder = match enterprise_project_id {
+            Some(value) => builder.enterprise_project_id(value),
+            None => builder,
+        };
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        let builder = match sort_key {
+            Some(value) => builder.sort_key(value),
+            None => builder,
+        };
+        let builder = match sort_dir {
+            Some(value) => builder.sort_dir(value),
+            None => builder,
+        };
+        let builder = match instance_ids {
+            Some(value) => builder.instance_ids(value),
+            None => builder,
+        };
+        let builder = match instance_ip {
+            Some(value) => builder.instance_ip(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
+    /// The pages of [`Client::list_jobs`], from the offset in `query` on. The stream ends with the last entry, with an empty or a repeated page, or with an error, which a list without end is too.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub fn list_jobs_pages(
+        &self,
+        query: &types::ListJobsQuery,
+    ) -> impl futures_core::Stream<
+        Item = Result<types::ListJobsResponse, Error>,
+    > + Send + use<'_> {
+        let query = query.clone();
+        crate::pages::pages(
+            "list_jobs",
+            query.offset,
+            move |offset| {
+                let query = query.clone();
+                async move {
+                    let mut query = query;
+                    query.offset = Some(offset);
+                    self.list_jobs(&query).await
+                }
+            },
+            |page| crate::pages::Extent {
+                entries: page.jobs.as_ref().map_or(0, Vec::len),
+                total: page.total_count.map(i64::from),
+            },
+        )
+    }
+    /// Look at the configuration of a synchronization.
+    ///
+    /// Returns what one synchronization copies and with which settings, what it will copy after a change that is still being carried out, and why the last change failed.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_star_rocks_data_replication_config(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        query: &types::ListStarRocksDataReplicationConfigQuery,
+    ) -> Result<types::ListStarRocksDataReplicationConfigResponse, Error> {
+        let call = self
+            .call(drs_contract::Operation::ListStarRocksDataReplicationConfig)?;
+        let builder = call
+            .api
+            .list_star_rocks_data_replication_config()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?);
+        let types::ListStarRocksDataReplicationConfigQuery { task_name } = query.clone();
+        let builder = builder.task_name(task_name);
+        call.send(builder.request(), &[200]).await
+    }
+    /// Ask which kinds of task a region offers.
+    ///
+    /// Lists what tasks of one kind can connect in this region: engines, networks, phases, directions, kinds of cloud database. Ask it before a batch is created; a task that the region does not offer fails only in the check.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn list_support_links(
+        &self,
+        query: &types::ListSupportLinksQuery,
+    ) -> Result<types::ListSupportLinksResponse, Error> {
+        let call = self.call(drs_contract::Operation::ListSupportLinks)?;
+        let builder = call
+            .api
+            .list_support_links()
+            .project_id(call.project_id::<types::ProjectId>()?);
+        let types::ListSupportLinksQuery { job_type, offset, limit } = query.clone();
+        let builder = builder.job_type(job_type);
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
+    /// The pages of [`Client::list_support_links`], from the offset in `query` on. The stream ends with the last entry, with an empty or a repeated page, or with an error, which a list without end is too.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub fn list_support_links_pages(
+        &self,
+        query: &types::ListSupportLinksQuery,
+    ) -> impl futures_core::Stream<
+        Item = Result<types::ListSupportLinksResponse, Error>,
+    > + Send + use<'_> {
+        let query = query.clone();
+        crate::pages::pages(
+            "list_support_links",
+            query.offset,
+            move |offset| {
+                let query = query.clone();
+                async move {
+                    let mut query = query;
+                    query.offset = Some(offset);
+                    self.list_support_links(&query).await
+                }
+            },
+            |page| crate::pages::Extent {
+                entries: page.support_links.as_ref().map_or(0, Vec::len),
+                total: page.total_count.map(i64::from),
+            },
+        )
+    }
+    /// Pause a synchronization into StarRocks.
+    ///
+    /// Pauses a synchronization. The copy keeps what it has. The pause is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Paused`.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn pause_star_rocks_data_replication(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        request: &types::PauseStarRocksDataReplication,
+    ) -> Result<types::PauseStarRocksDataReplicationResponse, Error> {
+        let call = self.call(drs_contract::Operation::PauseStarRocksDataReplication)?;
+        let builder = call
+            .api
+            .pause_star_rocks_data_replication()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Resume a synchronization into StarRocks.
+    ///
+    /// Goes on with a synchronization that was paused. It is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Incremental` again.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn resume_star_rocks_data_replication(
+        &self,
+        instance_id: &types::StarRocksInstanceId,
+        request: &types::ResumeStarRocksDataReplication,
+    ) -> Result<types::ResumeStarRocksDataReplicationResponse, Error> {
+        let call = self.call(drs_contract::Operation::ResumeStarRocksDataReplication)?;
+        let builder = call
+            .api
+            .resume_star_rocks_data_replication()
+            .project_id(call.project_id::<types::TaurusProjectId>()?)
+            .instance_id(call.segment("instance_id", instance_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Ask what may be done with a task.
+    ///
+    /// Returns what can be done with a task now, what cannot, and what is being done. Ask it before a call that changes the task instead of guessing from the state.
+    ///
+    /// Its words are not those of `execute_job_action`: `PAUSE` is the action `stop` there, `RETRY` is `restart`, and `FREE_RESOURCE` is `terminate`. That the words belong together is inferred from their meanings.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn show_actions(
+        &self,
+        job_id: &types::JobId,
+    ) -> Result<types::ShowActionsResponse, Error> {
+        let call = self.call(drs_contract::Operation::ShowActions)?;
+        let builder = call
+            .api
+            .show_actions()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?);
+        call.send(builder.request(), &[200]).await
+    }
+    /// Follow a workflow of TaurusDB.
+    ///
+    /// Says how far a workflow of TaurusDB is, such as the ones that `modify_data_sync` and the calls that start, pause, resume and delete a synchronization answer with. Ask again until `status` is `Completed` or `Failed`; both are final.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn show_gauss_my_sql_job_info(
+        &self,
+        query: &types::ShowGaussMySqlJobInfoQuery,
+    ) -> Result<types::ShowGaussMySqlJobInfoResponse, Error> {
+        let call = self.call(drs_contract::Operation::ShowGaussMySqlJobInfo)?;
+        let builder = call
+            .api
+            .show_gauss_my_sql_job_info()
+            .project_id(call.project_id::<types::TaurusProjectId>()?);
+        let types::ShowGaussMySqlJobInfoQuery { id } = query.clone();
+        let builder = builder.id(id);
+        call.send(builder.request(), &[200]).await
+    }
+    /// Ask how many tasks are left.
+    ///
+    /// Says how many tasks a project may have and how many it has. A batch that would exceed the quota fails only after its check, so ask first. The call belongs to version 3 of the service.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn show_quotas(&self) -> Result<types::ShowQuotasResponse, Error> {
+        let call = self.call(drs_contract::Operation::ShowQuotas)?;
+        let builder = call
+            .api
+            .show_quotas()
+            .project_id(call.project_id::<types::ProjectId>()?);
+        call.send(builder.request(), &[200]).await
+    }
+    /// Look at what was done with a task.
+    ///
+    /// Lists what was done with a task and by whom: creation, start, pauses, going on, resets and so on, in pages.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn show_timeline(
+        &self,
+        job_id: &types::JobId,
+        query: &types::ShowTimelineQuery,
+    ) -> Result<types::ShowTimelineResponse, Error> {
+        let call = self.call(drs_contract::Operation::ShowTimeline)?;
+        let builder = call
+            .api
+            .show_timeline()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?);
+        let types::ShowTimelineQuery { limit, offset } = query.clone();
+        let builder = match limit {
+            Some(value) => builder.limit(value),
+            None => builder,
+        };
+        let builder = match offset {
+            Some(value) => builder.offset(value),
+            None => builder,
+        };
+        call.send(builder.request(), &[200]).await
+    }
+    /// Ask how far a change of objects is.
+    ///
+    /// Says whether the choice of objects that `update_job` was given (type `db_object`) has been stored. The change is carried out after that call has answered.
+    ///
+    /// Which answer holds the `query_id` is not documented: `update_job` answers none in any source. Where it is not known, look at the task with `show_job_detail` instead.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn show_update_object_saving_status(
+        &self,
+        job_id: &types::JobId,
+        query: &types::ShowUpdateObjectSavingStatusQuery,
+    ) -> Result<types::ShowUpdateObjectSavingStatusResponse, Error> {
+        let call = self.call(drs_contract::Operation::ShowUpdateObjectSavingStatus)?;
+        let builder = call
+            .api
+            .show_update_object_saving_status()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?);
+        let types::ShowUpdateObjectSavingStatusQuery { query_id } = query.clone();
+        let builder = builder.query_id(query_id);
+        call.send(builder.request(), &[200]).await
+    }
+    /// End a task.
+    ///
+    /// Ends a task for good and gives its instance back, as the action `terminate` of `execute_job_action` does. It does not pause the task; the action `stop` does.
+    ///
+    /// The answer only says that the end was begun. The state goes from `RELEASE_RESOURCE_STARTED` to `RELEASE_RESOURCE_COMPLETE`, or to `RELEASE_RESOURCE_FAILED`; then the task can be ended again. Triggers and events of the source reach the destination only now.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn stop_job_action(
+        &self,
+        job_id: &types::JobId,
+        request: &types::StopJobActionReq,
+    ) -> Result<types::StopJobActionResponse, Error> {
+        let call = self.call(drs_contract::Operation::StopJobAction)?;
+        let builder = call
+            .api
+            .stop_job_action()
+            .project_id(call.project_id::<types::ProjectId>()?)
+            .job_id(call.segment("job_id", job_id)?)
+            .body(request.clone());
+        call.send(builder.request(), &[200]).await
+    }
+    /// Ask whether a name is free.
+    ///
+    /// Says whether a new task can have a name: whether its form is right and no other task has it. It changes nothing. Only some regions have the call.
+    ///
+    /// Whether a name must be free in the project, the region or the account, whether tasks that have ended count, and which later call enforces it is not documented.
+    ///
+    /// # Errors
+    /// See [`Client`].
+    pub async fn validate_job_name(
+        &self,
+        request: &types::CheckJobNameReq,
+    ) -> Result<types::ValidateJobNameResponse, Error> {
+        let call = self.call(drs_contract::Operation::ValidateJobName)?;
+        let builder = call
+            .api
+            .validate_job_name()
+            .project_id(call.project_id::<types::ProjectId>()?)
             .body(request.clone());
         call.send(builder.request(), &[200]).await
     }

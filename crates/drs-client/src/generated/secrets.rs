@@ -2,8 +2,10 @@
 //! Wire names of the members that hold a secret.
 
 pub const MEMBERS: &[&str] = &[
+    "ak",
     "db_password",
     "password",
+    "sk",
     "ssl_cert_key",
     "ssl_cert_password",
 ];

@@ -7,6 +7,7 @@ use drs_client::{Client, Error, types};
 use insta::assert_snapshot;
 use tokio::net::TcpListener;
 
+use crate::hostile::kind;
 use crate::peer::Response;
 use crate::{JOB, TOKEN, example, exchange};
 
@@ -38,27 +39,29 @@ async fn refusals_of_every_form() {
         (200, r#"{"error_code": 5066, "error_msg": "a code that is a number"}"#),
     ] {
         let error = error(Response::json(status, body)).await;
-        assert!(matches!(error, Error::Refused { .. }), "{error:?}");
-        writeln!(shown, "{error}").unwrap();
+        assert_eq!(error.status(), Some(status));
+        writeln!(shown, "{}: {error}", kind(&error)).unwrap();
     }
     assert_snapshot!(shown, @r"
-    the service refuses `update_job` with status 400: DRS.M00201: Parameter is empty.
-    the service refuses `update_job` with status 401: 401: The token must be updated.
-    the service refuses `update_job` with status 403: Common.0011: no right
-    the service refuses `update_job` with status 404: SVCSTG.1: no
-    the service refuses `update_job` with status 422: 277
-    the service refuses `update_job` with status 429: APIG.0308: Too many requests
-    the service refuses `update_job` with status 500: DBS.200022: 实例不存在。
-    the service refuses `update_job` with status 200: DRS.M05066: failed under status 200
-    the service refuses `update_job` with status 200: 5066: a code that is a number
+    Refused: the service refuses `update_job` with status 400: DRS.M00201: Parameter is empty.
+    Auth: `update_job` was not authenticated with what was given: status 401: 401: The token must be updated.
+    Refused: the service refuses `update_job` with status 403: Common.0011: no right
+    Refused: the service refuses `update_job` with status 404: SVCSTG.1: no
+    Refused: the service refuses `update_job` with status 422: 277
+    Throttled: `update_job` is one call too many: status 429: APIG.0308: Too many requests
+    Unknown(Refused): whether `update_job` was carried out is unknown: the service refuses `update_job` with status 500: DBS.200022: 实例不存在。
+    Refused: the service refuses `update_job` with status 200: DRS.M05066: failed under status 200
+    Refused: the service refuses `update_job` with status 200: 5066: a code that is a number
     ");
 }
 
 #[tokio::test]
 async fn a_refusal_has_the_request_id_of_the_header() {
     let response = Response::with(403, "X-Request-Id: f00d", r#"{"error_code": "DRS.1", "error_msg": "no"}"#);
-    let Error::Refused { status: 403, code, message, request_id, .. } = error(response).await else { panic!() };
-    assert_eq!((code.as_deref(), message.as_deref(), request_id.as_deref()), (Some("DRS.1"), Some("no"), Some("f00d")));
+    let error = error(response).await;
+    let Error::Refused { refusal, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((refusal.status, refusal.message.as_deref()), (403, Some("no")));
+    assert_eq!((error.code(), error.request_id()), (Some("DRS.1"), Some("f00d")));
 }
 
 #[tokio::test]
@@ -68,8 +71,8 @@ async fn a_refused_batch_has_its_items() {
     let (result, _) = exchange(Response::json(400, body), async |client| client.batch_set_policy(&request).await).await;
     let error = result.unwrap_err();
     assert_snapshot!(error, @"the service refuses `batch_set_policy` with status 400: DRS.M00289: no such task");
-    let Error::Refused { items, .. } = error else { panic!() };
-    assert_eq!(items[0].id.as_deref(), Some("a"));
+    let items = &error.refusal().unwrap().items;
+    assert_eq!((items.len(), items[0].id.as_deref(), items[0].code.as_deref()), (1, Some("a"), Some("DRS.M00289")));
 }
 
 #[tokio::test]
@@ -90,29 +93,28 @@ async fn answers_that_the_contract_does_not_know() {
         (202, r#"{"status": "success"}"#),
     ] {
         let error = error(Response::json(status, body)).await;
-        assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
+        assert_eq!(kind(&error), "Unknown(Unexpected)");
         assert_eq!(error.status(), Some(status));
         writeln!(shown, "{error}").unwrap();
     }
     assert_snapshot!(shown, @r#"
-    an unexpected answer to `update_job` with status 502: 502 Bad Gateway
-    an unexpected answer to `update_job` with status 400: 502 Bad Gateway
-    an unexpected answer to `update_job` with status 404: Not here Ask your administrator.\u{1b}[31m
-    an unexpected answer to `update_job` with status 404: {}
-    an unexpected answer to `update_job` with status 500
-    an unexpected answer to `update_job` with status 503: upstream connect error
-    an unexpected answer to `update_job` with status 400: {"error_code":
-    an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"***"}}
-    an unexpected answer to `update_job` with status 204
-    an unexpected answer to `update_job` with status 202: {"status":"success"}
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 502: 502 Bad Gateway
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: 502 Bad Gateway
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: Not here Ask your administrator.\u{1b}[31m
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: {}
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 500
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 503: upstream connect error
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: {"error_code":
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"***"}}
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 204
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 202: {"status":"success"}
     "#);
 }
 
 #[tokio::test]
 async fn a_long_body_is_cut() {
-    let Error::Unexpected { excerpt, .. } = error(Response::json(500, &"数据 ".repeat(100_000))).await else {
-        panic!()
-    };
+    let Error::Unknown { source, .. } = error(Response::json(500, &"数据 ".repeat(100_000))).await else { panic!() };
+    let Error::Unexpected { excerpt, .. } = *source else { panic!("{source:?}") };
     assert_eq!(excerpt.chars().count(), 201);
 }
 
@@ -130,7 +132,7 @@ async fn successes_that_cannot_be_read() {
         "null",
     ] {
         let error = error(Response::json(200, body)).await;
-        assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+        assert_eq!(kind(&error), "Unknown(Decode)");
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
         writeln!(shown, "{error}").unwrap();
     }
@@ -141,14 +143,14 @@ async fn successes_that_cannot_be_read() {
             .await;
     shown += &result.unwrap_err().to_string();
     assert_snapshot!(shown, @r"
-    the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
-    the answer to `update_job` with status 200 cannot be read at `.`: it is not JSON at line 1 column 1
-    the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
-    the answer to `update_job` with status 200 cannot be read at `.`: something follows its end
-    the answer to `update_job` with status 200 cannot be read at `status`: it is of another form
-    the answer to `update_job` with status 200 cannot be read at `name`: expected a string
-    the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse with 5 elements
-    the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: it is not JSON at line 1 column 1
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: it ends too early
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: something follows its end
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `status`: it is of another form
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `name`: expected a string
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse with 5 elements
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse
     the answer to `show_job_detail` with status 200 cannot be read at `job.logs[1].level`: expected a string
     ");
 }
@@ -159,8 +161,26 @@ async fn a_redirect_is_not_followed() {
     for status in [301, 302, 307, 308] {
         let location = format!("Location: http://{}/stolen", elsewhere.local_addr().unwrap());
         let error = error(Response::with(status, &location, "")).await;
-        assert!(matches!(error, Error::Unexpected { .. }), "{error:?}");
+        assert_eq!(kind(&error), "Unknown(Unexpected)");
         assert_eq!(error.status(), Some(status));
     }
     assert!(tokio::time::timeout(Duration::from_millis(50), elsewhere.accept()).await.is_err());
+}
+
+#[tokio::test]
+async fn the_contract_says_what_to_do() {
+    let error = error(Response::json(400, r#"{"error_code": "DRS.10000010", "error_msg": "no"}"#)).await;
+    assert_snapshot!(error.remedy().unwrap(), @"Compare the id with `list_jobs`. While a task is being ended or deleted, take it for a success.");
+}
+
+#[tokio::test]
+async fn an_error_in_a_success_is_one_however_its_name_is_written() {
+    for name in ["error_code", r"error\u005fcode", r"\u0065rror_code"] {
+        let body = format!(r#"{{"{name}": "DRS.M05066", "error_msg": "no"}}"#);
+        let (result, _) = exchange(Response::json(200, &body), async |client| {
+            client.show_job_detail(&JOB.parse().unwrap(), &example("show_job_detail", "minimal")).await
+        })
+        .await;
+        assert!(matches!(result, Err(Error::Refused { .. })), "{name}: {result:?}");
+    }
 }

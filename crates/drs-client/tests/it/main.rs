@@ -8,23 +8,32 @@
 #[path = "../../src/generated/roots.rs"]
 mod roots;
 
+mod auth;
 #[cfg(feature = "validate")]
 mod checked;
+mod clock;
+mod credentials;
 mod examples;
 mod failures;
+mod host;
+mod hostile;
+mod pages;
 mod peer;
+mod raw;
 mod requests;
 mod responses;
+mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod secrets;
+mod spans;
 mod transport;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use drs_client::{Client, ClientBuilder, Service};
+use drs_client::{Client, ClientBuilder, RetryPolicy, Service};
 use peer::{Peer, Request, Response};
 use serde_json::Value;
 
@@ -34,14 +43,14 @@ const JOB: &str = "19557d51-1ee6-4507-97a6-8f69164jb201";
 const INSTANCE: &str = "a18f0b6b2d5e4f3c9d7e8a1b2c3d4e5fin17";
 const TOKEN: &str = "canary-token";
 
-/// A client of this peer for both services.
+/// A client of this peer for both services, which attempts nothing twice.
 fn builder(peer: &Peer) -> ClientBuilder {
     Client::builder()
         .endpoint(Service::Drs, peer.url())
         .endpoint(Service::Taurusdb, peer.url())
         .project_id(PROJECT)
         .token(TOKEN)
-        .system_proxy(false)
+        .retry(RetryPolicy::never())
         .timeout(Duration::from_secs(20))
 }
 

@@ -40,6 +40,7 @@ impl Response {
 }
 
 /// A request as it was received.
+#[derive(Clone, Debug)]
 pub(crate) struct Request {
     /// First line without the version.
     pub(crate) target: String,
@@ -97,7 +98,7 @@ impl Peer {
             let mut requests = Vec::new();
             for response in responses {
                 let (mut stream, _) = listener.accept().await.unwrap();
-                requests.push(read(&mut stream).await);
+                requests.push(read(&mut stream).await.expect("the request is whole"));
                 stream.write_all(&response.bytes).await.unwrap();
                 stream.flush().await.unwrap();
                 if response.silent {
@@ -119,7 +120,12 @@ impl Peer {
 
     /// The last request, after all were answered.
     pub(crate) async fn received(self) -> Request {
-        self.served.await.unwrap().pop().unwrap()
+        self.all().await.pop().unwrap()
+    }
+
+    /// Every request, after all were answered.
+    pub(crate) async fn all(self) -> Vec<Request> {
+        self.served.await.unwrap()
     }
 
     /// Whether an response is still waiting for its request.
@@ -128,7 +134,8 @@ impl Peer {
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Request {
+/// The next request on a connection; `None` if the connection ends before it does.
+pub(crate) async fn read(stream: &mut TcpStream) -> Option<Request> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {
@@ -145,11 +152,10 @@ async fn read(stream: &mut TcpStream) -> Request {
             let length = length.map_or(0, |(_, value)| value.parse::<usize>().unwrap());
             if bytes.len() >= end + 4 + length {
                 let body = String::from_utf8(bytes[end + 4..].to_vec()).unwrap();
-                return Request { target, headers, body };
+                return Some(Request { target, headers, body });
             }
         }
-        let count = stream.read(&mut buffer).await.unwrap();
-        assert!(count > 0, "the request is cut off");
+        let count = stream.read(&mut buffer).await.ok().filter(|count| *count > 0)?;
         bytes.extend_from_slice(&buffer[..count]);
     }
 }

@@ -47,8 +47,8 @@ impl Side {
             let target = &self.schemas[name];
             return if target.get("x-extensible-enum").is_some() {
                 format!("open {name}")
-            } else if is_plain(target) || !self.components.contains(name) {
-                // A type with limits derives the schema of what it wraps.
+            } else if is_plain(target) || is_memberless(target) || !self.components.contains(name) {
+                // A type with limits derives the schema of what it wraps, as does an object of which nothing is known.
                 self.kind(target)
             } else {
                 name.to_owned()
@@ -101,6 +101,11 @@ fn is_plain(schema: &Value) -> bool {
     matches!(schema["type"].as_str(), Some("string" | "integer" | "number")) && values(schema).is_none()
 }
 
+/// Whether a schema is an object without a documented member, of which a map of anything is made.
+fn is_memberless(schema: &Value) -> bool {
+    schema["type"] == "object" && schema["properties"].as_object().is_none_or(serde_json::Map::is_empty)
+}
+
 /// The schema inside a decoration: one reference with a description, or beside `null`.
 fn only(schema: &Value) -> Option<&Value> {
     if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
@@ -132,7 +137,7 @@ fn types_are_what_the_contract_says() {
     let mut differences = String::new();
     for (name, schema) in &contract.schemas {
         let rust = if schema.get("x-extensible-enum").is_some() { format!("Known{name}") } else { name.clone() };
-        if is_plain(schema) {
+        if is_plain(schema) || is_memberless(schema) {
             continue;
         }
         if !client.schemas.contains_key(&rust) {

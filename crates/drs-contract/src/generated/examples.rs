@@ -2477,6 +2477,73 @@ pub static EXAMPLES: &[Example] = &[
   ]
 }
 "# },
+    Example { operation: Operation::BatchExecuteJobActions, name: "check-several", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "precheck",
+      "action_params": {
+        "precheck_mode": "forStartJob"
+      }
+    },
+    {
+      "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r",
+      "action_name": "precheck",
+      "action_params": {
+        "precheck_mode": "forStartJob"
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::BatchExecuteJobActions, name: "everything", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "start",
+      "action_params": {
+        "start_time": "1767225600000"
+      }
+    },
+    {
+      "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r",
+      "action_name": "terminate",
+      "action_params": {
+        "force_delete": true,
+        "is_auto_create_compare": false
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::BatchExecuteJobActions, name: "minimal", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "start"
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::BatchExecuteJobActions, name: "pause-several", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "stop",
+      "action_params": {
+        "pause_mode": "target"
+      }
+    },
+    {
+      "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r",
+      "action_name": "stop",
+      "action_params": {
+        "pause_mode": "target"
+      }
+    }
+  ]
+}
+"# },
     Example { operation: Operation::BatchSetPolicy, name: "everything", text: r#"{
   "jobs": [
     {
@@ -2690,6 +2757,86 @@ pub static EXAMPLES: &[Example] = &[
       "partition_policy": "2"
     }
   ]
+}
+"# },
+    Example { operation: Operation::BatchStopJobsAction, name: "everything", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "is_force_stop": true
+    },
+    {
+      "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r",
+      "is_force_stop": false
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::BatchStopJobsAction, name: "minimal", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::BatchStopJobsAction, name: "several", text: r#"{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+    },
+    {
+      "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r"
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::CreateStarRocksDataReplication, name: "everything", text: r#"{
+  "source_instance_id": "2f4e8c1a7b3d4056a9e1c0d7f5b26834in07",
+  "source_node_id": "6a1d9e3f0c7b42858f4e2b7c9a0d1e36no07",
+  "source_database": "stock",
+  "target_database": "stock_analytics",
+  "task_name": "stock_to_starrocks"
+}
+"# },
+    Example { operation: Operation::CreateStarRocksDataReplication, name: "minimal", text: r#"{
+  "source_instance_id": "2f4e8c1a7b3d4056a9e1c0d7f5b26834in07",
+  "source_database": "shop",
+  "target_database": "shop_analytics",
+  "task_name": "shop_to_starrocks"
+}
+"# },
+    Example { operation: Operation::CreateStarRocksDataReplication, name: "whole-instance", text: r#"{
+  "source_instance_id": "2f4e8c1a7b3d4056a9e1c0d7f5b26834in07",
+  "source_database": "ALL",
+  "target_database": "ALL",
+  "task_name": "everything"
+}
+"# },
+    Example { operation: Operation::DeleteStarRocksDataReplication, name: "another", text: r#"{
+  "task_name": "crm_2026"
+}
+"# },
+    Example { operation: Operation::DeleteStarRocksDataReplication, name: "everything", text: r#"{
+  "task_name": "stock_to_starrocks"
+}
+"# },
+    Example { operation: Operation::DeleteStarRocksDataReplication, name: "minimal", text: r#"{
+  "task_name": "shop_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplications, name: "everything", text: r#"{
+  "limit": "10",
+  "offset": "0"
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplications, name: "minimal", text: r#"{
+  "limit": "100"
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplications, name: "next-page", text: r#"{
+  "limit": "100",
+  "offset": "100"
 }
 "# },
     Example { operation: Operation::ModifyDataSync, name: "black-list", text: r#"{
@@ -3854,6 +4001,822 @@ pub static EXAMPLES: &[Example] = &[
       }
     }
   }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "bind-eip", text: r#"{
+  "job": {
+    "action_name": "bind_eip",
+    "action_params": {
+      "public_ip_config": {
+        "id": "0fd3b2a4-7b71-4d0d-9e1c-1d7d0f4b9c11",
+        "public_ip": "198.51.100.7",
+        "type": "master"
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "cancel-compare", text: r#"{
+  "job": {
+    "action_name": "cancel_compare",
+    "action_params": {
+      "compare_task_param": {
+        "compare_task_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33"
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "cloud-connection", text: r#"{
+  "job": {
+    "action_name": "cloud_connection",
+    "action_params": {
+      "replay_config": {
+        "db_instance_id": "aurora-orders",
+        "cloud_type": "AWSCloud",
+        "ak": "${env:OTHER_CLOUD_AK}",
+        "sk": "${env:OTHER_CLOUD_SK}",
+        "db_source": "aws_aurora_mysql",
+        "region": "eu-west-1",
+        "traffic_source": "sdk"
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "column-limit", text: r#"{
+  "job": {
+    "action_name": "column_limit"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "compare-with-rules", text: r#"{
+  "job": {
+    "action_name": "create_compare",
+    "action_params": {
+      "compare_task_param": {
+        "type": "contents",
+        "db_object": {
+          "orders": {
+            "all": true
+          }
+        },
+        "data_process_info": [
+          {
+            "filter_conditions": [
+              {
+                "value": "age > 10",
+                "filtering_type": "contentConditionalFilter"
+              }
+            ],
+            "is_batch_process": false,
+            "add_columns": [
+              {
+                "column_type": "default_value",
+                "column_name": "origin",
+                "column_value": "shop-1",
+                "data_type": "varchar(256)"
+              }
+            ],
+            "ddl_operation": {
+              "table": "CREATE TABLE,ALTER TABLE"
+            },
+            "dml_operation": "iud",
+            "db_object_column_info": {
+              "db_name": "orders",
+              "schema_name": "public",
+              "table_name": "customers",
+              "column_infos": [
+                {
+                  "column_name": "mail",
+                  "column_type": "varchar(100)",
+                  "primary_key_or_unique_index": "",
+                  "column_mapped_name": "email",
+                  "is_filtered": false,
+                  "is_partition_key": false
+                }
+              ],
+              "total_count": 12
+            },
+            "db_or_table_rename_rule": {
+              "prefix_name": "shop1_",
+              "suffix_name": "_copy",
+              "type": "prefixAndSuffix"
+            },
+            "db_object": {
+              "object_scope": "database",
+              "object_info": {
+                "orders": {
+                  "name": "orders",
+                  "all": true
+                }
+              }
+            },
+            "is_synchronized": false,
+            "source": "compare",
+            "process_rule_level": "table"
+          }
+        ]
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "compare", text: r#"{
+  "job": {
+    "action_name": "create_compare",
+    "action_params": {
+      "compare_task_param": {
+        "type": "lines",
+        "start_time": "1767225600000",
+        "option": {},
+        "db_object": {
+          "orders": {
+            "name": "orders",
+            "all": true
+          }
+        }
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "diagnosis", text: r#"{
+  "job": {
+    "action_name": "diagnosis"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "end", text: r#"{
+  "job": {
+    "action_name": "terminate",
+    "action_params": {
+      "force_delete": true,
+      "is_auto_create_compare": false
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "everything", text: r#"{
+  "job": {
+    "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+    "action_name": "start",
+    "action_params": {
+      "endpoints": [
+        {
+          "db_type": "mysql",
+          "endpoint_type": "offline",
+          "endpoint_role": "so",
+          "endpoint": {
+            "endpoint_name": "mysql",
+            "ip": "192.0.2.10",
+            "db_port": "3306",
+            "db_user": "repl",
+            "db_password": "${env:SOURCE_DB_PASSWORD}"
+          }
+        },
+        {
+          "db_type": "mysql",
+          "endpoint_type": "cloud",
+          "endpoint_role": "ta",
+          "endpoint": {
+            "endpoint_name": "cloud_mysql",
+            "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+            "db_user": "root",
+            "db_password": "${env:TARGET_DB_PASSWORD}"
+          },
+          "cloud": {
+            "region": "cn-north-4",
+            "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+          }
+        }
+      ],
+      "precheck_mode": "forStartJob",
+      "skip_precheck_info": {
+        "skipped_precheck_list": [
+          "dstDbDiskSize"
+        ],
+        "skip_reason": "The disk is enlarged before the start."
+      },
+      "pause_mode": "all",
+      "start_time": "1767225600000",
+      "compare_task_param": {
+        "compare_task_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33",
+        "type": "object",
+        "start_time": "1767225600000",
+        "option": {},
+        "db_object": {
+          "orders": {
+            "all": true
+          }
+        },
+        "data_process_info": [
+          {
+            "filter_conditions": [
+              {
+                "value": "age > 10",
+                "filtering_type": "contentConditionalFilter"
+              }
+            ],
+            "is_batch_process": false,
+            "add_columns": [
+              {
+                "column_type": "default_value",
+                "column_name": "origin",
+                "column_value": "shop-1",
+                "data_type": "varchar(256)"
+              }
+            ],
+            "ddl_operation": {
+              "table": "CREATE TABLE,ALTER TABLE"
+            },
+            "dml_operation": "iud",
+            "db_object_column_info": {
+              "db_name": "orders",
+              "schema_name": "public",
+              "table_name": "customers",
+              "column_infos": [
+                {
+                  "column_name": "mail",
+                  "column_type": "varchar(100)",
+                  "primary_key_or_unique_index": "",
+                  "column_mapped_name": "email",
+                  "is_filtered": false,
+                  "is_partition_key": false
+                }
+              ],
+              "total_count": 12
+            },
+            "db_or_table_rename_rule": {
+              "prefix_name": "shop1_",
+              "suffix_name": "_copy",
+              "type": "prefixAndSuffix"
+            },
+            "db_object": {
+              "object_scope": "database",
+              "object_info": {
+                "orders": {
+                  "name": "orders",
+                  "all": true
+                }
+              }
+            },
+            "is_synchronized": false,
+            "source": "compare",
+            "process_rule_level": "table"
+          }
+        ]
+      },
+      "is_sync_re_edit": false,
+      "is_only_init_task": false,
+      "is_auto_create_compare": true,
+      "force_delete": false,
+      "public_ip_config": {
+        "id": "0fd3b2a4-7b71-4d0d-9e1c-1d7d0f4b9c11",
+        "public_ip": "198.51.100.7",
+        "type": "master"
+      },
+      "replay_config": {
+        "db_instance_id": "aurora-orders",
+        "cloud_type": "AWSCloud",
+        "ak": "${env:OTHER_CLOUD_AK}",
+        "sk": "${env:OTHER_CLOUD_SK}",
+        "db_source": "aws_aurora_mysql",
+        "region": "eu-west-1",
+        "traffic_source": "sdk"
+      },
+      "repair_info": {
+        "query_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33",
+        "objects": []
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "go-on-with-other-objects", text: r#"{
+  "job": {
+    "action_name": "restart",
+    "action_params": {
+      "is_sync_re_edit": true
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "go-on", text: r#"{
+  "job": {
+    "action_name": "restart"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "minimal", text: r#"{
+  "job": {
+    "action_name": "start"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "network", text: r#"{
+  "job": {
+    "action_name": "network",
+    "action_params": {
+      "endpoints": [
+        {
+          "db_type": "mysql",
+          "endpoint_type": "offline",
+          "endpoint_role": "so",
+          "endpoint": {
+            "endpoint_name": "mysql",
+            "ip": "192.0.2.10",
+            "db_port": "3306",
+            "db_user": "repl",
+            "db_password": "${env:SOURCE_DB_PASSWORD}"
+          }
+        },
+        {
+          "db_type": "mysql",
+          "endpoint_type": "cloud",
+          "endpoint_role": "ta",
+          "endpoint": {
+            "endpoint_name": "cloud_mysql",
+            "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+            "db_user": "root",
+            "db_password": "${env:TARGET_DB_PASSWORD}"
+          },
+          "cloud": {
+            "region": "cn-north-4",
+            "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+          }
+        }
+      ]
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "pause", text: r#"{
+  "job": {
+    "action_name": "stop",
+    "action_params": {
+      "pause_mode": "target"
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "precheck", text: r#"{
+  "job": {
+    "action_name": "precheck",
+    "action_params": {
+      "precheck_mode": "forStartJob"
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "reload-parameters", text: r#"{
+  "job": {
+    "action_name": "reload_parameters"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "reset", text: r#"{
+  "job": {
+    "action_name": "reset"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "set-readonly", text: r#"{
+  "job": {
+    "action_name": "set_readonly"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "set-writable", text: r#"{
+  "job": {
+    "action_name": "set_writable"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "skip-precheck", text: r#"{
+  "job": {
+    "action_name": "skip_precheck",
+    "action_params": {
+      "skip_precheck_info": {
+        "skipped_precheck_list": [
+          "srcBinlogFormatCheck",
+          "dstDbDiskSize"
+        ],
+        "skip_reason": "The disk is enlarged before the start."
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "start-later", text: r#"{
+  "job": {
+    "action_name": "start",
+    "action_params": {
+      "start_time": "1767225600000"
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "start-repair", text: r#"{
+  "job": {
+    "action_name": "start_repair",
+    "action_params": {
+      "repair_info": {
+        "query_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33",
+        "objects": [
+          {
+            "database": "orders",
+            "schema": "public",
+            "table": "customers"
+          }
+        ]
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "stop-repair", text: r#"{
+  "job": {
+    "action_name": "stop_repair"
+  }
+}
+"# },
+    Example { operation: Operation::ExecuteJobAction, name: "unbind-eip", text: r#"{
+  "job": {
+    "action_name": "unbind_eip",
+    "action_params": {
+      "public_ip_config": {
+        "id": "0fd3b2a4-7b71-4d0d-9e1c-1d7d0f4b9c11",
+        "public_ip": "198.51.100.7",
+        "type": "master"
+      }
+    }
+  }
+}
+"# },
+    Example { operation: Operation::ListAsyncJobDetail, name: "everything", text: r#"{
+  "offset": 100,
+  "limit": 100
+}
+"# },
+    Example { operation: Operation::ListAsyncJobDetail, name: "first-page", text: r#"{
+  "offset": 0,
+  "limit": 100
+}
+"# },
+    Example { operation: Operation::ListAsyncJobDetail, name: "minimal", text: r#"{
+  "limit": 10
+}
+"# },
+    Example { operation: Operation::UpdateBatchAsyncJobs, name: "db-object", text: r#"{
+  "jobs": [
+    {
+      "type": "db_object",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "db_object": {
+          "object_scope": "database",
+          "object_info": {
+            "orders": {
+              "name": "orders",
+              "all": true
+            }
+          }
+        }
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::UpdateBatchAsyncJobs, name: "everything", text: r#"{
+  "jobs": [
+    {
+      "type": "all",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "base_info": {
+          "name": "orders-sync"
+        },
+        "source_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "offline",
+            "endpoint_role": "so",
+            "endpoint": {
+              "endpoint_name": "mysql",
+              "ip": "192.0.2.10",
+              "db_port": "3306",
+              "db_user": "repl",
+              "db_password": "${env:SOURCE_DB_PASSWORD}"
+            }
+          }
+        ],
+        "target_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "cloud",
+            "endpoint_role": "ta",
+            "endpoint": {
+              "endpoint_name": "cloud_mysql",
+              "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+              "db_user": "root",
+              "db_password": "${env:TARGET_DB_PASSWORD}"
+            },
+            "cloud": {
+              "region": "cn-north-4",
+              "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+            }
+          }
+        ],
+        "policy_config": {
+          "ddl_trans": true
+        },
+        "db_object": {
+          "object_scope": "database",
+          "object_info": {
+            "orders": {
+              "name": "orders",
+              "all": true
+            }
+          }
+        },
+        "node_info": {
+          "spec": {
+            "node_type": "medium"
+          }
+        }
+      }
+    },
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r"
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::UpdateBatchAsyncJobs, name: "minimal", text: r#"{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {}
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::UpdateBatchAsyncJobs, name: "network", text: r#"{
+  "jobs": [
+    {
+      "type": "network",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "source_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "offline",
+            "endpoint_role": "so",
+            "endpoint": {
+              "endpoint_name": "mysql",
+              "ip": "192.0.2.10",
+              "db_port": "3306",
+              "db_user": "repl",
+              "db_password": "${env:SOURCE_DB_PASSWORD}"
+            }
+          }
+        ],
+        "target_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "cloud",
+            "endpoint_role": "ta",
+            "endpoint": {
+              "endpoint_name": "cloud_mysql",
+              "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+              "db_user": "root",
+              "db_password": "${env:TARGET_DB_PASSWORD}"
+            },
+            "cloud": {
+              "region": "cn-north-4",
+              "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::UpdateBatchAsyncJobs, name: "policy", text: r#"{
+  "jobs": [
+    {
+      "type": "policy",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "policy_config": {
+          "ddl_trans": true
+        }
+      }
+    }
+  ]
+}
+"# },
+    Example { operation: Operation::ListAsyncJobs, name: "everything", text: r#"{
+  "async_job_id": "bd4193aa-072d-4ce6-beec-adffc7252341",
+  "status": "COMMIT_SUCCESS",
+  "domain_name": "example-account",
+  "user_name": "migration-bot",
+  "offset": 0,
+  "limit": 100,
+  "sort_key": "create_time",
+  "sort_dir": "asc"
+}
+"# },
+    Example { operation: Operation::ListAsyncJobs, name: "failed-checks", text: r#"{
+  "status": "ASYNC_JOB_VALIDATE_FAILED"
+}
+"# },
+    Example { operation: Operation::ListAsyncJobs, name: "minimal", text: r#"{
+  "async_job_id": "bd4193aa-072d-4ce6-beec-adffc7252341"
+}
+"# },
+    Example { operation: Operation::ListAsyncJobs, name: "newest", text: r#"{
+  "sort_key": "create_time",
+  "sort_dir": "desc",
+  "limit": 20
+}
+"# },
+    Example { operation: Operation::ListAsyncJobs, name: "ready-to-commit", text: r#"{
+  "status": "AUTO_PARAM_VALIDATE_SUCCESS",
+  "user_name": "migration-bot"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "by-ids", text: r#"{
+  "job_type": "sync",
+  "name": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r,dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "by-name", text: r#"{
+  "job_type": "migration",
+  "name": "orders-to-gaussdb"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "everything", text: r#"{
+  "job_type": "sync",
+  "name": "orders",
+  "status": "INCRE_TRANSFER_STARTED",
+  "engine_type": "oracle-to-gaussdbv5",
+  "net_type": "vpn",
+  "enterprise_project_id": "",
+  "offset": 0,
+  "limit": 100,
+  "sort_key": "name",
+  "sort_dir": "asc",
+  "instance_ids": [
+    "c2c7579bc09c490b9d8009db715aeb0ain14"
+  ],
+  "instance_ip": "192.0.2.10"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "failed", text: r#"{
+  "job_type": "sync",
+  "status": "CREATE_FAILED,START_JOB_FAILED,FULL_TRANSFER_FAILED,INCRE_TRANSFER_FAILED,RELEASE_RESOURCE_FAILED,CHANGE_JOB_FAILED,CHILD_TRANSFER_FAILED"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "minimal", text: r#"{
+  "job_type": "sync"
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "of-instances", text: r#"{
+  "job_type": "cloudDataGuard",
+  "instance_ids": [
+    "c2c7579bc09c490b9d8009db715aeb0ain01",
+    "d3f0688ad12d5a1caf911aec826bfc1bin01"
+  ]
+}
+"# },
+    Example { operation: Operation::ListJobs, name: "replays", text: r#"{
+  "job_type": "replay",
+  "limit": 50
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplicationConfig, name: "another", text: r#"{
+  "task_name": "crm_2026"
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplicationConfig, name: "everything", text: r#"{
+  "task_name": "stock_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ListStarRocksDataReplicationConfig, name: "minimal", text: r#"{
+  "task_name": "shop_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ListSupportLinks, name: "everything", text: r#"{
+  "job_type": "cloudDataGuard",
+  "offset": 0,
+  "limit": 100
+}
+"# },
+    Example { operation: Operation::ListSupportLinks, name: "minimal", text: r#"{
+  "job_type": "sync"
+}
+"# },
+    Example { operation: Operation::ListSupportLinks, name: "of-migration", text: r#"{
+  "job_type": "migration",
+  "offset": 10,
+  "limit": 10
+}
+"# },
+    Example { operation: Operation::ListSupportLinks, name: "of-verification", text: r#"{
+  "job_type": "verify",
+  "limit": 2000
+}
+"# },
+    Example { operation: Operation::PauseStarRocksDataReplication, name: "another", text: r#"{
+  "task_name": "crm_2026"
+}
+"# },
+    Example { operation: Operation::PauseStarRocksDataReplication, name: "everything", text: r#"{
+  "task_name": "stock_to_starrocks"
+}
+"# },
+    Example { operation: Operation::PauseStarRocksDataReplication, name: "minimal", text: r#"{
+  "task_name": "shop_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ResumeStarRocksDataReplication, name: "another", text: r#"{
+  "task_name": "crm_2026"
+}
+"# },
+    Example { operation: Operation::ResumeStarRocksDataReplication, name: "everything", text: r#"{
+  "task_name": "stock_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ResumeStarRocksDataReplication, name: "minimal", text: r#"{
+  "task_name": "shop_to_starrocks"
+}
+"# },
+    Example { operation: Operation::ShowGaussMySqlJobInfo, name: "another", text: r#"{
+  "id": "e3b6c1a2-1f5d-4f2b-8f0e-6d2f1c0b7a44"
+}
+"# },
+    Example { operation: Operation::ShowGaussMySqlJobInfo, name: "everything", text: r#"{
+  "id": "0b7d9d2e-6d5c-4c0a-9a57-6a0f7b1f2c33"
+}
+"# },
+    Example { operation: Operation::ShowGaussMySqlJobInfo, name: "minimal", text: r#"{
+  "id": "c9f0427e-5ab8-4d16-83e1-7f2b60d4a951"
+}
+"# },
+    Example { operation: Operation::ShowTimeline, name: "everything", text: r#"{
+  "limit": 100,
+  "offset": 100
+}
+"# },
+    Example { operation: Operation::ShowTimeline, name: "minimal", text: r#"{
+  "limit": 10
+}
+"# },
+    Example { operation: Operation::ShowTimeline, name: "whole", text: r#"{
+  "limit": 1000
+}
+"# },
+    Example { operation: Operation::ShowUpdateObjectSavingStatus, name: "another", text: r#"{
+  "query_id": "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"
+}
+"# },
+    Example { operation: Operation::ShowUpdateObjectSavingStatus, name: "everything", text: r#"{
+  "query_id": "9f1c7c8e-0d1c-4a6b-b6a8-4f6f0d9f7e55"
+}
+"# },
+    Example { operation: Operation::ShowUpdateObjectSavingStatus, name: "minimal", text: r#"{
+  "query_id": "05ef2a25-a472-4144-b444-2e0a11eb5902"
+}
+"# },
+    Example { operation: Operation::StopJobAction, name: "by-default", text: r#"{}
+"# },
+    Example { operation: Operation::StopJobAction, name: "everything", text: r#"{
+  "is_force_stop": true
+}
+"# },
+    Example { operation: Operation::StopJobAction, name: "minimal", text: r#"{
+  "is_force_stop": false
+}
+"# },
+    Example { operation: Operation::ValidateJobName, name: "everything", text: r#"{
+  "name": "orders-to-the-archive-of-the-head-office-in-the-second-region",
+  "type": "offline"
+}
+"# },
+    Example { operation: Operation::ValidateJobName, name: "minimal", text: r#"{
+  "name": "orders-to-gaussdb",
+  "type": "trans"
+}
+"# },
+    Example { operation: Operation::ValidateJobName, name: "subscription", text: r#"{
+  "name": "orders-feed",
+  "type": "subscription"
 }
 "# },
 ];

@@ -2,6 +2,7 @@
 //! What the contract says.
 
 pub(crate) mod examples;
+pub(crate) mod life;
 pub(crate) mod native_rules;
 pub(crate) mod objects;
 pub(crate) mod operations;

@@ -7,6 +7,267 @@ use crate::{Erratum, Field, Object, ObjectRule};
 /// Every object that a request can hold, by name.
 pub static OBJECTS: &[Object] = &[
     Object {
+        name: "ActionParams",
+        description: "Details of an action. Only the members that belong to it are read.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "endpoints",
+                kind: "list of JobEndpointInfo",
+                object: Some("JobEndpointInfo"),
+                description: "Databases to test the connections to, with their passwords, for `network`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "precheck_mode",
+                kind: "text",
+                description: "What the check is for, with `precheck`.",
+                values: values::PRECHECK_MODE,
+                erratum: Some(Erratum {
+                    says: "the texts of the v5 call list no values",
+                    actually: "the two that the v3 call lists and the Terraform provider sends",
+                    source: "python SDK 3.1.219 (v3) and terraform provider",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "skip_precheck_info",
+                kind: "SkipPreCheckInfo",
+                object: Some("SkipPreCheckInfo"),
+                description: "Items to skip, for `skip_precheck`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "pause_mode",
+                kind: "text",
+                description: "What is paused, with `stop`.",
+                values: values::PAUSE_MODE,
+                erratum: Some(Erratum {
+                    says: "the texts of the v5 call list no values",
+                    actually: "the two that the v3 call lists and the Terraform provider sends",
+                    source: "python SDK 3.1.219 (v3) and terraform provider",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "start_time",
+                kind: "text",
+                description: "When the task starts, with `start`: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+                erratum: Some(Erratum {
+                    says: "a time, without a form",
+                    actually: "milliseconds since 1970 as text of 13 digits",
+                    source: "terraform provider",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "compare_task_param",
+                kind: "CompareTaskParams",
+                object: Some("CompareTaskParams"),
+                description: "The comparison, for `create_compare` and `cancel_compare`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_sync_re_edit",
+                kind: "true or false",
+                description: "Whether the task goes on with other objects, with `restart` after a change of objects.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_only_init_task",
+                kind: "true or false",
+                description: "Whether the task is only initialized. For users whom the vendor has put on a list.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_auto_create_compare",
+                kind: "true or false",
+                description: "Whether a comparison is made when the task ends, with `terminate`. Defaults to `true`.",
+                default: Some("true"),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "force_delete",
+                kind: "true or false",
+                description: "Whether the task is ended by force, with `terminate`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "public_ip_config",
+                kind: "PublicIpConfig",
+                object: Some("PublicIpConfig"),
+                description: "Public address, for `bind_eip` and `unbind_eip`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "replay_config",
+                kind: "ReplayConfigInfo",
+                object: Some("ReplayConfigInfo"),
+                description: "Other cloud, for `cloud_connection`.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "repair_info",
+                kind: "ActionParamsRepairInfo",
+                object: Some("ActionParamsRepairInfo"),
+                description: "What is repaired, for `start_repair`.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ActionParamsRepairInfo",
+        description: "What a repair is about.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "query_id",
+                kind: "text",
+                description: "Comparison whose differences are repaired.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "objects",
+                kind: "list of ActionParamsRepairInfoObjects",
+                object: Some("ActionParamsRepairInfoObjects"),
+                description: "Tables that are repaired. All that differ if none is named.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ActionParamsRepairInfoObjects",
+        description: "A table that is repaired.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field { name: "database", kind: "text", description: "Database of the table.", ..Field::PLAIN },
+            Field {
+                name: "schema",
+                kind: "text",
+                description: "Schema of the table, where there are schemas.",
+                ..Field::PLAIN
+            },
+            Field { name: "table", kind: "text", description: "Name of the table.", ..Field::PLAIN },
+        ],
+    },
+    Object {
+        name: "ActionReq",
+        description: "One action on one task. `action_name` decides which members of `action_params` are read.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[
+            ObjectRule {
+                id: "DRS-P076",
+                fields: &[
+                    "action_name",
+                    "action_params",
+                    "action_params.compare_task_param",
+                    "action_params.compare_task_param.compare_task_id",
+                ],
+            },
+            ObjectRule { id: "DRS-P077", fields: &["action_name", "action_params", "action_params.endpoints"] },
+            ObjectRule {
+                id: "DRS-P078",
+                fields: &["action_name", "action_params", "action_params.skip_precheck_info"],
+            },
+            ObjectRule {
+                id: "DRS-P079",
+                fields: &[
+                    "action_name",
+                    "action_params",
+                    "action_params.compare_task_param",
+                    "action_params.compare_task_param.type",
+                ],
+            },
+            ObjectRule { id: "DRS-P080", fields: &["action_name", "action_params", "action_params.public_ip_config"] },
+            ObjectRule { id: "DRS-P081", fields: &["action_name", "action_params", "action_params.replay_config"] },
+            ObjectRule {
+                id: "DRS-P082",
+                fields: &[
+                    "action_name",
+                    "action_params",
+                    "action_params.repair_info",
+                    "action_params.repair_info.query_id",
+                ],
+            },
+            ObjectRule { id: "DRS-P083", fields: &["action_name", "action_params", "action_params.precheck_mode"] },
+        ],
+        fields: &[
+            Field {
+                name: "job_id",
+                kind: "text",
+                description: "Task that the action is for. Needed in `batch_execute_job_actions`; in `execute_job_action` the path names it already.",
+                limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "action_name",
+                required: true,
+                kind: "text",
+                description: "What is done.",
+                values: values::ACTION_NAME,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "action_params",
+                kind: "ActionParams",
+                object: Some("ActionParams"),
+                description: "Details of the action. Left out or empty where it needs none.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "AddColumnInfo",
+        description: "A column that is added.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "column_type",
+                kind: "text",
+                description: "How the column is filled.",
+                values: values::ADD_COLUMN_TYPE,
+                ..Field::PLAIN
+            },
+            Field { name: "column_name", kind: "text", description: "Name of the column.", ..Field::PLAIN },
+            Field {
+                name: "column_value",
+                kind: "text",
+                description: "Value of the column, where it is fixed.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "data_type",
+                kind: "text",
+                description: "Data type of the column.",
+                values: values::ADD_COLUMN_DATA_TYPE,
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "AlarmNotifyConfig",
         description: "Notices about a task by way of the Simple Message Notification service (SMN): when it fails, and when it falls behind by more than a threshold for six minutes. The delay of the first incremental phase, while the backlog is worked off, is not reported.",
         sources: &["document 001, table 14", "document 002, table 15"],
@@ -301,6 +562,58 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "BatchAsyncUpdateJobReq",
+        description: "Changes, each of one task of the batch.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[
+            ObjectRule { id: "DRS-P072", fields: &["jobs"] },
+            ObjectRule { id: "DRS-P073", fields: &["jobs", "jobs.params", "jobs.params.job_id"] },
+            ObjectRule { id: "DRS-P074", fields: &["jobs", "jobs.type"] },
+        ],
+        fields: &[
+            Field {
+                name: "jobs",
+                required: true,
+                kind: "list of UpdateJobReq",
+                object: Some("UpdateJobReq"),
+                description: "The changes. `type` is `all` (everything, after the check failed), `network` (the databases, after the connection test failed), `policy`, `db_object` or `precheck` (check again); a page of the vendor also has `endpoint`.",
+                erratum: Some(Erratum {
+                    says: "the SDKs list the types `all`, `network`, `policy`, `db_object` and `precheck` for this call",
+                    actually: "a page of the vendor for the same call has `endpoint` as well",
+                    source: "a page of the vendor, since the SDKs and the record have no `endpoint`",
+                }),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "BatchJobActionReq",
+        description: "Actions, each on one task.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[
+            ObjectRule { id: "DRS-P086", fields: &["jobs"] },
+            ObjectRule { id: "DRS-P087", fields: &["jobs", "jobs.job_id"] },
+        ],
+        fields: &[
+            Field {
+                name: "jobs",
+                required: true,
+                kind: "list of ActionReq",
+                object: Some("ActionReq"),
+                description: "The actions. Each names its task in `job_id`.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "BatchSetupSyncPolicyReq",
         description: "Policies to set, each for one task.",
         sources: &["document 000, table 3"],
@@ -315,6 +628,59 @@ pub static OBJECTS: &[Object] = &[
                 kind: "list of SyncPolicyReq",
                 object: Some("SyncPolicyReq"),
                 description: "One policy per task.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "BatchStopJobActionReq",
+        description: "Tasks to end.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[ObjectRule { id: "DRS-P088", fields: &["jobs"] }],
+        fields: &[
+            Field {
+                name: "jobs",
+                required: true,
+                kind: "list of StopJobActionInfo",
+                object: Some("StopJobActionInfo"),
+                description: "The tasks.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "CheckJobNameReq",
+        description: "A name to check.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[ObjectRule { id: "DRS-P089", fields: &["name", "type"] }],
+        fields: &[
+            Field {
+                name: "name",
+                required: true,
+                kind: "text",
+                description: "The name: 4 to 50 letters, digits, hyphens and underscores, the first of them a letter; up to 80 for a backup migration. Case makes no difference.",
+                limits: &["4 to 80 characters", "matches `^([A-Za-z][A-Za-z0-9_-]*)?$`"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "type",
+                required: true,
+                kind: "text",
+                description: "Kind of the task.",
+                values: values::CHECKED_JOB_TYPE,
+                erratum: Some(Erratum {
+                    says: "a page of the Terraform provider writes the words in capitals",
+                    actually: "the SDKs and an example write them small",
+                    source: "python SDK 3.1.219 and example of the record of the API Explorer",
+                }),
                 ..Field::PLAIN
             },
         ],
@@ -482,6 +848,140 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "CommitAsyncJobQuery",
+        description: "Query parameters of `commit_async_job`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[],
+    },
+    Object {
+        name: "CompareTaskParams",
+        description: "A comparison of source and destination that is begun or cancelled.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "compare_task_id",
+                kind: "text",
+                description: "Comparison that is cancelled.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "type",
+                kind: "text",
+                description: "What is compared.",
+                values: values::COMPARE_TASK_TYPE,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "start_time",
+                kind: "text",
+                description: "When the comparison starts: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+                erratum: Some(Erratum {
+                    says: "a timestamp, without a form",
+                    actually: "milliseconds since 1970 as text, as the start of a task has it",
+                    source: "inferred from the Terraform provider, which sends that form for the start of a task",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "option",
+                kind: "map of text by key",
+                map: true,
+                description: "How the comparison works, name to value. The names are not documented.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "db_object",
+                kind: "map of DatabaseObject by key",
+                object: Some("DatabaseObject"),
+                map: true,
+                description: "Databases that are compared, by their name at the source. It is the map itself, without the scope that the choice of a task has around it.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "data_process_info",
+                kind: "list of DataProcessInfo",
+                object: Some("DataProcessInfo"),
+                description: "Rules by which rows and columns are filtered or changed before they are compared.",
+                sources: &[
+                    "huaweicloud-sdk-python 3.1.219",
+                    "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+                ],
+                erratum: Some(Erratum {
+                    says: "terraform provider and the notes of older SDKs do not know the member",
+                    actually: "a list of rules",
+                    source: "python SDK 3.1.219 and the record of the API Explorer",
+                }),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "CreateStarRocksDataReplication",
+        description: "Synchronization to start. Its databases are called `source_database` and `target_database` here, and not as in `modify_data_sync`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "source_instance_id",
+                required: true,
+                kind: "text",
+                description: "TaurusDB instance that is read from.",
+                limits: &["matches `^[A-Za-z0-9]{32}in07$`"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "source_node_id",
+                kind: "text",
+                description: "Read replica of that instance that is read from. The primary node if it is left out.",
+                limits: &["matches `^[A-Za-z0-9]{32}no07$`"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "source_database",
+                required: true,
+                kind: "text",
+                description: "Database that is read from. `ALL` for a synchronization of the whole instance.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "target_database",
+                required: true,
+                kind: "text",
+                description: "Database of the copy, 3 to 128 letters, digits and underscores.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "task_name",
+                required: true,
+                kind: "text",
+                description: "Name of the synchronization.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "CustomizedDns",
         description: "DNS server of your own for the host name of a database.",
         sources: &["document 001, table 13", "document 002, table 14"],
@@ -508,6 +1008,116 @@ pub static OBJECTS: &[Object] = &[
                 kind: "text",
                 description: "IPv4 address of the DNS server, at most 15 characters.",
                 limits: &["at most 15 characters"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "DataFilteringCondition",
+        description: "Condition by which rows are chosen.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "value",
+                kind: "text",
+                description: "With `contentConditionalFilter`, what stands behind `WHERE` in SQL, without a semicolon, at most 512 characters: standard SQL, key words in backticks, times in single quotes, no large objects. With `configConditionalFilter`, the word `config`.",
+                limits: &["at most 512 characters"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "filtering_type",
+                kind: "text",
+                description: "Kind of condition.",
+                values: values::FILTERING_TYPE,
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "DataProcessInfo",
+        description: "One rule for the processing of data.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "filter_conditions",
+                kind: "list of DataFilteringCondition",
+                object: Some("DataFilteringCondition"),
+                description: "Conditions by which rows are chosen. One for each table, at most 500 tables at a time.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_batch_process",
+                kind: "true or false",
+                description: "Whether the rule is for a database or many tables. `false` for a single table.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "add_columns",
+                kind: "list of AddColumnInfo",
+                object: Some("AddColumnInfo"),
+                description: "Columns that are added. Needed where many tables go into one, so that their rows do not collide.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "ddl_operation",
+                kind: "map of text by key",
+                map: true,
+                description: "Definitions that are carried over, by kind of object: `table` with a text such as `CREATE TABLE,ALTER TABLE,DROP TABLE,RENAME TABLE`. Empty for none.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "dml_operation",
+                kind: "text",
+                description: "Changes of rows that are carried over: `i` for insertions, `u` for updates, `d` for deletions, several together. Empty for none. How several are written is not documented.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "db_object_column_info",
+                kind: "DbObjectColumnInfo",
+                object: Some("DbObjectColumnInfo"),
+                description: "Columns that are renamed or left out.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "db_or_table_rename_rule",
+                kind: "DbOrTableRenameRule",
+                object: Some("DbOrTableRenameRule"),
+                description: "How databases and tables are renamed.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "db_object",
+                kind: "DbObject",
+                object: Some("DbObject"),
+                description: "Objects that the rule is for. Needed where objects are renamed, and to check conditions.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_synchronized",
+                kind: "true or false",
+                description: "Whether the rule has reached the destination before. Clients send back what the service reported.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "source",
+                kind: "text",
+                description: "What the rule is for.",
+                values: values::PROCESS_SOURCE,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "process_rule_level",
+                kind: "text",
+                description: "How far the rule reaches. Needed to check or change a rule.",
+                values: values::PROCESS_RULE_LEVEL,
                 ..Field::PLAIN
             },
         ],
@@ -622,6 +1232,73 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "DbObjectColumnInfo",
+        description: "Columns of one table that are renamed or left out.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field { name: "db_name", kind: "text", description: "Database of the table.", ..Field::PLAIN },
+            Field {
+                name: "schema_name",
+                kind: "text",
+                description: "Schema of the table, where there are schemas.",
+                ..Field::PLAIN
+            },
+            Field { name: "table_name", kind: "text", description: "Name of the table.", ..Field::PLAIN },
+            Field {
+                name: "column_infos",
+                kind: "list of QueryColumnInfo",
+                object: Some("QueryColumnInfo"),
+                description: "The columns.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "total_count",
+                kind: "whole number",
+                description: "Number of columns of the table. The service reports it; sending it does nothing.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "DbOrTableRenameRule",
+        description: "How databases and tables are renamed. With both members, a name gets both.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[ObjectRule { id: "DRS-P085", fields: &["prefix_name", "suffix_name", "type"] }],
+        fields: &[
+            Field {
+                name: "prefix_name",
+                kind: "text",
+                description: "Text that is put before each name.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "suffix_name",
+                kind: "text",
+                description: "Text that is put behind each name.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "type",
+                kind: "text",
+                description: "Kind of renaming.",
+                values: values::RENAME_RULE_TYPE,
+                erratum: Some(Erratum {
+                    says: "python SDK 3.1.219 has one kind",
+                    actually: "`manyToOne` is a second",
+                    source: "the record of the API Explorer",
+                }),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "DbParam",
         description: "One setting of the destination database with its new value.",
         sources: &["document 001, table 27", "document 002, table 28"],
@@ -667,6 +1344,43 @@ pub static OBJECTS: &[Object] = &[
                 kind: "list of DbParam",
                 object: Some("DbParam"),
                 description: "Settings that decide how fast the database is. They can be changed even where they agree.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "DeleteJobQuery",
+        description: "Query parameters of `delete_job`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[],
+    },
+    Object {
+        name: "DeleteStarRocksDataReplication",
+        description: "Synchronization to delete.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "task_name",
+                required: true,
+                kind: "text",
+                description: "Name of the synchronization.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
+                erratum: Some(Erratum {
+                    says: "the SDKs do not say that the member is needed",
+                    actually: "it is: nothing else names the synchronization",
+                    source: "inferred, and the terraform provider always sends it",
+                }),
                 ..Field::PLAIN
             },
         ],
@@ -718,6 +1432,26 @@ pub static OBJECTS: &[Object] = &[
                 kind: "secret text",
                 description: "Password of the certificate file. Needed for a file that ends in `.p12`.",
                 limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "JobActionReq",
+        description: "One action.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "job",
+                required: true,
+                kind: "ActionReq",
+                object: Some("ActionReq"),
+                description: "The action.",
                 ..Field::PLAIN
             },
         ],
@@ -1069,6 +1803,297 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "ListAsyncJobDetailQuery",
+        description: "Query parameters of `list_async_job_detail`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field { name: "offset", kind: "whole number", description: "Number of tasks to skip.", ..Field::PLAIN },
+            Field {
+                name: "limit",
+                kind: "whole number",
+                description: "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ListAsyncJobsQuery",
+        description: "Query parameters of `list_async_jobs`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "async_job_id",
+                kind: "text",
+                description: "Batch that is asked for, if only one is.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "status",
+                kind: "text",
+                description: "State of the batches that are asked for.",
+                values: values::ASYNC_JOB_STATUS_FILTER,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "domain_name",
+                kind: "text",
+                description: "Account whose batches are asked for, by its name.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "user_name",
+                kind: "text",
+                description: "User who created the batches that are asked for, by name.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "offset",
+                kind: "whole number",
+                description: "Number of batches to skip. Defaults to 0.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "limit",
+                kind: "whole number",
+                description: "Greatest number of batches in the answer. Neither a default nor a bound is stated; the Terraform provider sends 1000.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "sort_key",
+                kind: "text",
+                description: "What the batches are sorted by. Defaults to `create_time`, the only choice.",
+                values: values::ASYNC_JOB_SORT_KEY,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "sort_dir",
+                kind: "text",
+                description: "Direction of the sorting. Defaults to `desc`.",
+                values: values::SORT_DIRECTION,
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ListJobsQuery",
+        description: "Query parameters of `list_jobs`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "job_type",
+                required: true,
+                kind: "text",
+                description: "Kind of the tasks that are asked for.",
+                values: values::LISTED_JOB_TYPE,
+                erratum: Some(Erratum {
+                    says: "go SDK 0.1.188 and the Terraform provider have three kinds",
+                    actually: "`replay` is a fourth",
+                    source: "python SDK 3.1.219 and the record of the API Explorer",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "name",
+                kind: "text",
+                description: "Name of the task that is asked for, or ids of up to 10 tasks with commas between them.",
+                erratum: Some(Erratum {
+                    says: "the SDKs count the ids and say nothing of names",
+                    actually: "one name, or ids; the Terraform provider sends names",
+                    source: "terraform provider",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "status",
+                kind: "text",
+                description: "State of the tasks that are asked for: one of them, or the list of all states of failure.",
+                values: values::JOB_STATUS_FILTER,
+                erratum: Some(Erratum {
+                    says: "python SDK 3.1.219 has 22 states",
+                    actually: "the text of go SDK 0.1.188 also has the seven states of failure with commas between them, in this order",
+                    source: "go SDK 0.1.188",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "engine_type",
+                kind: "text",
+                description: "Databases of the tasks that are asked for.",
+                values: values::ENGINE_TYPE,
+                erratum: Some(Erratum {
+                    says: "the SDKs have three words",
+                    actually: "tasks are created with more, and a word that the service does not know is no harm",
+                    source: "documents 001 and 002",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "net_type",
+                kind: "text",
+                description: "Network of the tasks that are asked for.",
+                values: values::NET_TYPE,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "enterprise_project_id",
+                kind: "text",
+                description: "Enterprise project of the tasks that are asked for. An empty text, the default, stands for all.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "offset",
+                kind: "whole number",
+                description: "Number of tasks to skip. Defaults to 0. It counts tasks and not pages.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "limit",
+                kind: "whole number",
+                description: "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "sort_key",
+                kind: "text",
+                description: "What the tasks are sorted by. Defaults to `create_time`.",
+                values: values::JOB_SORT_KEY,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "sort_dir",
+                kind: "text",
+                description: "Direction of the sorting. Defaults to `desc`.",
+                values: values::SORT_DIRECTION,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "instance_ids",
+                kind: "list of text",
+                description: "Database instances of the tasks that are asked for, at most 10. One parameter for each in the URL.",
+                limits: &["at most 10 items"],
+                erratum: Some(Erratum {
+                    says: "python SDK 3.1.219 sends one parameter, with commas between the ids",
+                    actually: "one parameter for each id, which is what OpenAPI means by a list",
+                    source: "terraform provider",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "instance_ip",
+                kind: "text",
+                description: "Address of a database that the tasks are bound to.",
+                sources: &[
+                    "huaweicloud-sdk-python 3.1.219",
+                    "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+                ],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ListStarRocksDataReplicationConfigQuery",
+        description: "Query parameters of `list_star_rocks_data_replication_config`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "task_name",
+                required: true,
+                kind: "text",
+                description: "Name of the synchronization.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ListStarRocksDataReplicationsQuery",
+        description: "Query parameters of `list_star_rocks_data_replications`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "limit",
+                kind: "text",
+                description: "Greatest number of synchronizations in the answer, as text. No bound is stated; the Terraform provider sends 100.",
+                limits: &["at least 1 character", "matches `^[0-9]*$`"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "offset",
+                kind: "text",
+                description: "Number of synchronizations to skip, as text, 0 or more. Defaults to 0.",
+                limits: &["at least 1 character", "matches `^[0-9]*$`"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ListSupportLinksQuery",
+        description: "Query parameters of `list_support_links`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "job_type",
+                required: true,
+                kind: "text",
+                description: "Kind of the tasks that are asked about.",
+                values: values::LINK_JOB_TYPE,
+                erratum: Some(Erratum {
+                    says: "go SDK 0.1.188 and older notes know fewer kinds",
+                    actually: "`replay`, `verify` and `cdc` are newer",
+                    source: "python SDK 3.1.219",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "offset",
+                kind: "whole number",
+                description: "Number of entries to skip, at most 10000. Defaults to 0.",
+                limits: &["at most 10000"],
+                default: Some("0"),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "limit",
+                kind: "whole number",
+                description: "Greatest number of entries in the answer, at most 2000. Defaults to 10.",
+                limits: &["at most 2000"],
+                default: Some("10"),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "ModifyDataSyncConfigRequestV3",
         description: "New configuration of a synchronization. No document marks a member as mandatory; clients in use always send `task_name`, `source_instance_id`, both database names, `db_configs` and `table_repl_config`.",
         sources: &["document 003, table 3"],
@@ -1219,6 +2244,26 @@ pub static OBJECTS: &[Object] = &[
                 name: "recovery",
                 kind: "true or false",
                 description: "Whether all settings go back to their defaults.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "PauseStarRocksDataReplication",
+        description: "Synchronization to pause.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "task_name",
+                required: true,
+                kind: "text",
+                description: "Name of the synchronization.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
                 ..Field::PLAIN
             },
         ],
@@ -1395,6 +2440,120 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "QueryColumnInfo",
+        description: "A column that is renamed or left out.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "column_name",
+                kind: "text",
+                description: "Name of the column at the source.",
+                ..Field::PLAIN
+            },
+            Field { name: "column_type", kind: "text", description: "Data type of the column.", ..Field::PLAIN },
+            Field {
+                name: "primary_key_or_unique_index",
+                kind: "text",
+                description: "Mark of a column that belongs to the primary key or a unique index. The words are not documented.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "column_mapped_name",
+                kind: "text",
+                description: "Name of the column at the destination.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_filtered",
+                kind: "true or false",
+                description: "Whether the column is filtered. The sources do not say whether `true` keeps it or leaves it out.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_partition_key",
+                kind: "true or false",
+                description: "Whether the column is a partition key.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ReplayConfigInfo",
+        description: "Where a workload replay reads the recorded statements: a database in another cloud.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "db_instance_id",
+                required: true,
+                kind: "text",
+                description: "Database instance in the other cloud.",
+                limits: &["at least 1 character"],
+                erratum: Some(Erratum {
+                    says: "no limit",
+                    actually: "the text cannot be empty",
+                    source: "inferred, since the member is mandatory and an empty text names nothing",
+                }),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "cloud_type",
+                required: true,
+                kind: "text",
+                description: "The other cloud.",
+                values: values::REPLAY_CLOUD,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "ak",
+                required: true,
+                kind: "secret text",
+                description: "Access key in the other cloud.",
+                limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "sk",
+                required: true,
+                kind: "secret text",
+                description: "Secret key in the other cloud.",
+                limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "db_source",
+                required: true,
+                kind: "text",
+                description: "Kind of that database.",
+                values: values::REPLAY_DB_SOURCE,
+                ..Field::PLAIN
+            },
+            Field {
+                name: "region",
+                required: true,
+                kind: "text",
+                description: "Region in the other cloud, by the name that it has there.",
+                ..Field::PLAIN
+            },
+            Field {
+                name: "traffic_source",
+                required: true,
+                kind: "text",
+                description: "Where the statements come from.",
+                values: values::TRAFFIC_SOURCE,
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "ResourceTag",
         description: "Label by which tasks are found and billed, a key with a value.",
         sources: &["document 001, table 6", "document 002, table 7"],
@@ -1422,6 +2581,26 @@ pub static OBJECTS: &[Object] = &[
                     actually: "letters of every language, spaces and `_ . : / = + - @` are allowed too, so only the length is checked",
                     source: "python SDK 3.1.219 and go SDK 0.1.188",
                 }),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ResumeStarRocksDataReplication",
+        description: "Synchronization to resume.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "task_name",
+                required: true,
+                kind: "text",
+                description: "Name of the synchronization.",
+                limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
                 ..Field::PLAIN
             },
         ],
@@ -1457,6 +2636,37 @@ pub static OBJECTS: &[Object] = &[
                 object: Some("TableObject"),
                 map: true,
                 description: "Chosen tables, by their name at the source.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ShowActionsQuery",
+        description: "Query parameters of `show_actions`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[],
+    },
+    Object {
+        name: "ShowGaussMySqlJobInfoQuery",
+        description: "Query parameters of `show_gauss_my_sql_job_info`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "id",
+                required: true,
+                kind: "text",
+                description: "Workflow that is asked about.",
+                limits: &["at least 1 character"],
                 ..Field::PLAIN
             },
         ],
@@ -1565,6 +2775,61 @@ pub static OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "ShowQuotasQuery",
+        description: "Query parameters of `show_quotas`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[],
+    },
+    Object {
+        name: "ShowTimelineQuery",
+        description: "Query parameters of `show_timeline`.",
+        sources: &["huaweicloud-sdk-python 3.1.219"],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "limit",
+                kind: "whole number",
+                description: "Greatest number of entries in the answer: 1 to 1000. Defaults to 10.",
+                limits: &["1 to 1000"],
+                default: Some("10"),
+                ..Field::PLAIN
+            },
+            Field {
+                name: "offset",
+                kind: "whole number",
+                description: "Number of entries to skip, 0 or more. Defaults to 0.",
+                limits: &["at least 0"],
+                default: Some("0"),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "ShowUpdateObjectSavingStatusQuery",
+        description: "Query parameters of `show_update_object_saving_status`.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "query_id",
+                required: true,
+                kind: "text",
+                description: "Id that the call which stored the objects returned.",
+                limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
         name: "SingleUpdateJobReq",
         description: "Change of one task.",
         sources: &["document 002, table 3"],
@@ -1576,6 +2841,33 @@ pub static OBJECTS: &[Object] = &[
                 kind: "UpdateJobReq",
                 object: Some("UpdateJobReq"),
                 description: "The change.",
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "SkipPreCheckInfo",
+        description: "Items of a check that are skipped, and why.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[ObjectRule { id: "DRS-P084", fields: &["skipped_precheck_list"] }],
+        fields: &[
+            Field {
+                name: "skipped_precheck_list",
+                required: true,
+                kind: "list of text",
+                description: "Names of the items, as `precheck_item` of the results has them, for example `srcBinlogFormatCheck`. The SDKs name 52, and the service may have others.",
+                limits: &["each item: at least 1 character"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "skip_reason",
+                required: true,
+                kind: "text",
+                description: "Why they are skipped.",
                 ..Field::PLAIN
             },
         ],
@@ -1608,6 +2900,53 @@ pub static OBJECTS: &[Object] = &[
                 kind: "text",
                 description: "Greatest speed in MB/s, an integer from 1 to 9999, written as text.",
                 limits: &["matches `^[1-9][0-9]{0,3}$`"],
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "StopJobActionInfo",
+        description: "A task to end.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "job_id",
+                required: true,
+                kind: "text",
+                description: "The task.",
+                limits: &["at least 1 character"],
+                ..Field::PLAIN
+            },
+            Field {
+                name: "is_force_stop",
+                kind: "true or false",
+                description: "Whether the task is ended by force. Defaults to `false`.",
+                default: Some("false"),
+                ..Field::PLAIN
+            },
+        ],
+    },
+    Object {
+        name: "StopJobActionReq",
+        description: "How a task is ended. An empty object will do.",
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+        rules: &[],
+        fields: &[
+            Field {
+                name: "is_force_stop",
+                kind: "true or false",
+                description: "Whether the task is ended by force. Defaults to `false`.",
+                default: Some("false"),
                 ..Field::PLAIN
             },
         ],
@@ -2136,6 +3475,10 @@ pub static OBJECTS: &[Object] = &[
             },
             ObjectRule {
                 id: "DRS-P041",
+                fields: &["params", "params.source_endpoint", "params.target_endpoint", "type"],
+            },
+            ObjectRule {
+                id: "DRS-P075",
                 fields: &["params", "params.source_endpoint", "params.target_endpoint", "type"],
             },
             ObjectRule { id: "DRS-P042", fields: &["params", "params.speed_limit", "type"] },

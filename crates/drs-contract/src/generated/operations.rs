@@ -3,7 +3,7 @@
 
 use crate::generated::values;
 use crate::operation::Facts;
-use crate::{Erratum, Field, Location, Parameter, Service};
+use crate::{Erratum, Field, Location, Parameter, Retry, Service};
 
 /// A call of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,24 +11,93 @@ use crate::{Erratum, Field, Location, Parameter, Service};
 pub enum Operation {
     /// `batch_create_jobs_async`: create tasks asynchronously
     BatchCreateJobsAsync,
+    /// `batch_execute_job_actions`: do something with several tasks
+    BatchExecuteJobActions,
     /// `batch_set_policy`: set the synchronization policy of tasks
     BatchSetPolicy,
+    /// `batch_stop_jobs_action`: end several tasks
+    BatchStopJobsAction,
+    /// `commit_async_job`: submit a batch of tasks
+    CommitAsyncJob,
+    /// `create_star_rocks_data_replication`: start a synchronization into StarRocks
+    CreateStarRocksDataReplication,
+    /// `delete_star_rocks_data_replication`: delete a synchronization into StarRocks
+    DeleteStarRocksDataReplication,
+    /// `list_star_rocks_data_replications`: list the synchronizations of a StarRocks instance
+    ListStarRocksDataReplications,
     /// `modify_data_sync`: change the synchronization of a database into StarRocks
     ModifyDataSync,
+    /// `delete_job`: delete a task
+    DeleteJob,
     /// `show_job_detail`: look at a task
     ShowJobDetail,
     /// `update_job`: change a task
     UpdateJob,
+    /// `execute_job_action`: do something with a task
+    ExecuteJobAction,
+    /// `list_async_job_detail`: list the tasks of a batch
+    ListAsyncJobDetail,
+    /// `update_batch_async_jobs`: repair tasks of a batch
+    UpdateBatchAsyncJobs,
+    /// `list_async_jobs`: list batches of tasks
+    ListAsyncJobs,
+    /// `list_jobs`: list tasks
+    ListJobs,
+    /// `list_star_rocks_data_replication_config`: look at the configuration of a synchronization
+    ListStarRocksDataReplicationConfig,
+    /// `list_support_links`: ask which kinds of task a region offers
+    ListSupportLinks,
+    /// `pause_star_rocks_data_replication`: pause a synchronization into StarRocks
+    PauseStarRocksDataReplication,
+    /// `resume_star_rocks_data_replication`: resume a synchronization into StarRocks
+    ResumeStarRocksDataReplication,
+    /// `show_actions`: ask what may be done with a task
+    ShowActions,
+    /// `show_gauss_my_sql_job_info`: follow a workflow of TaurusDB
+    ShowGaussMySqlJobInfo,
+    /// `show_quotas`: ask how many tasks are left
+    ShowQuotas,
+    /// `show_timeline`: look at what was done with a task
+    ShowTimeline,
+    /// `show_update_object_saving_status`: ask how far a change of objects is
+    ShowUpdateObjectSavingStatus,
+    /// `stop_job_action`: end a task
+    StopJobAction,
+    /// `validate_job_name`: ask whether a name is free
+    ValidateJobName,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 28] = [
         Self::BatchCreateJobsAsync,
+        Self::BatchExecuteJobActions,
         Self::BatchSetPolicy,
+        Self::BatchStopJobsAction,
+        Self::CommitAsyncJob,
+        Self::CreateStarRocksDataReplication,
+        Self::DeleteStarRocksDataReplication,
+        Self::ListStarRocksDataReplications,
         Self::ModifyDataSync,
+        Self::DeleteJob,
         Self::ShowJobDetail,
         Self::UpdateJob,
+        Self::ExecuteJobAction,
+        Self::ListAsyncJobDetail,
+        Self::UpdateBatchAsyncJobs,
+        Self::ListAsyncJobs,
+        Self::ListJobs,
+        Self::ListStarRocksDataReplicationConfig,
+        Self::ListSupportLinks,
+        Self::PauseStarRocksDataReplication,
+        Self::ResumeStarRocksDataReplication,
+        Self::ShowActions,
+        Self::ShowGaussMySqlJobInfo,
+        Self::ShowQuotas,
+        Self::ShowTimeline,
+        Self::ShowUpdateObjectSavingStatus,
+        Self::StopJobAction,
+        Self::ValidateJobName,
     ];
 }
 
@@ -39,6 +108,7 @@ pub(crate) static FACTS: &[Facts] = &[
         method: "POST",
         path: "/v5/{project_id}/jobs/batch-async-create",
         service: Service::Drs,
+        retry: Retry::Once,
         summary: "Create tasks asynchronously",
         description: "Hands over one or more complete tasks: what they are, their databases, objects, policies and DRS instance. It serves synchronization from MySQL to MySQL and from Oracle to GaussDB (distributed), and migration from Redis or a Redis cluster to GeminiDB Redis. It exists in part of the regions.\n\nThe answer is the id of a job that creates the tasks, and no more. Mistakes in the tasks appear later, in the details of that job, and nothing is created before that job has been committed with a call of its own. The service answers many mistakes with `DRS.10000001 Failed.`, without saying where they are.\n\nThe call is not idempotent: sent twice, it creates the tasks twice.",
         has_body: true,
@@ -77,10 +147,53 @@ pub(crate) static FACTS: &[Facts] = &[
         sources: &["document 001, table 1", "document 001, table 2"],
     },
     Facts {
+        id: "batch_execute_job_actions",
+        method: "POST",
+        path: "/v5/{project_id}/jobs/action",
+        service: Service::Drs,
+        retry: Retry::Once,
+        summary: "Do something with several tasks",
+        description: "Carries out one action on each of several tasks, as `execute_job_action` does for one. The actions may differ.\n\nActions that are carried out at once answer 200 with a verdict for each task; those that take time answer 202 with a `query_id` for each. A status of success does not mean that all were carried out. No limit is stated for the number of tasks; ten is what the vendor advises for calls of this family.",
+        has_body: true,
+        root: "BatchJobActionReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the tasks.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
         id: "batch_set_policy",
         method: "POST",
         path: "/v3/{project_id}/jobs/batch-sync-policy",
         service: Service::Drs,
+        retry: Retry::Idempotent,
         summary: "Set the synchronization policy of tasks",
         description: "Sets for one or more tasks how conflicts are handled, which statements are held back, whether definitions and indexes are carried over, where the incremental phase begins, and how records are delivered to Kafka.\n\nA task can take a policy once its state is `CONFIGURATION`, its connections to both sides have been tested, and its configuration has been sent with the call that modifies tasks. Kafka policies exist for tasks from PostgreSQL, Oracle, GaussDB, TaurusDB and MySQL. For MySQL and TaurusDB they can also be changed while the task is in state `INCRE_TRANSFER_STARTED`; afterwards the objects of the task can be edited only when it has come back to that state.\n\nStatus 200 does not mean that every policy was set: look at each item of `results`. No limit is stated for the number of tasks in one call; ten is what the vendor advises for calls of this family.",
         has_body: true,
@@ -114,10 +227,321 @@ pub(crate) static FACTS: &[Facts] = &[
         sources: &["document 000, table 1", "document 000, table 2"],
     },
     Facts {
+        id: "batch_stop_jobs_action",
+        method: "POST",
+        path: "/v5/{project_id}/jobs/batch-stop",
+        service: Service::Drs,
+        retry: Retry::Once,
+        summary: "End several tasks",
+        description: "Ends several tasks for good, as `stop_job_action` does for one. There is a verdict for each inside the answer, so a status of success does not mean that all were ended.",
+        has_body: true,
+        root: "BatchStopJobActionReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the tasks.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "commit_async_job",
+        method: "POST",
+        path: "/v5/{project_id}/batch-async-jobs/{async_job_id}/commit",
+        service: Service::Drs,
+        retry: Retry::Once,
+        summary: "Submit a batch of tasks",
+        description: "Submits a batch whose tasks have all passed the check (`AUTO_PARAM_VALIDATE_SUCCESS`). From here on instances are built, and they cost money: this is the one call of a batch that must not be made for two batches of the same tasks.\n\nThe call has no body. What it answers for a batch in another state is not documented, so read `status` in the answer and do not trust the HTTP status alone. Whether the tasks also start by themselves is not documented either; follow each with `list_async_job_detail` and `show_job_detail`.",
+        has_body: false,
+        root: "CommitAsyncJobQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the batch.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("AsyncJobId"),
+                field: Field {
+                    name: "async_job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Batch to submit.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "create_star_rocks_data_replication",
+        method: "POST",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication",
+        service: Service::Taurusdb,
+        retry: Retry::Once,
+        summary: "Start a synchronization into StarRocks",
+        description: "Starts a synchronization of a TaurusDB database into StarRocks, which was configured before under the same name. It is carried out after the answer, by the workflow in `job_id`; then the synchronization copies what exists and follows the changes.",
+        has_body: true,
+        root: "CreateStarRocksDataReplication",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "delete_star_rocks_data_replication",
+        method: "DELETE",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication",
+        service: Service::Taurusdb,
+        retry: Retry::Idempotent,
+        summary: "Delete a synchronization into StarRocks",
+        description: "Deletes a synchronization. It is carried out after the answer, by the workflow in `job_id`; then the list of synchronizations does not have it any more. Whether the copy stays is not documented.\n\nThe name stands in a body, which some HTTP clients drop from a DELETE.",
+        has_body: true,
+        root: "DeleteStarRocksDataReplication",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "list_star_rocks_data_replications",
+        method: "GET",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication",
+        service: Service::Taurusdb,
+        retry: Retry::Read,
+        summary: "List the synchronizations of a StarRocks instance",
+        description: "Lists the synchronizations into one StarRocks instance, each with its phase and progress. `stage` runs from `Wait` over `Full` to `Incremental`; a pause is `Paused`.",
+        has_body: false,
+        root: "ListStarRocksDataReplicationsQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("CountText"),
+                field: Field {
+                    name: "limit",
+                    kind: "text",
+                    description: "Greatest number of synchronizations in the answer, as text. No bound is stated; the Terraform provider sends 100.",
+                    limits: &["at least 1 character", "matches `^[0-9]*$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("CountText"),
+                field: Field {
+                    name: "offset",
+                    kind: "text",
+                    description: "Number of synchronizations to skip, as text, 0 or more. Defaults to 0.",
+                    limits: &["at least 1 character", "matches `^[0-9]*$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
         id: "modify_data_sync",
         method: "PUT",
         path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication",
         service: Service::Taurusdb,
+        retry: Retry::Idempotent,
         summary: "Change the synchronization of a database into StarRocks",
         description: "Changes what a StarRocks instance copies from a TaurusDB database, and with which settings: the choice of databases and tables, settings of the synchronization as a whole, settings of single tables.\n\nThe change is carried out after the answer, by the workflow whose id is in `job_id`; without such an id nothing was started. The call belongs to the service of TaurusDB and not to DRS: host, error codes and the form of ids differ.",
         has_body: true,
@@ -173,10 +597,66 @@ pub(crate) static FACTS: &[Facts] = &[
         sources: &["document 003, table 1", "document 003, table 2"],
     },
     Facts {
+        id: "delete_job",
+        method: "DELETE",
+        path: "/v5/{project_id}/jobs/{job_id}",
+        service: Service::Drs,
+        retry: Retry::Idempotent,
+        summary: "Delete a task",
+        description: "Removes a task that has ended, or whose creation failed, from the list. Every other task is ended first, with `stop_job_action`. A task that is paid for by month or year is unsubscribed from first.\n\nThe call has no body, and neither has a success. Status 400 with `DRS.10000010` means that there is no such task, so it has been deleted before.",
+        has_body: false,
+        root: "DeleteJobQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task to delete.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
         id: "show_job_detail",
         method: "GET",
         path: "/v5/{project_id}/jobs/{job_id}",
         service: Service::Drs,
+        retry: Retry::Read,
         summary: "Look at a task",
         description: "Returns one aspect of a task. `type` says which: basic data and state, progress, log, the result of a connection test or a check before the start, the result of a comparison of source and destination.\n\nIt is documented for synchronization from MySQL to MySQL and from Oracle to GaussDB (distributed), and for migration from Redis or a Redis cluster to GeminiDB Redis; basic data it also returns for tasks made with the v3 calls. It exists in part of the regions.\n\nWhich members the answer has depends on `type`. Passwords and the choice of objects are never returned.",
         has_body: false,
@@ -364,6 +844,7 @@ pub(crate) static FACTS: &[Facts] = &[
         method: "PUT",
         path: "/v5/{project_id}/jobs/{job_id}",
         service: Service::Drs,
+        retry: Retry::Idempotent,
         summary: "Change a task",
         description: "Changes one aspect of a task: its name, its databases, its policy, its objects and so on. `job.type` says which, and the member of `job.params` that belongs to it holds the new values.\n\nIt serves the tasks that `batch_create_jobs_async` creates, and synchronization from GaussDB (primary/standby) to Kafka. It exists in part of the regions. A change of type `db_object` is carried out after the answer; look at the task with `show_job_detail` until it is done.\n\nThe answer is often an empty object.",
         has_body: true,
@@ -407,5 +888,1192 @@ pub(crate) static FACTS: &[Facts] = &[
             },
         ],
         sources: &["document 002, table 1", "document 002, table 2"],
+    },
+    Facts {
+        id: "execute_job_action",
+        method: "POST",
+        path: "/v5/{project_id}/jobs/{job_id}/action",
+        service: Service::Drs,
+        retry: Retry::Once,
+        summary: "Do something with a task",
+        description: "Carries out one action on a task: tests and checks, start, pause, going on, beginning again, the end, comparisons, repairs, public addresses.\n\nAn action that is carried out at once answers 200 with `status`; one that takes time answers 202 with `query_id`, by which `show_job_detail` finds its result. Which of the two comes is not listed per action, so read what is there. A status of success with `status` `failed` is possible.\n\nWords mislead here: `stop` pauses a task, and a task in state `PAUSING` is paused. The path that ends with `/stop` ends a task, as `terminate` does. Ask `show_actions` what a task allows now.",
+        has_body: true,
+        root: "JobActionReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task that something is done with. For a comparison of a task with subtasks, the `master_job_id` that its details show.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "list_async_job_detail",
+        method: "GET",
+        path: "/v5/{project_id}/batch-async-jobs/{async_job_id}",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "List the tasks of a batch",
+        description: "Lists the tasks of one batch, newest first, with the settings that they were given. It is the only place where the ids of the tasks appear.\n\nNo member says why the check of a task failed. What there is to see is the state of each task, and `network_results` and `precheck_result` where they are filled.",
+        has_body: false,
+        root: "ListAsyncJobDetailQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the batch.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("AsyncJobId"),
+                field: Field {
+                    name: "async_job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Batch whose tasks are asked for.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "offset",
+                    kind: "whole number",
+                    description: "Number of tasks to skip.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "limit",
+                    kind: "whole number",
+                    description: "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "update_batch_async_jobs",
+        method: "PUT",
+        path: "/v5/{project_id}/batch-async-jobs/{async_job_id}",
+        service: Service::Drs,
+        retry: Retry::Idempotent,
+        summary: "Repair tasks of a batch",
+        description: "Changes tasks of a batch that is not submitted yet, most often because its check failed. The service checks the whole batch again by itself; `list_async_jobs` shows when it is done.\n\nEach change names its task in `params.job_id`. There are verdicts for each change inside the answer, so a status of success does not mean that all were made.",
+        has_body: true,
+        root: "BatchAsyncUpdateJobReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the batch.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("AsyncJobId"),
+                field: Field {
+                    name: "async_job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Batch whose tasks are changed.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "list_async_jobs",
+        method: "GET",
+        path: "/v5/{project_id}/batch-async-jobs",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "List batches of tasks",
+        description: "Lists the batches that `batch_create_jobs_async` stored, newest first, each with its state. It is the way to wait for the check of a batch, and to find a batch whose receipt was lost.\n\nA batch tells neither its tasks nor what is wrong with them: `list_async_job_detail` has the tasks. No call removes a batch.",
+        has_body: false,
+        root: "ListAsyncJobsQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the batches.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "async_job_id",
+                    kind: "text",
+                    description: "Batch that is asked for, if only one is.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("AsyncJobStatusFilter"),
+                field: Field {
+                    name: "status",
+                    kind: "text",
+                    description: "State of the batches that are asked for.",
+                    values: values::ASYNC_JOB_STATUS_FILTER,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "domain_name",
+                    kind: "text",
+                    description: "Account whose batches are asked for, by its name.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "user_name",
+                    kind: "text",
+                    description: "User who created the batches that are asked for, by name.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "offset",
+                    kind: "whole number",
+                    description: "Number of batches to skip. Defaults to 0.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "limit",
+                    kind: "whole number",
+                    description: "Greatest number of batches in the answer. Neither a default nor a bound is stated; the Terraform provider sends 1000.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("AsyncJobSortKey"),
+                field: Field {
+                    name: "sort_key",
+                    kind: "text",
+                    description: "What the batches are sorted by. Defaults to `create_time`, the only choice.",
+                    values: values::ASYNC_JOB_SORT_KEY,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("SortDirection"),
+                field: Field {
+                    name: "sort_dir",
+                    kind: "text",
+                    description: "Direction of the sorting. Defaults to `desc`.",
+                    values: values::SORT_DIRECTION,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "list_jobs",
+        method: "GET",
+        path: "/v5/{project_id}/jobs",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "List tasks",
+        description: "Lists the tasks of one kind, newest first, each with its state, whether it costs money now, and what may be done with it. The subtasks that edited objects have led to are under `children`.\n\nIt also shows tasks made with the v3 calls. The list is flat: what `show_job_detail` has under `base_info` stands beside the id.",
+        has_body: false,
+        root: "ListJobsQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the tasks.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("ListedJobType"),
+                field: Field {
+                    name: "job_type",
+                    required: true,
+                    kind: "text",
+                    description: "Kind of the tasks that are asked for.",
+                    values: values::LISTED_JOB_TYPE,
+                    erratum: Some(Erratum {
+                        says: "go SDK 0.1.188 and the Terraform provider have three kinds",
+                        actually: "`replay` is a fourth",
+                        source: "python SDK 3.1.219 and the record of the API Explorer",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "name",
+                    kind: "text",
+                    description: "Name of the task that is asked for, or ids of up to 10 tasks with commas between them.",
+                    erratum: Some(Erratum {
+                        says: "the SDKs count the ids and say nothing of names",
+                        actually: "one name, or ids; the Terraform provider sends names",
+                        source: "terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("JobStatusFilter"),
+                field: Field {
+                    name: "status",
+                    kind: "text",
+                    description: "State of the tasks that are asked for: one of them, or the list of all states of failure.",
+                    values: values::JOB_STATUS_FILTER,
+                    erratum: Some(Erratum {
+                        says: "python SDK 3.1.219 has 22 states",
+                        actually: "the text of go SDK 0.1.188 also has the seven states of failure with commas between them, in this order",
+                        source: "go SDK 0.1.188",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("EngineType"),
+                field: Field {
+                    name: "engine_type",
+                    kind: "text",
+                    description: "Databases of the tasks that are asked for.",
+                    values: values::ENGINE_TYPE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs have three words",
+                        actually: "tasks are created with more, and a word that the service does not know is no harm",
+                        source: "documents 001 and 002",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("NetType"),
+                field: Field {
+                    name: "net_type",
+                    kind: "text",
+                    description: "Network of the tasks that are asked for.",
+                    values: values::NET_TYPE,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "enterprise_project_id",
+                    kind: "text",
+                    description: "Enterprise project of the tasks that are asked for. An empty text, the default, stands for all.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "offset",
+                    kind: "whole number",
+                    description: "Number of tasks to skip. Defaults to 0. It counts tasks and not pages.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "limit",
+                    kind: "whole number",
+                    description: "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("JobSortKey"),
+                field: Field {
+                    name: "sort_key",
+                    kind: "text",
+                    description: "What the tasks are sorted by. Defaults to `create_time`.",
+                    values: values::JOB_SORT_KEY,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("SortDirection"),
+                field: Field {
+                    name: "sort_dir",
+                    kind: "text",
+                    description: "Direction of the sorting. Defaults to `desc`.",
+                    values: values::SORT_DIRECTION,
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "instance_ids",
+                    kind: "list of text",
+                    description: "Database instances of the tasks that are asked for, at most 10. One parameter for each in the URL.",
+                    limits: &["at most 10 items"],
+                    erratum: Some(Erratum {
+                        says: "python SDK 3.1.219 sends one parameter, with commas between the ids",
+                        actually: "one parameter for each id, which is what OpenAPI means by a list",
+                        source: "terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "instance_ip",
+                    kind: "text",
+                    description: "Address of a database that the tasks are bound to.",
+                    sources: &[
+                        "huaweicloud-sdk-python 3.1.219",
+                        "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+                    ],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "list_star_rocks_data_replication_config",
+        method: "GET",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/configuration",
+        service: Service::Taurusdb,
+        retry: Retry::Read,
+        summary: "Look at the configuration of a synchronization",
+        description: "Returns what one synchronization copies and with which settings, what it will copy after a change that is still being carried out, and why the last change failed.",
+        has_body: false,
+        root: "ListStarRocksDataReplicationConfigQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("ReplicationTaskName"),
+                field: Field {
+                    name: "task_name",
+                    required: true,
+                    kind: "text",
+                    description: "Name of the synchronization.",
+                    limits: &["3 to 128 characters", "matches `^[A-Za-z0-9_]*$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "list_support_links",
+        method: "GET",
+        path: "/v5/{project_id}/support-links",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Ask which kinds of task a region offers",
+        description: "Lists what tasks of one kind can connect in this region: engines, networks, phases, directions, kinds of cloud database. Ask it before a batch is created; a task that the region does not offer fails only in the check.",
+        has_body: false,
+        root: "ListSupportLinksQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that is asked about.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("LinkJobType"),
+                field: Field {
+                    name: "job_type",
+                    required: true,
+                    kind: "text",
+                    description: "Kind of the tasks that are asked about.",
+                    values: values::LINK_JOB_TYPE,
+                    erratum: Some(Erratum {
+                        says: "go SDK 0.1.188 and older notes know fewer kinds",
+                        actually: "`replay`, `verify` and `cdc` are newer",
+                        source: "python SDK 3.1.219",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "offset",
+                    kind: "whole number",
+                    description: "Number of entries to skip, at most 10000. Defaults to 0.",
+                    limits: &["at most 10000"],
+                    default: Some("0"),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "limit",
+                    kind: "whole number",
+                    description: "Greatest number of entries in the answer, at most 2000. Defaults to 10.",
+                    limits: &["at most 2000"],
+                    default: Some("10"),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "pause_star_rocks_data_replication",
+        method: "POST",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/pause",
+        service: Service::Taurusdb,
+        retry: Retry::Idempotent,
+        summary: "Pause a synchronization into StarRocks",
+        description: "Pauses a synchronization. The copy keeps what it has. The pause is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Paused`.",
+        has_body: true,
+        root: "PauseStarRocksDataReplication",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "resume_star_rocks_data_replication",
+        method: "POST",
+        path: "/v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/resume",
+        service: Service::Taurusdb,
+        retry: Retry::Idempotent,
+        summary: "Resume a synchronization into StarRocks",
+        description: "Goes on with a synchronization that was paused. It is carried out after the answer, by the workflow in `job_id`; then `stage` of the synchronization is `Incremental` again.",
+        has_body: true,
+        root: "ResumeStarRocksDataReplication",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("StarRocksInstanceId"),
+                field: Field {
+                    name: "instance_id",
+                    required: true,
+                    kind: "text",
+                    description: "StarRocks instance that keeps the copy.",
+                    limits: &["matches `^[A-Za-z0-9]{32}in17$`"],
+                    erratum: Some(Erratum {
+                        says: "the SDKs say strictly a UUID",
+                        actually: "32 letters and digits followed by `in17`; a UUID has hyphens and no such suffix",
+                        source: "document 003 and terraform provider",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "the SDKs demand the header",
+                        actually: "it can be left out",
+                        source: "terraform provider, which never sends it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "show_actions",
+        method: "GET",
+        path: "/v5/{project_id}/jobs/{job_id}/actions",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Ask what may be done with a task",
+        description: "Returns what can be done with a task now, what cannot, and what is being done. Ask it before a call that changes the task instead of guessing from the state.\n\nIts words are not those of `execute_job_action`: `PAUSE` is the action `stop` there, `RETRY` is `restart`, and `FREE_RESOURCE` is `terminate`. That the words belong together is inferred from their meanings.",
+        has_body: false,
+        root: "ShowActionsQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task that is asked about.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "show_gauss_my_sql_job_info",
+        method: "GET",
+        path: "/v3/{project_id}/jobs",
+        service: Service::Taurusdb,
+        retry: Retry::Read,
+        summary: "Follow a workflow of TaurusDB",
+        description: "Says how far a workflow of TaurusDB is, such as the ones that `modify_data_sync` and the calls that start, pause, resume and delete a synchronization answer with. Ask again until `status` is `Completed` or `Failed`; both are final.",
+        has_body: false,
+        root: "ShowGaussMySqlJobInfoQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("TaurusProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the instance.",
+                    limits: &["matches `^[A-Za-z0-9]{32}$`"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("WorkflowId"),
+                field: Field {
+                    name: "id",
+                    required: true,
+                    kind: "text",
+                    description: "Workflow that is asked about.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+        ],
+    },
+    Facts {
+        id: "show_quotas",
+        method: "GET",
+        path: "/v3/{project_id}/quotas",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Ask how many tasks are left",
+        description: "Says how many tasks a project may have and how many it has. A batch that would exceed the quota fails only after its check, so ask first. The call belongs to version 3 of the service.",
+        has_body: false,
+        root: "ShowQuotasQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that is asked about.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "show_timeline",
+        method: "GET",
+        path: "/v5/{project_id}/jobs/{job_id}/timelines",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Look at what was done with a task",
+        description: "Lists what was done with a task and by whom: creation, start, pauses, going on, resets and so on, in pages.",
+        has_body: false,
+        root: "ShowTimelineQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task that is asked about.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "limit",
+                    kind: "whole number",
+                    description: "Greatest number of entries in the answer: 1 to 1000. Defaults to 10.",
+                    limits: &["1 to 1000"],
+                    default: Some("10"),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: None,
+                field: Field {
+                    name: "offset",
+                    kind: "whole number",
+                    description: "Number of entries to skip, 0 or more. Defaults to 0.",
+                    limits: &["at least 0"],
+                    default: Some("0"),
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    erratum: Some(Erratum {
+                        says: "python SDK 3.1.219 demands the header",
+                        actually: "it can be left out, as in every other call of the service",
+                        source: "inferred: the calls beside it have the same header, the same default and do not demand it",
+                    }),
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &["huaweicloud-sdk-python 3.1.219"],
+    },
+    Facts {
+        id: "show_update_object_saving_status",
+        method: "GET",
+        path: "/v5/{project_id}/jobs/{job_id}/db-objects/saving-status",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Ask how far a change of objects is",
+        description: "Says whether the choice of objects that `update_job` was given (type `db_object`) has been stored. The change is carried out after that call has answered.\n\nWhich answer holds the `query_id` is not documented: `update_job` answers none in any source. Where it is not known, look at the task with `show_job_detail` instead.",
+        has_body: false,
+        root: "ShowUpdateObjectSavingStatusQuery",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task whose objects were changed.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Query,
+                component: Some("SavingQueryId"),
+                field: Field {
+                    name: "query_id",
+                    required: true,
+                    kind: "text",
+                    description: "Id that the call which stored the objects returned.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "stop_job_action",
+        method: "POST",
+        path: "/v5/{project_id}/jobs/{job_id}/stop",
+        service: Service::Drs,
+        retry: Retry::Idempotent,
+        summary: "End a task",
+        description: "Ends a task for good and gives its instance back, as the action `terminate` of `execute_job_action` does. It does not pause the task; the action `stop` does.\n\nThe answer only says that the end was begun. The state goes from `RELEASE_RESOURCE_STARTED` to `RELEASE_RESOURCE_COMPLETE`, or to `RELEASE_RESOURCE_FAILED`; then the task can be ended again. Triggers and events of the source reach the destination only now.",
+        has_body: true,
+        root: "StopJobActionReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project that owns the task.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Path,
+                component: Some("JobId"),
+                field: Field {
+                    name: "job_id",
+                    required: true,
+                    kind: "text",
+                    description: "Task to end.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "terraform-provider-huaweicloud, 2026-08",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
+    },
+    Facts {
+        id: "validate_job_name",
+        method: "POST",
+        path: "/v5/{project_id}/jobs/name-validation",
+        service: Service::Drs,
+        retry: Retry::Read,
+        summary: "Ask whether a name is free",
+        description: "Says whether a new task can have a name: whether its form is right and no other task has it. It changes nothing. Only some regions have the call.\n\nWhether a name must be free in the project, the region or the account, whether tasks that have ended count, and which later call enforces it is not documented.",
+        has_body: true,
+        root: "CheckJobNameReq",
+        parameters: &[
+            Parameter {
+                location: Location::Path,
+                component: Some("ProjectId"),
+                field: Field {
+                    name: "project_id",
+                    required: true,
+                    kind: "text",
+                    description: "Project in which the task would be created.",
+                    limits: &["at least 1 character"],
+                    ..Field::PLAIN
+                },
+            },
+            Parameter {
+                location: Location::Header,
+                component: Some("Language"),
+                field: Field {
+                    name: "X-Language",
+                    kind: "text",
+                    description: "Language of the messages in the answer. Defaults to `en-us`.",
+                    default: Some("en-us"),
+                    values: values::LANGUAGE,
+                    ..Field::PLAIN
+                },
+            },
+        ],
+        sources: &[
+            "huaweicloud-sdk-python 3.1.219",
+            "huaweicloud-sdk-go 0.1.188",
+            "huawei-cloud-api-definitions-DRS 0.1.20261016, a record of the vendor's API Explorer by a third party",
+        ],
     },
 ];

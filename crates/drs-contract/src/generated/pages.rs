@@ -1628,7 +1628,7 @@ Document 001, table 5, and document 002, table 6, say 20. The Python SDK 3.1.219
 
 ## What it checks
 
-A source endpoint with `ssl.ssl_link` set to `true` has `ssl.ssl_cert_check_sum`.
+A source endpoint with `ssl.ssl_link` set to `true` has `ssl.ssl_cert_check_sum`, which is not empty.
 
 ## Why the service refuses it
 
@@ -1651,6 +1651,27 @@ Without the checksum it does not connect.
   },
   "ssl": {
     "ssl_link": true
+  }
+}
+```
+
+```json JobEndpointInfo
+{
+  "db_type": "mysql",
+  "endpoint_type": "offline",
+  "endpoint_role": "so",
+  "endpoint": {
+    "endpoint_name": "mysql",
+    "ip": "203.0.113.18",
+    "db_port": "3306",
+    "db_user": "drs_reader",
+    "db_password": "${env:SOURCE_DB_PASSWORD}"
+  },
+  "ssl": {
+    "ssl_link": true,
+    "ssl_cert_name": "shop-ca.pem",
+    "ssl_cert_key": "${env:SOURCE_SSL_CERT}",
+    "ssl_cert_check_sum": ""
   }
 }
 ```
@@ -3501,12 +3522,13 @@ Document 002, table 5, for `base_info`; document 002, example 5, for the member.
 
 ## What it checks
 
-A change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.
+A change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`, each with a
+database.
 
 ## Why the service refuses it
 
-The type says which member of `params` the service reads. When that member is missing there is
-nothing to change. Both sides are needed, also when only one of them changes.
+The type says which member of `params` the service reads. When that member is missing or empty
+there is nothing to change. Both sides are needed, also when only one of them changes.
 
 ## Fails
 
@@ -3539,6 +3561,16 @@ nothing to change. Both sides are needed, also when only one of them changes.
 {
   "type": "endpoint",
   "params": {}
+}
+```
+
+```json UpdateJobReq
+{
+  "type": "endpoint",
+  "params": {
+    "source_endpoint": [],
+    "target_endpoint": []
+  }
 }
 ```
 
@@ -3644,12 +3676,12 @@ Document 002, table 5.
 
 ## What it checks
 
-A change of type `policy` has `policy_config` in its `params`.
+A change of type `policy` has `policy_config` in its `params`, and something in it.
 
 ## Why the service refuses it
 
-The type says which member of `params` the service reads. When that member is missing there is
-nothing to change.
+The type says which member of `params` the service reads. When that member is missing or empty
+there is nothing to change.
 
 ## Fails
 
@@ -3657,6 +3689,15 @@ nothing to change.
 {
   "type": "policy",
   "params": {}
+}
+```
+
+```json UpdateJobReq
+{
+  "type": "policy",
+  "params": {
+    "policy_config": {}
+  }
 }
 ```
 
@@ -5355,6 +5396,896 @@ calls; `update_job` changes it.
 
 Document 001 names the pairs that it creates; document 002 adds this one to those that it changes.
 "# },
+    Page { id: "DRS-P072", name: "no-changes-in-batch", severity: "error", schema: Some("BatchAsyncUpdateJobReq"), text: r#"# DRS-P072: no-changes-in-batch
+
+## What it checks
+
+`jobs` names at least one change.
+
+## Why the service refuses it
+
+The list is what the call is about. An empty one is most often the output of a script that found
+nothing.
+
+## Fails
+
+```json update_batch_async_jobs
+{
+  "jobs": []
+}
+```
+
+## Passes
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219: the list is mandatory, and no example of it is empty.
+"# },
+    Page { id: "DRS-P073", name: "batch-change-without-task", severity: "warning", schema: Some("BatchAsyncUpdateJobReq"), text: r#"# DRS-P073: batch-change-without-task
+
+Severity: warning
+
+## What it checks
+
+Where a request changes several tasks of a batch, each change names its task in `params.job_id`.
+
+## Why the service refuses it
+
+A change has no other member that says which task it is for. With one change there may be only one
+task to mean; with several nothing tells them apart.
+
+## Fails
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    },
+    {
+      "type": "precheck",
+      "params": {}
+    }
+  ]
+}
+```
+
+## Passes
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    },
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r"
+      }
+    }
+  ]
+}
+```
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {}
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred: the SDKs do not mark the member as needed, and nothing else can name the task.
+"# },
+    Page { id: "DRS-P074", name: "single-task-change-in-batch", severity: "warning", schema: Some("BatchAsyncUpdateJobReq"), text: r#"# DRS-P074: single-task-change-in-batch
+
+Severity: warning
+
+## What it checks
+
+No change of a batch has a type that belongs to single tasks: `name`, `description`, `re_create`,
+`expired_days` or `notify`.
+
+## Why the service refuses it
+
+The SDKs list these types for the call that changes one task, and others for tasks of a batch:
+`all`, `network`, `policy`, `db_object`, `precheck`.
+
+## Fails
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "expired_days",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "base_info": {
+          "expired_days": "20"
+        }
+      }
+    }
+  ]
+}
+```
+
+## Passes
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Python SDK 3.1.219 and go SDK 0.1.188, which list the types of both calls apart.
+"# },
+    Page { id: "DRS-P075", name: "network-repair-without-endpoints", severity: "warning", schema: Some("UpdateJobReq"), text: r#"# DRS-P075: network-repair-without-endpoints
+
+Severity: warning
+
+## What it checks
+
+A change of type `network` brings `source_endpoint` and `target_endpoint`.
+
+## Why the service refuses it
+
+The type repairs a task whose connection test failed, by new data of its databases. Without them the
+test fails again.
+
+## Fails
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "network",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    }
+  ]
+}
+```
+
+## Passes
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "network",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+        "source_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "offline",
+            "endpoint_role": "so",
+            "endpoint": {
+              "endpoint_name": "mysql",
+              "ip": "192.0.2.10",
+              "db_port": "3306",
+              "db_user": "repl",
+              "db_password": "${env:SOURCE_DB_PASSWORD}"
+            }
+          }
+        ],
+        "target_endpoint": [
+          {
+            "db_type": "mysql",
+            "endpoint_type": "cloud",
+            "endpoint_role": "ta",
+            "endpoint": {
+              "endpoint_name": "cloud_mysql",
+              "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+              "db_user": "root",
+              "db_password": "${env:TARGET_DB_PASSWORD}"
+            },
+            "cloud": {
+              "region": "cn-north-4",
+              "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+            }
+          }
+        ]
+      }
+    }
+  ]
+}
+```
+
+```json update_batch_async_jobs
+{
+  "jobs": [
+    {
+      "type": "precheck",
+      "params": {
+        "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+      }
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the type by the data of the source and the
+destination.
+"# },
+    Page { id: "DRS-P076", name: "cancel-without-comparison", severity: "error", schema: Some("ActionReq"), text: r#"# DRS-P076: cancel-without-comparison
+
+## What it checks
+
+The action `cancel_compare` names the comparison in
+`action_params.compare_task_param.compare_task_id`.
+
+## Why the service refuses it
+
+A task may have several comparisons. Without the id nothing says which of them is meant.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "cancel_compare"
+  }
+}
+```
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "cancel_compare",
+    "action_params": {
+      "compare_task_param": {
+        "type": "lines"
+      }
+    }
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "cancel_compare",
+    "action_params": {
+      "compare_task_param": {
+        "compare_task_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33"
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Python SDK 3.1.219 and go SDK 0.1.188: the id is mandatory for this action.
+"# },
+    Page { id: "DRS-P077", name: "connection-test-without-endpoints", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P077: connection-test-without-endpoints
+
+Severity: warning
+
+## What it checks
+
+The action `network` brings the databases to test in `action_params.endpoints`.
+
+## Why the service refuses it
+
+The test opens connections with the addresses and passwords that the action brings. The passwords
+that the task was made with are not used.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "network"
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "network",
+    "action_params": {
+      "endpoints": [
+        {
+          "db_type": "mysql",
+          "endpoint_type": "offline",
+          "endpoint_role": "so",
+          "endpoint": {
+            "endpoint_name": "mysql",
+            "ip": "192.0.2.10",
+            "db_port": "3306",
+            "db_user": "repl",
+            "db_password": "${env:SOURCE_DB_PASSWORD}"
+          }
+        },
+        {
+          "db_type": "mysql",
+          "endpoint_type": "cloud",
+          "endpoint_role": "ta",
+          "endpoint": {
+            "endpoint_name": "cloud_mysql",
+            "instance_id": "c2c7579bc09c490b9d8009db715aeb0ain01",
+            "db_user": "root",
+            "db_password": "${env:TARGET_DB_PASSWORD}"
+          },
+          "cloud": {
+            "region": "cn-north-4",
+            "project_id": "9dc8c0f3f74c4dbb23c29cf0318ee561"
+          }
+        }
+      ]
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P078", name: "skip-without-items", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P078: skip-without-items
+
+Severity: warning
+
+## What it checks
+
+The action `skip_precheck` names the items in `action_params.skip_precheck_info`.
+
+## Why the service refuses it
+
+Without the items there is nothing to skip.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "skip_precheck"
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "skip_precheck",
+    "action_params": {
+      "skip_precheck_info": {
+        "skipped_precheck_list": [
+          "dstDbDiskSize"
+        ],
+        "skip_reason": "The disk is enlarged before the start."
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P079", name: "comparison-without-kind", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P079: comparison-without-kind
+
+Severity: warning
+
+## What it checks
+
+The action `create_compare` says in `action_params.compare_task_param.type` what is compared.
+
+## Why the service refuses it
+
+Objects, numbers of rows and values are compared by different means, and none of them is the
+default.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "create_compare"
+  }
+}
+```
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "create_compare",
+    "action_params": {
+      "compare_task_param": {
+        "start_time": "1767225600000"
+      }
+    }
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "create_compare",
+    "action_params": {
+      "compare_task_param": {
+        "type": "lines"
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P080", name: "bind-without-address", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P080: bind-without-address
+
+Severity: warning
+
+## What it checks
+
+The action `bind_eip` brings the public address in `action_params.public_ip_config`.
+
+## Why the service refuses it
+
+Without the address there is nothing to bind.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "bind_eip"
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "bind_eip",
+    "action_params": {
+      "public_ip_config": {
+        "id": "0fd3b2a4-7b71-4d0d-9e1c-1d7d0f4b9c11",
+        "public_ip": "198.51.100.7",
+        "type": "master"
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P081", name: "cloud-test-without-replay", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P081: cloud-test-without-replay
+
+Severity: warning
+
+## What it checks
+
+The action `cloud_connection` describes the other cloud in `action_params.replay_config`.
+
+## Why the service refuses it
+
+The test logs in to the other cloud with the keys that the action brings.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "cloud_connection"
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "cloud_connection",
+    "action_params": {
+      "replay_config": {
+        "db_instance_id": "aurora-orders",
+        "cloud_type": "AWSCloud",
+        "ak": "${env:OTHER_CLOUD_AK}",
+        "sk": "${env:OTHER_CLOUD_SK}",
+        "db_source": "aws_aurora_mysql",
+        "region": "eu-west-1",
+        "traffic_source": "sdk"
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P082", name: "repair-without-comparison", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P082: repair-without-comparison
+
+Severity: warning
+
+## What it checks
+
+The action `start_repair` names the comparison in `action_params.repair_info.query_id`.
+
+## Why the service refuses it
+
+A repair works off the differences that a comparison has found.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "start_repair"
+  }
+}
+```
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "start_repair",
+    "action_params": {
+      "repair_info": {
+        "objects": []
+      }
+    }
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "start_repair",
+    "action_params": {
+      "repair_info": {
+        "query_id": "4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33"
+      }
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains the member by the action.
+"# },
+    Page { id: "DRS-P083", name: "check-without-mode", severity: "warning", schema: Some("ActionReq"), text: r#"# DRS-P083: check-without-mode
+
+Severity: warning
+
+## What it checks
+
+The action `precheck` says in `action_params.precheck_mode` what the check is for.
+
+## Why the service refuses it
+
+A check before the first start looks at other things than one before going on, and the wrong one can
+fail.
+
+## Fails
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "precheck"
+  }
+}
+```
+
+## Passes
+
+```json execute_job_action
+{
+  "job": {
+    "action_name": "precheck",
+    "action_params": {
+      "precheck_mode": "forStartJob"
+    }
+  }
+}
+```
+
+## Source
+
+Inferred from the terraform provider, which always sends the member, and from the v3 call, which
+says that the wrong mode can fail.
+"# },
+    Page { id: "DRS-P084", name: "nothing-to-skip", severity: "error", schema: Some("SkipPreCheckInfo"), text: r#"# DRS-P084: nothing-to-skip
+
+## What it checks
+
+`skipped_precheck_list` names at least one item.
+
+## Why the service refuses it
+
+An empty list skips nothing. It is most often the output of a script that found no failed item.
+
+## Fails
+
+```json SkipPreCheckInfo
+{
+  "skipped_precheck_list": [],
+  "skip_reason": "None."
+}
+```
+
+## Passes
+
+```json SkipPreCheckInfo
+{
+  "skipped_precheck_list": [
+    "dstDbDiskSize"
+  ],
+  "skip_reason": "The disk is enlarged before the start."
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219: the list is mandatory.
+"# },
+    Page { id: "DRS-P085", name: "renaming-without-text", severity: "warning", schema: Some("DbOrTableRenameRule"), text: r#"# DRS-P085: renaming-without-text
+
+Severity: warning
+
+## What it checks
+
+A renaming by `prefixAndSuffix` has `prefix_name` or `suffix_name`.
+
+## Why the service refuses it
+
+Without either of them each name stays as it is, and the rule does nothing.
+
+## Fails
+
+```json DbOrTableRenameRule
+{
+  "type": "prefixAndSuffix"
+}
+```
+
+## Passes
+
+```json DbOrTableRenameRule
+{
+  "type": "prefixAndSuffix",
+  "prefix_name": "shop1_"
+}
+```
+
+```json DbOrTableRenameRule
+{
+  "type": "manyToOne"
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219, which explains both members by the kind.
+"# },
+    Page { id: "DRS-P086", name: "no-actions", severity: "error", schema: Some("BatchJobActionReq"), text: r#"# DRS-P086: no-actions
+
+## What it checks
+
+`jobs` names at least one action.
+
+## Why the service refuses it
+
+The list is what the call is about. An empty one is most often the output of a script that found
+nothing.
+
+## Fails
+
+```json batch_execute_job_actions
+{
+  "jobs": []
+}
+```
+
+## Passes
+
+```json batch_execute_job_actions
+{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "start"
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219: the list is mandatory.
+"# },
+    Page { id: "DRS-P087", name: "action-without-task", severity: "error", schema: Some("BatchJobActionReq"), text: r#"# DRS-P087: action-without-task
+
+## What it checks
+
+Each action of a batch names its task in `job_id`.
+
+## Why the service refuses it
+
+The path names no task, so nothing else can say which one an action is for.
+
+## Fails
+
+```json batch_execute_job_actions
+{
+  "jobs": [
+    {
+      "action_name": "start"
+    }
+  ]
+}
+```
+
+```json batch_execute_job_actions
+{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "start"
+    },
+    {
+      "action_name": "start"
+    }
+  ]
+}
+```
+
+## Passes
+
+```json batch_execute_job_actions
+{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r",
+      "action_name": "start"
+    }
+  ]
+}
+```
+
+## Source
+
+Python SDK 3.1.219 and go SDK 0.1.188: the member is mandatory in this call.
+"# },
+    Page { id: "DRS-P088", name: "no-tasks-to-end", severity: "error", schema: Some("BatchStopJobActionReq"), text: r#"# DRS-P088: no-tasks-to-end
+
+## What it checks
+
+`jobs` names at least one task.
+
+## Why the service refuses it
+
+The list is what the call is about. An empty one is most often the output of a script that found
+nothing.
+
+## Fails
+
+```json batch_stop_jobs_action
+{
+  "jobs": []
+}
+```
+
+## Passes
+
+```json batch_stop_jobs_action
+{
+  "jobs": [
+    {
+      "job_id": "c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r"
+    }
+  ]
+}
+```
+
+## Source
+
+Inferred from python SDK 3.1.219: the list is mandatory.
+"# },
+    Page { id: "DRS-P089", name: "name-too-long-for-kind", severity: "error", schema: Some("CheckJobNameReq"), text: r#"# DRS-P089: name-too-long-for-kind
+
+## What it checks
+
+The name of a task of kind `trans` or `subscription` has at most 50 characters.
+
+## Why the service refuses it
+
+Names of backup migrations (`offline`) may have up to 80 characters, those of all other tasks 50.
+
+## Fails
+
+```json validate_job_name
+{
+  "name": "orders-to-the-archive-of-the-head-office-in-the-second-region",
+  "type": "trans"
+}
+```
+
+## Passes
+
+```json validate_job_name
+{
+  "name": "orders-to-the-archive-of-the-head-office-in-the-second-region",
+  "type": "offline"
+}
+```
+
+```json validate_job_name
+{
+  "name": "orders-to-gaussdb",
+  "type": "trans"
+}
+```
+
+## Source
+
+Python SDK 3.1.219 and the record of the API Explorer.
+"# },
     Page { id: "DRS-S001", name: "missing-field", severity: "error", schema: None, text: r#"# DRS-S001: missing-field
 
 ## What it checks
@@ -6081,7 +7012,8 @@ The root objects and arrays of the contract, which are those of the documents' t
 
 Where no operation is named, it is found by the shape of the document. This document has the shape of
 no request: too few of its fields are those of any. The help says by which field each operation is
-told.
+told. Of a Postman collection and an HTTP archive (HAR) it says where the requests in it are, which are
+texts there, and how to take them out.
 
 ## Why the service refuses it
 
@@ -6092,7 +7024,7 @@ else can be checked.
 
 ```json any
 {
-  "status": "INCRE_TRANSFER_STARTED",
+  "phase": "INCRE_TRANSFER_STARTED",
   "progress": "97"
 }
 ```
@@ -6103,6 +7035,26 @@ else can be checked.
 
 ```json any
 "precheck"
+```
+
+```json any
+{
+  "info": {
+    "name": "orders"
+  },
+  "item": [
+    {
+      "name": "check once more",
+      "request": {
+        "method": "PUT",
+        "body": {
+          "mode": "raw",
+          "raw": "{\"job\": {\"type\": \"precheck\", \"params\": {}}}"
+        }
+      }
+    }
+  ]
+}
 ```
 
 ## Passes
@@ -6131,7 +7083,8 @@ The root objects of the contract, which are those of the documents' tables and e
 ## What it checks
 
 Where no operation is named, it is found by the shape of the document. This document may be a request
-of more than one: what it has, they all have. The help says by which field each of them is told.
+of more than one: what it has, they all have. The help says by which field each of them is told. A file that
+lies in a folder called like one of them, such as `update_job/`, is a request of that one.
 
 ## Why the service refuses it
 
@@ -6152,7 +7105,8 @@ else can be checked.
 {
   "jobs": [
     {
-      "job_id": "4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201"
+      "job_id": "4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201",
+      "conflict_policy": "ignore"
     }
   ]
 }
@@ -6265,6 +7219,7 @@ needs to change: check it as what it is, and send it there.
 ```yaml update_job
 jobs:
   - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201
+    conflict_policy: ignore
 ```
 
 ## Passes
@@ -6742,7 +7697,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "JobEndpointInfo",
       "portable": true,
-      "text": "## What it checks\n\nA source endpoint with `ssl.ssl_link` set to `true` has `ssl.ssl_cert_check_sum`.\n\n## Why the service refuses it\n\nThe service compares the certificate with its checksum before it connects to a source over SSL.\nWithout the checksum it does not connect.\n\n## Fails\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true\n  }\n}\n```\n\n## Passes\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true,\n    \"ssl_cert_name\": \"shop-ca.pem\",\n    \"ssl_cert_key\": \"${env:SOURCE_SSL_CERT}\",\n    \"ssl_cert_check_sum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": false\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"ta\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true\n  }\n}\n```\n\n## Source\n\nDocument 001, table 12, and document 002, table 13: mandatory for a secure connection to the source."
+      "text": "## What it checks\n\nA source endpoint with `ssl.ssl_link` set to `true` has `ssl.ssl_cert_check_sum`, which is not empty.\n\n## Why the service refuses it\n\nThe service compares the certificate with its checksum before it connects to a source over SSL.\nWithout the checksum it does not connect.\n\n## Fails\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true,\n    \"ssl_cert_name\": \"shop-ca.pem\",\n    \"ssl_cert_key\": \"${env:SOURCE_SSL_CERT}\",\n    \"ssl_cert_check_sum\": \"\"\n  }\n}\n```\n\n## Passes\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true,\n    \"ssl_cert_name\": \"shop-ca.pem\",\n    \"ssl_cert_key\": \"${env:SOURCE_SSL_CERT}\",\n    \"ssl_cert_check_sum\": \"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"so\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": false\n  }\n}\n```\n\n```json JobEndpointInfo\n{\n  \"db_type\": \"mysql\",\n  \"endpoint_type\": \"offline\",\n  \"endpoint_role\": \"ta\",\n  \"endpoint\": {\n    \"endpoint_name\": \"mysql\",\n    \"ip\": \"203.0.113.18\",\n    \"db_port\": \"3306\",\n    \"db_user\": \"drs_reader\",\n    \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n  },\n  \"ssl\": {\n    \"ssl_link\": true\n  }\n}\n```\n\n## Source\n\nDocument 001, table 12, and document 002, table 13: mandatory for a secure connection to the source."
     },
     {
       "id": "DRS-P014",
@@ -6994,7 +7949,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
+      "text": "## What it checks\n\nA change of type `endpoint` has `source_endpoint` and `target_endpoint` in its `params`, each with a\ndatabase.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing or empty\nthere is nothing to change. Both sides are needed, also when only one of them changes.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ]\n  }\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {}\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [],\n    \"target_endpoint\": []\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"endpoint\",\n  \"params\": {\n    \"source_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"offline\",\n        \"endpoint_role\": \"so\",\n        \"endpoint\": {\n          \"endpoint_name\": \"mysql\",\n          \"ip\": \"203.0.113.18\",\n          \"db_port\": \"3306\",\n          \"db_user\": \"drs_reader\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"ssl\": {\n          \"ssl_link\": false\n        }\n      }\n    ],\n    \"target_endpoint\": [\n      {\n        \"db_type\": \"mysql\",\n        \"endpoint_type\": \"cloud\",\n        \"endpoint_role\": \"ta\",\n        \"endpoint\": {\n          \"endpoint_name\": \"cloud_mysql\",\n          \"instance_id\": \"a1d4c7f0b3e64958a2c5f8e1b4d70963in01\",\n          \"db_user\": \"root\",\n          \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n        },\n        \"cloud\": {\n          \"region\": \"cn-north-4\",\n          \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n        }\n      }\n    ]\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 3."
     },
     {
       "id": "DRS-P042",
@@ -7012,7 +7967,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": "UpdateJobReq",
       "portable": true,
-      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing there is\nnothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
+      "text": "## What it checks\n\nA change of type `policy` has `policy_config` in its `params`, and something in it.\n\n## Why the service refuses it\n\nThe type says which member of `params` the service reads. When that member is missing or empty\nthere is nothing to change.\n\n## Fails\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {}\n}\n```\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {}\n  }\n}\n```\n\n## Passes\n\n```json UpdateJobReq\n{\n  \"type\": \"policy\",\n  \"params\": {\n    \"policy_config\": {\n      \"conflict_policy\": \"overwrite\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 002, table 5, and document 002, example 6."
     },
     {
       "id": "DRS-P044",
@@ -7249,6 +8204,168 @@ pub static RULES_JSON: &str = r###"{
       "text": "## What it checks\n\nThe `engine_type` of a task to create is one of those that the call creates.\n\n## Why the service refuses it\n\nThe call creates the pairs that its document names. GaussDB (primary/standby) to Kafka is made with the v3\ncalls; `update_job` changes it.\n\n## Fails\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"gaussdbv5ha-to-kafka\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Passes\n\n```json AsyncCreateJobReq\n{\n  \"base_info\": {\n    \"engine_type\": \"redis-to-gaussredis\"\n  },\n  \"source_endpoint\": [\n    {\n      \"db_type\": \"redis\",\n      \"endpoint_type\": \"offline\",\n      \"endpoint_role\": \"so\",\n      \"endpoint\": {\n        \"endpoint_name\": \"redis\",\n        \"db_user\": \"default\",\n        \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n      }\n    }\n  ],\n  \"target_endpoint\": [\n    {\n      \"db_type\": \"gaussredis\",\n      \"endpoint_type\": \"cloud\",\n      \"endpoint_role\": \"ta\",\n      \"endpoint\": {\n        \"endpoint_name\": \"cloud_gaussdb_redis\",\n        \"db_user\": \"root\",\n        \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n      },\n      \"cloud\": {\n        \"region\": \"cn-north-4\",\n        \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n      }\n    }\n  ],\n  \"policy_config\": {},\n  \"db_object\": {\n    \"object_scope\": \"all\"\n  },\n  \"node_info\": {\n    \"spec\": {\n      \"node_type\": \"high\"\n    }\n  }\n}\n```\n\n## Source\n\nDocument 001 names the pairs that it creates; document 002 adds this one to those that it changes."
     },
     {
+      "id": "DRS-P072",
+      "name": "no-changes-in-batch",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchAsyncUpdateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\n`jobs` names at least one change.\n\n## Why the service refuses it\n\nThe list is what the call is about. An empty one is most often the output of a script that found\nnothing.\n\n## Fails\n\n```json update_batch_async_jobs\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219: the list is mandatory, and no example of it is empty."
+    },
+    {
+      "id": "DRS-P073",
+      "name": "batch-change-without-task",
+      "family": "P",
+      "severity": "warning",
+      "schema": "BatchAsyncUpdateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nWhere a request changes several tasks of a batch, each change names its task in `params.job_id`.\n\n## Why the service refuses it\n\nA change has no other member that says which task it is for. With one change there may be only one\ntask to mean; with several nothing tells them apart.\n\n## Fails\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    },\n    {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  ]\n}\n```\n\n## Passes\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    },\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"dc6016cf-f3b6-4c2d-b4d7-5084b0fjb20r\"\n      }\n    }\n  ]\n}\n```\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  ]\n}\n```\n\n## Source\n\nInferred: the SDKs do not mark the member as needed, and nothing else can name the task."
+    },
+    {
+      "id": "DRS-P074",
+      "name": "single-task-change-in-batch",
+      "family": "P",
+      "severity": "warning",
+      "schema": "BatchAsyncUpdateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nNo change of a batch has a type that belongs to single tasks: `name`, `description`, `re_create`,\n`expired_days` or `notify`.\n\n## Why the service refuses it\n\nThe SDKs list these types for the call that changes one task, and others for tasks of a batch:\n`all`, `network`, `policy`, `db_object`, `precheck`.\n\n## Fails\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"expired_days\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\",\n        \"base_info\": {\n          \"expired_days\": \"20\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nPython SDK 3.1.219 and go SDK 0.1.188, which list the types of both calls apart."
+    },
+    {
+      "id": "DRS-P075",
+      "name": "network-repair-without-endpoints",
+      "family": "P",
+      "severity": "warning",
+      "schema": "UpdateJobReq",
+      "portable": true,
+      "text": "## What it checks\n\nA change of type `network` brings `source_endpoint` and `target_endpoint`.\n\n## Why the service refuses it\n\nThe type repairs a task whose connection test failed, by new data of its databases. Without them the\ntest fails again.\n\n## Fails\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"network\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"network\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\",\n        \"source_endpoint\": [\n          {\n            \"db_type\": \"mysql\",\n            \"endpoint_type\": \"offline\",\n            \"endpoint_role\": \"so\",\n            \"endpoint\": {\n              \"endpoint_name\": \"mysql\",\n              \"ip\": \"192.0.2.10\",\n              \"db_port\": \"3306\",\n              \"db_user\": \"repl\",\n              \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n            }\n          }\n        ],\n        \"target_endpoint\": [\n          {\n            \"db_type\": \"mysql\",\n            \"endpoint_type\": \"cloud\",\n            \"endpoint_role\": \"ta\",\n            \"endpoint\": {\n              \"endpoint_name\": \"cloud_mysql\",\n              \"instance_id\": \"c2c7579bc09c490b9d8009db715aeb0ain01\",\n              \"db_user\": \"root\",\n              \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n            },\n            \"cloud\": {\n              \"region\": \"cn-north-4\",\n              \"project_id\": \"9dc8c0f3f74c4dbb23c29cf0318ee561\"\n            }\n          }\n        ]\n      }\n    }\n  ]\n}\n```\n\n```json update_batch_async_jobs\n{\n  \"jobs\": [\n    {\n      \"type\": \"precheck\",\n      \"params\": {\n        \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n      }\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the type by the data of the source and the\ndestination."
+    },
+    {
+      "id": "DRS-P076",
+      "name": "cancel-without-comparison",
+      "family": "P",
+      "severity": "error",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `cancel_compare` names the comparison in\n`action_params.compare_task_param.compare_task_id`.\n\n## Why the service refuses it\n\nA task may have several comparisons. Without the id nothing says which of them is meant.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"cancel_compare\"\n  }\n}\n```\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"cancel_compare\",\n    \"action_params\": {\n      \"compare_task_param\": {\n        \"type\": \"lines\"\n      }\n    }\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"cancel_compare\",\n    \"action_params\": {\n      \"compare_task_param\": {\n        \"compare_task_id\": \"4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nPython SDK 3.1.219 and go SDK 0.1.188: the id is mandatory for this action."
+    },
+    {
+      "id": "DRS-P077",
+      "name": "connection-test-without-endpoints",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `network` brings the databases to test in `action_params.endpoints`.\n\n## Why the service refuses it\n\nThe test opens connections with the addresses and passwords that the action brings. The passwords\nthat the task was made with are not used.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"network\"\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"network\",\n    \"action_params\": {\n      \"endpoints\": [\n        {\n          \"db_type\": \"mysql\",\n          \"endpoint_type\": \"offline\",\n          \"endpoint_role\": \"so\",\n          \"endpoint\": {\n            \"endpoint_name\": \"mysql\",\n            \"ip\": \"192.0.2.10\",\n            \"db_port\": \"3306\",\n            \"db_user\": \"repl\",\n            \"db_password\": \"${env:SOURCE_DB_PASSWORD}\"\n          }\n        },\n        {\n          \"db_type\": \"mysql\",\n          \"endpoint_type\": \"cloud\",\n          \"endpoint_role\": \"ta\",\n          \"endpoint\": {\n            \"endpoint_name\": \"cloud_mysql\",\n            \"instance_id\": \"c2c7579bc09c490b9d8009db715aeb0ain01\",\n            \"db_user\": \"root\",\n            \"db_password\": \"${env:TARGET_DB_PASSWORD}\"\n          },\n          \"cloud\": {\n            \"region\": \"cn-north-4\",\n            \"project_id\": \"9dc8c0f3f74c4dbb23c29cf0318ee561\"\n          }\n        }\n      ]\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P078",
+      "name": "skip-without-items",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `skip_precheck` names the items in `action_params.skip_precheck_info`.\n\n## Why the service refuses it\n\nWithout the items there is nothing to skip.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"skip_precheck\"\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"skip_precheck\",\n    \"action_params\": {\n      \"skip_precheck_info\": {\n        \"skipped_precheck_list\": [\n          \"dstDbDiskSize\"\n        ],\n        \"skip_reason\": \"The disk is enlarged before the start.\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P079",
+      "name": "comparison-without-kind",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `create_compare` says in `action_params.compare_task_param.type` what is compared.\n\n## Why the service refuses it\n\nObjects, numbers of rows and values are compared by different means, and none of them is the\ndefault.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"create_compare\"\n  }\n}\n```\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"create_compare\",\n    \"action_params\": {\n      \"compare_task_param\": {\n        \"start_time\": \"1767225600000\"\n      }\n    }\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"create_compare\",\n    \"action_params\": {\n      \"compare_task_param\": {\n        \"type\": \"lines\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P080",
+      "name": "bind-without-address",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `bind_eip` brings the public address in `action_params.public_ip_config`.\n\n## Why the service refuses it\n\nWithout the address there is nothing to bind.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"bind_eip\"\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"bind_eip\",\n    \"action_params\": {\n      \"public_ip_config\": {\n        \"id\": \"0fd3b2a4-7b71-4d0d-9e1c-1d7d0f4b9c11\",\n        \"public_ip\": \"198.51.100.7\",\n        \"type\": \"master\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P081",
+      "name": "cloud-test-without-replay",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `cloud_connection` describes the other cloud in `action_params.replay_config`.\n\n## Why the service refuses it\n\nThe test logs in to the other cloud with the keys that the action brings.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"cloud_connection\"\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"cloud_connection\",\n    \"action_params\": {\n      \"replay_config\": {\n        \"db_instance_id\": \"aurora-orders\",\n        \"cloud_type\": \"AWSCloud\",\n        \"ak\": \"${env:OTHER_CLOUD_AK}\",\n        \"sk\": \"${env:OTHER_CLOUD_SK}\",\n        \"db_source\": \"aws_aurora_mysql\",\n        \"region\": \"eu-west-1\",\n        \"traffic_source\": \"sdk\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P082",
+      "name": "repair-without-comparison",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `start_repair` names the comparison in `action_params.repair_info.query_id`.\n\n## Why the service refuses it\n\nA repair works off the differences that a comparison has found.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"start_repair\"\n  }\n}\n```\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"start_repair\",\n    \"action_params\": {\n      \"repair_info\": {\n        \"objects\": []\n      }\n    }\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"start_repair\",\n    \"action_params\": {\n      \"repair_info\": {\n        \"query_id\": \"4d3f0e0a-5d8a-4b5c-8f25-0d2f9d1c7e33\"\n      }\n    }\n  }\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains the member by the action."
+    },
+    {
+      "id": "DRS-P083",
+      "name": "check-without-mode",
+      "family": "P",
+      "severity": "warning",
+      "schema": "ActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe action `precheck` says in `action_params.precheck_mode` what the check is for.\n\n## Why the service refuses it\n\nA check before the first start looks at other things than one before going on, and the wrong one can\nfail.\n\n## Fails\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"precheck\"\n  }\n}\n```\n\n## Passes\n\n```json execute_job_action\n{\n  \"job\": {\n    \"action_name\": \"precheck\",\n    \"action_params\": {\n      \"precheck_mode\": \"forStartJob\"\n    }\n  }\n}\n```\n\n## Source\n\nInferred from the terraform provider, which always sends the member, and from the v3 call, which\nsays that the wrong mode can fail."
+    },
+    {
+      "id": "DRS-P084",
+      "name": "nothing-to-skip",
+      "family": "P",
+      "severity": "error",
+      "schema": "SkipPreCheckInfo",
+      "portable": true,
+      "text": "## What it checks\n\n`skipped_precheck_list` names at least one item.\n\n## Why the service refuses it\n\nAn empty list skips nothing. It is most often the output of a script that found no failed item.\n\n## Fails\n\n```json SkipPreCheckInfo\n{\n  \"skipped_precheck_list\": [],\n  \"skip_reason\": \"None.\"\n}\n```\n\n## Passes\n\n```json SkipPreCheckInfo\n{\n  \"skipped_precheck_list\": [\n    \"dstDbDiskSize\"\n  ],\n  \"skip_reason\": \"The disk is enlarged before the start.\"\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219: the list is mandatory."
+    },
+    {
+      "id": "DRS-P085",
+      "name": "renaming-without-text",
+      "family": "P",
+      "severity": "warning",
+      "schema": "DbOrTableRenameRule",
+      "portable": true,
+      "text": "## What it checks\n\nA renaming by `prefixAndSuffix` has `prefix_name` or `suffix_name`.\n\n## Why the service refuses it\n\nWithout either of them each name stays as it is, and the rule does nothing.\n\n## Fails\n\n```json DbOrTableRenameRule\n{\n  \"type\": \"prefixAndSuffix\"\n}\n```\n\n## Passes\n\n```json DbOrTableRenameRule\n{\n  \"type\": \"prefixAndSuffix\",\n  \"prefix_name\": \"shop1_\"\n}\n```\n\n```json DbOrTableRenameRule\n{\n  \"type\": \"manyToOne\"\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219, which explains both members by the kind."
+    },
+    {
+      "id": "DRS-P086",
+      "name": "no-actions",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchJobActionReq",
+      "portable": true,
+      "text": "## What it checks\n\n`jobs` names at least one action.\n\n## Why the service refuses it\n\nThe list is what the call is about. An empty one is most often the output of a script that found\nnothing.\n\n## Fails\n\n```json batch_execute_job_actions\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json batch_execute_job_actions\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\",\n      \"action_name\": \"start\"\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219: the list is mandatory."
+    },
+    {
+      "id": "DRS-P087",
+      "name": "action-without-task",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchJobActionReq",
+      "portable": true,
+      "text": "## What it checks\n\nEach action of a batch names its task in `job_id`.\n\n## Why the service refuses it\n\nThe path names no task, so nothing else can say which one an action is for.\n\n## Fails\n\n```json batch_execute_job_actions\n{\n  \"jobs\": [\n    {\n      \"action_name\": \"start\"\n    }\n  ]\n}\n```\n\n```json batch_execute_job_actions\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\",\n      \"action_name\": \"start\"\n    },\n    {\n      \"action_name\": \"start\"\n    }\n  ]\n}\n```\n\n## Passes\n\n```json batch_execute_job_actions\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\",\n      \"action_name\": \"start\"\n    }\n  ]\n}\n```\n\n## Source\n\nPython SDK 3.1.219 and go SDK 0.1.188: the member is mandatory in this call."
+    },
+    {
+      "id": "DRS-P088",
+      "name": "no-tasks-to-end",
+      "family": "P",
+      "severity": "error",
+      "schema": "BatchStopJobActionReq",
+      "portable": true,
+      "text": "## What it checks\n\n`jobs` names at least one task.\n\n## Why the service refuses it\n\nThe list is what the call is about. An empty one is most often the output of a script that found\nnothing.\n\n## Fails\n\n```json batch_stop_jobs_action\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json batch_stop_jobs_action\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"c7debc9c-8e09-4a5d-8dd6-cc44f78jb20r\"\n    }\n  ]\n}\n```\n\n## Source\n\nInferred from python SDK 3.1.219: the list is mandatory."
+    },
+    {
+      "id": "DRS-P089",
+      "name": "name-too-long-for-kind",
+      "family": "P",
+      "severity": "error",
+      "schema": "CheckJobNameReq",
+      "portable": true,
+      "text": "## What it checks\n\nThe name of a task of kind `trans` or `subscription` has at most 50 characters.\n\n## Why the service refuses it\n\nNames of backup migrations (`offline`) may have up to 80 characters, those of all other tasks 50.\n\n## Fails\n\n```json validate_job_name\n{\n  \"name\": \"orders-to-the-archive-of-the-head-office-in-the-second-region\",\n  \"type\": \"trans\"\n}\n```\n\n## Passes\n\n```json validate_job_name\n{\n  \"name\": \"orders-to-the-archive-of-the-head-office-in-the-second-region\",\n  \"type\": \"offline\"\n}\n```\n\n```json validate_job_name\n{\n  \"name\": \"orders-to-gaussdb\",\n  \"type\": \"trans\"\n}\n```\n\n## Source\n\nPython SDK 3.1.219 and the record of the API Explorer."
+    },
+    {
       "id": "DRS-S001",
       "name": "missing-field",
       "family": "S",
@@ -7372,7 +8489,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": false,
-      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document has the shape of\nno request: too few of its fields are those of any. The help says by which field each operation is\ntold.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"status\": \"INCRE_TRANSFER_STARTED\",\n  \"progress\": \"97\"\n}\n```\n\n```json any\n{}\n```\n\n```json any\n\"precheck\"\n```\n\n## Passes\n\n```json any\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```json any\n{\n  \"type\": \"detail\"\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document has the shape of\nno request: too few of its fields are those of any. The help says by which field each operation is\ntold. Of a Postman collection and an HTTP archive (HAR) it says where the requests in it are, which are\ntexts there, and how to take them out.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"phase\": \"INCRE_TRANSFER_STARTED\",\n  \"progress\": \"97\"\n}\n```\n\n```json any\n{}\n```\n\n```json any\n\"precheck\"\n```\n\n```json any\n{\n  \"info\": {\n    \"name\": \"orders\"\n  },\n  \"item\": [\n    {\n      \"name\": \"check once more\",\n      \"request\": {\n        \"method\": \"PUT\",\n        \"body\": {\n          \"mode\": \"raw\",\n          \"raw\": \"{\\\"job\\\": {\\\"type\\\": \\\"precheck\\\", \\\"params\\\": {}}}\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json any\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```json any\n{\n  \"type\": \"detail\"\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     },
     {
       "id": "DRS-S018",
@@ -7381,7 +8498,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": false,
-      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document may be a request\nof more than one: what it has, they all have. The help says by which field each of them is told.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json any\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\"\n    }\n  ]\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document may be a request\nof more than one: what it has, they all have. The help says by which field each of them is told. A file that\nlies in a folder called like one of them, such as `update_job/`, is a request of that one.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"jobs\": []\n}\n```\n\n## Passes\n\n```json any\n{\n  \"jobs\": [\n    {\n      \"job_id\": \"4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\",\n      \"conflict_policy\": \"ignore\"\n    }\n  ]\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     },
     {
       "id": "DRS-S019",
@@ -7399,7 +8516,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+      "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n    conflict_policy: ignore\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     },
     {
       "id": "DRS-S021",

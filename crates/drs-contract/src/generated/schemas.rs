@@ -1290,7 +1290,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": true
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -2027,6 +2031,1641 @@ pub(crate) static SCHEMAS: &[&str] = &[
 "##,
     r##"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:batch_execute_job_actions",
+  "title": "BatchJobActionReq",
+  "description": "Request body of `batch_execute_job_actions` (POST /v5/{project_id}/jobs/action). Actions, each on one task.",
+  "type": "object",
+  "required": [
+    "jobs"
+  ],
+  "properties": {
+    "jobs": {
+      "description": "The actions. Each names its task in `job_id`.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/ActionReq"
+      }
+    }
+  },
+  "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P086",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "minItems": 1
+          }
+        }
+      }
+    },
+    {
+      "$comment": "DRS-P087",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "job_id": true
+              },
+              "required": [
+                "job_id"
+              ]
+            }
+          }
+        }
+      }
+    }
+  ],
+  "$defs": {
+    "ActionName": {
+      "description": "What is done with a task.\n\n- `network`: Test the connections to both sides. The result is read with `show_job_detail`, `type` `network` and the `query_id` of the answer.\n- `precheck`: Check everything before the start. Read with `type` `precheck` and the `query_id`.\n- `start`: Start, now or at `start_time`.\n- `stop`: Pause. It does not end the task; `terminate` does.\n- `restart`: Go on after a pause or a failure. After a change of objects with `is_sync_re_edit`.\n- `reset`: Begin again after a failure. A check before it must have passed by 100%.\n- `terminate`: End the task and give its instance back, as `stop_job_action` does.\n- `skip_precheck`: Skip items of the check that failed, named in `skip_precheck_info`.\n- `create_compare`: Begin a comparison, described in `compare_task_param`.\n- `cancel_compare`: Cancel the comparison that `compare_task_param` names.\n- `column_limit`: Filter columns.\n- `reload_parameters`: Read the parameters of the task again.\n- `bind_eip`: Bind the public address in `public_ip_config`.\n- `unbind_eip`: Release the public address.\n- `set_writable`: Make the destination writable.\n- `cloud_connection`: Test the connection of a workload replay to another cloud, with `replay_config`. Read with `type` `cloud_connection` and the `query_id`.\n- `set_readonly`: Make the destination of a disaster recovery read-only.\n- `diagnosis`: Diagnose the task. Read with `type` `diagnosis` and the `query_id`.\n- `start_repair`: Repair differing rows, named in `repair_info`.\n- `stop_repair`: Stop a repair.",
+      "type": "string",
+      "enum": [
+        "network",
+        "precheck",
+        "start",
+        "stop",
+        "restart",
+        "reset",
+        "terminate",
+        "skip_precheck",
+        "create_compare",
+        "cancel_compare",
+        "column_limit",
+        "reload_parameters",
+        "bind_eip",
+        "unbind_eip",
+        "set_writable",
+        "cloud_connection",
+        "set_readonly",
+        "diagnosis",
+        "start_repair",
+        "stop_repair"
+      ]
+    },
+    "ActionParams": {
+      "description": "Details of an action. Only the members that belong to it are read.",
+      "type": "object",
+      "properties": {
+        "endpoints": {
+          "description": "Databases to test the connections to, with their passwords, for `network`.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/JobEndpointInfo"
+          }
+        },
+        "precheck_mode": {
+          "description": "What the check is for, with `precheck`.",
+          "$ref": "#/$defs/PrecheckMode"
+        },
+        "skip_precheck_info": {
+          "description": "Items to skip, for `skip_precheck`.",
+          "$ref": "#/$defs/SkipPreCheckInfo"
+        },
+        "pause_mode": {
+          "description": "What is paused, with `stop`.",
+          "$ref": "#/$defs/PauseMode"
+        },
+        "start_time": {
+          "description": "When the task starts, with `start`: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+          "type": "string"
+        },
+        "compare_task_param": {
+          "description": "The comparison, for `create_compare` and `cancel_compare`.",
+          "$ref": "#/$defs/CompareTaskParams"
+        },
+        "is_sync_re_edit": {
+          "description": "Whether the task goes on with other objects, with `restart` after a change of objects.",
+          "type": "boolean"
+        },
+        "is_only_init_task": {
+          "description": "Whether the task is only initialized. For users whom the vendor has put on a list.",
+          "type": "boolean"
+        },
+        "is_auto_create_compare": {
+          "description": "Whether a comparison is made when the task ends, with `terminate`. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "force_delete": {
+          "description": "Whether the task is ended by force, with `terminate`.",
+          "type": "boolean"
+        },
+        "public_ip_config": {
+          "description": "Public address, for `bind_eip` and `unbind_eip`.",
+          "$ref": "#/$defs/PublicIpConfig"
+        },
+        "replay_config": {
+          "description": "Other cloud, for `cloud_connection`.",
+          "$ref": "#/$defs/ReplayConfigInfo"
+        },
+        "repair_info": {
+          "description": "What is repaired, for `start_repair`.",
+          "$ref": "#/$defs/ActionParamsRepairInfo"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionParamsRepairInfo": {
+      "description": "What a repair is about.",
+      "type": "object",
+      "properties": {
+        "query_id": {
+          "description": "Comparison whose differences are repaired.",
+          "type": "string"
+        },
+        "objects": {
+          "description": "Tables that are repaired. All that differ if none is named.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/ActionParamsRepairInfoObjects"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionParamsRepairInfoObjects": {
+      "description": "A table that is repaired.",
+      "type": "object",
+      "properties": {
+        "database": {
+          "description": "Database of the table.",
+          "type": "string"
+        },
+        "schema": {
+          "description": "Schema of the table, where there are schemas.",
+          "type": "string"
+        },
+        "table": {
+          "description": "Name of the table.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionReq": {
+      "description": "One action on one task. `action_name` decides which members of `action_params` are read.",
+      "type": "object",
+      "required": [
+        "action_name"
+      ],
+      "properties": {
+        "job_id": {
+          "description": "Task that the action is for. Needed in `batch_execute_job_actions`; in `execute_job_action` the path names it already.",
+          "$ref": "#/$defs/JobId"
+        },
+        "action_name": {
+          "description": "What is done.",
+          "$ref": "#/$defs/ActionName"
+        },
+        "action_params": {
+          "description": "Details of the action. Left out or empty where it needs none.",
+          "$ref": "#/$defs/ActionParams"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P076",
+          "if": {
+            "properties": {
+              "action_name": {
+                "const": "cancel_compare"
+              }
+            },
+            "required": [
+              "action_name"
+            ]
+          },
+          "then": {
+            "properties": {
+              "action_params": {
+                "type": "object",
+                "properties": {
+                  "compare_task_param": {
+                    "type": "object",
+                    "properties": {
+                      "compare_task_id": true
+                    },
+                    "required": [
+                      "compare_task_id"
+                    ]
+                  }
+                },
+                "required": [
+                  "compare_task_param"
+                ]
+              }
+            },
+            "required": [
+              "action_params"
+            ]
+          }
+        }
+      ]
+    },
+    "AddColumnDataType": {
+      "description": "Data type of an added column.\n\n- `int`: Whole number.\n- `long`: Large whole number.\n- `varchar(256)`: Text of up to 256 characters.\n- `varchar(191)`: Text of up to 191 characters.\n- `datetime`: Date and time.\n- `timestamp`: Point in time.",
+      "type": "string",
+      "enum": [
+        "int",
+        "long",
+        "varchar(256)",
+        "varchar(191)",
+        "datetime",
+        "timestamp"
+      ]
+    },
+    "AddColumnInfo": {
+      "description": "A column that is added.",
+      "type": "object",
+      "properties": {
+        "column_type": {
+          "description": "How the column is filled.",
+          "$ref": "#/$defs/AddColumnType"
+        },
+        "column_name": {
+          "description": "Name of the column.",
+          "type": "string"
+        },
+        "column_value": {
+          "description": "Value of the column, where it is fixed.",
+          "type": "string"
+        },
+        "data_type": {
+          "description": "Data type of the column.",
+          "$ref": "#/$defs/AddColumnDataType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "AddColumnType": {
+      "description": "How an added column is filled.\n\n- `default_value`: With a fixed value.\n- `create_time`: With the time at which the row was created.\n- `update_time`: With the time at which the row was changed last.\n- `expression`: With an expression.\n- `server_database_table`: With server, database and table of origin.",
+      "type": "string",
+      "enum": [
+        "default_value",
+        "create_time",
+        "update_time",
+        "expression",
+        "server_database_table"
+      ]
+    },
+    "BaseEndpoint": {
+      "description": "Address of a database and the account with which the task logs in. A database service is named by `instance_id`, any other database by `ip` and `db_port`.",
+      "type": "object",
+      "required": [
+        "endpoint_name",
+        "db_user",
+        "db_password"
+      ],
+      "properties": {
+        "id": {
+          "description": "Record under which the task keeps this database. `show_job_detail` returns it; send it back when `update_job` changes the database, leave it out when a task is created.",
+          "type": "string"
+        },
+        "endpoint_name": {
+          "description": "Engine and place of the database in one word. It must fit `endpoint_type`.",
+          "$ref": "#/$defs/EndpointName"
+        },
+        "ip": {
+          "description": "Host name or IP address. One address for most engines. For MongoDB up to three, for DDS and for a Redis cluster all shards (up to 32, preferably their replicas), each as `host:port` and separated by commas: `192.168.0.1:6379,192.168.0.2:6379`.",
+          "type": "string"
+        },
+        "db_port": {
+          "description": "Port of the database, an integer from 1 to 65535, written as text.",
+          "type": "string",
+          "pattern": "^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"
+        },
+        "db_user": {
+          "description": "Account with which the task logs in.",
+          "type": "string"
+        },
+        "db_password": {
+          "description": "Password of the account. The service never returns it, so `update_job` must send it again.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "instance_id": {
+          "description": "Instance of a database service of this cloud: 32 hexadecimal digits and a suffix for the engine, such as `in14` for GaussDB and `in01` for RDS for MySQL.",
+          "type": "string"
+        },
+        "instance_name": {
+          "description": "Name of that instance.",
+          "type": "string"
+        },
+        "db_name": {
+          "description": "Database to connect to. For Oracle the service name, as `serviceName.orcl`.",
+          "type": "string"
+        },
+        "source_sharding": {
+          "description": "Physical databases behind a sharded source, each with its own address and login.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/BaseEndpoint"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "BaseEndpointConfig": {
+      "description": "Treatment of a database by the task.",
+      "type": "object",
+      "properties": {
+        "is_target_readonly": {
+          "description": "Whether the destination is read-only while the task runs. It matters for MySQL migration and for disaster recovery, with `job_direction` `up`. In disaster recovery with one active side and this cloud as the standby it must be sent, as `true`. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "node_num": {
+          "description": "Number of subtasks that read a Redis cluster in parallel: 1 to 16, and not more than the cluster has shards. One for every four shards is a good start. Only for migration from cluster Redis to GeminiDB Redis.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        }
+      },
+      "additionalProperties": false
+    },
+    "CloudBaseInfo": {
+      "description": "Region and project of a database in this cloud.",
+      "type": "object",
+      "required": [
+        "region",
+        "project_id"
+      ],
+      "properties": {
+        "region": {
+          "description": "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
+          "type": "string",
+          "minLength": 1
+        },
+        "project_id": {
+          "description": "Project of the database in that region.",
+          "$ref": "#/$defs/ProjectId"
+        },
+        "az_code": {
+          "description": "Availability zone of the database. An instance that spans several zones lists them all, separated by commas: `cn-north-4a,cn-north-4g`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "CloudVpcInfo": {
+      "description": "Virtual private cloud (VPC) and subnet of a database.",
+      "type": "object",
+      "required": [
+        "vpc_id",
+        "subnet_id"
+      ],
+      "properties": {
+        "vpc_id": {
+          "description": "Id of the VPC.",
+          "type": "string",
+          "minLength": 1
+        },
+        "subnet_id": {
+          "description": "Id of the subnet; on the console it is the network id that the subnet's page shows.",
+          "type": "string",
+          "minLength": 1
+        },
+        "security_group_id": {
+          "description": "Id of the security group that guards the database.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ColumnObject": {
+      "description": "One column of a table: chosen or left out, renamed, added, or read by the advanced filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the column is read by the advanced filter of a table (association). A key or index column of that query also needs `primary_key_for_data_filtering` or `index_for_data_filtering`. Whether the column is carried over depends on `filtered`, unlike on the levels above.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "primary_key_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it is the primary key; left out otherwise.",
+          "type": "string"
+        },
+        "index_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it should be indexed in the cached copy, which speeds the filter up and leaves the source as it is; left out otherwise.",
+          "type": "string"
+        },
+        "name": {
+          "description": "Name of the column at the destination, where it differs. An additional column is named like its key.",
+          "type": "string"
+        },
+        "type": {
+          "description": "Data type of the column. For a column that is chosen or left out, its type at the source. For an additional column, by operation: default value: `int`, `long`, `varchar(256)`, `datetime`, `timestamp`; creation or update time: `long`, `datetime`, `timestamp`; expression or server, database and table: `varchar(256)`.",
+          "type": "string"
+        },
+        "primary_key_for_column_filtering": {
+          "description": "For a renamed column, whether it is the primary key.",
+          "$ref": "#/$defs/PrimaryKeyMark"
+        },
+        "filtered": {
+          "description": "Whether the column is carried over: `true` carries it over, `false` leaves it out. The name and the English documents suggest the opposite. Not together with `additional`.",
+          "type": "boolean"
+        },
+        "additional": {
+          "description": "Whether the column is added at the destination. Such a column needs `name`, equal to its key.",
+          "type": "boolean"
+        },
+        "operation_type": {
+          "description": "How an additional column is filled.",
+          "$ref": "#/$defs/ColumnOperation"
+        },
+        "value": {
+          "description": "Value of an additional column. Only for the operations default value and server, database and table. The expression is always `concat(__current_database, '@', __current_table)` and is not sent.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P031",
+          "if": {
+            "properties": {
+              "filtered": true,
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "filtered",
+              "additional"
+            ]
+          },
+          "then": {
+            "not": {
+              "properties": {
+                "filtered": true
+              },
+              "required": [
+                "filtered"
+              ]
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P032",
+          "if": {
+            "properties": {
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "additional"
+            ]
+          },
+          "then": {
+            "properties": {
+              "name": true
+            },
+            "required": [
+              "name"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P033",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "const": "ADDITIONALCOLUMN,default_value"
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(int|long|varchar[(]256[)]|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P034",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,create_time",
+                  "ADDITIONALCOLUMN,update_time"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(long|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P035",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,expression",
+                  "ADDITIONALCOLUMN,server_database_table"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^varchar[(]256[)]$"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "ColumnOperation": {
+      "description": "How an additional column is filled.\n\n- `ADDITIONALCOLUMN,default_value`: With the fixed `value`.\n- `ADDITIONALCOLUMN,create_time`: With the time at which the row was created.\n- `ADDITIONALCOLUMN,update_time`: With the time at which the row was changed last.\n- `ADDITIONALCOLUMN,expression`: With database and table of origin, joined by an at sign.\n- `ADDITIONALCOLUMN,server_database_table`: With server, database and table of origin, joined by at signs.",
+      "type": "string",
+      "enum": [
+        "ADDITIONALCOLUMN,default_value",
+        "ADDITIONALCOLUMN,create_time",
+        "ADDITIONALCOLUMN,update_time",
+        "ADDITIONALCOLUMN,expression",
+        "ADDITIONALCOLUMN,server_database_table"
+      ]
+    },
+    "CompareTaskParams": {
+      "description": "A comparison of source and destination that is begun or cancelled.",
+      "type": "object",
+      "properties": {
+        "compare_task_id": {
+          "description": "Comparison that is cancelled.",
+          "type": "string"
+        },
+        "type": {
+          "description": "What is compared.",
+          "$ref": "#/$defs/CompareTaskType"
+        },
+        "start_time": {
+          "description": "When the comparison starts: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+          "type": "string"
+        },
+        "option": {
+          "description": "How the comparison works, name to value. The names are not documented.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "db_object": {
+          "description": "Databases that are compared, by their name at the source. It is the map itself, without the scope that the choice of a task has around it.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/DatabaseObject"
+          }
+        },
+        "data_process_info": {
+          "description": "Rules by which rows and columns are filtered or changed before they are compared.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DataProcessInfo"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "CompareTaskType": {
+      "description": "What a comparison looks at.\n\n- `object`: Which objects exist on both sides.\n- `lines`: How many rows the tables have.\n- `contents`: Which values the rows have.",
+      "type": "string",
+      "enum": [
+        "object",
+        "lines",
+        "contents"
+      ]
+    },
+    "CustomizedDns": {
+      "description": "DNS server of your own for the host name of a database.",
+      "type": "object",
+      "required": [
+        "is_set_dns",
+        "set_dns_action",
+        "dns_ip"
+      ],
+      "properties": {
+        "is_set_dns": {
+          "description": "Whether a DNS server of your own is used.",
+          "type": "boolean"
+        },
+        "set_dns_action": {
+          "description": "What is done to the setting.",
+          "$ref": "#/$defs/DnsAction"
+        },
+        "dns_ip": {
+          "description": "IPv4 address of the DNS server, at most 15 characters.",
+          "type": "string",
+          "maxLength": 15
+        }
+      },
+      "additionalProperties": false
+    },
+    "DataFilteringCondition": {
+      "description": "Condition by which rows are chosen.",
+      "type": "object",
+      "properties": {
+        "value": {
+          "description": "With `contentConditionalFilter`, what stands behind `WHERE` in SQL, without a semicolon, at most 512 characters: standard SQL, key words in backticks, times in single quotes, no large objects. With `configConditionalFilter`, the word `config`.",
+          "type": "string",
+          "maxLength": 512
+        },
+        "filtering_type": {
+          "description": "Kind of condition.",
+          "$ref": "#/$defs/FilteringType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DataProcessInfo": {
+      "description": "One rule for the processing of data.",
+      "type": "object",
+      "properties": {
+        "filter_conditions": {
+          "description": "Conditions by which rows are chosen. One for each table, at most 500 tables at a time.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DataFilteringCondition"
+          }
+        },
+        "is_batch_process": {
+          "description": "Whether the rule is for a database or many tables. `false` for a single table.",
+          "type": "boolean"
+        },
+        "add_columns": {
+          "description": "Columns that are added. Needed where many tables go into one, so that their rows do not collide.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/AddColumnInfo"
+          }
+        },
+        "ddl_operation": {
+          "description": "Definitions that are carried over, by kind of object: `table` with a text such as `CREATE TABLE,ALTER TABLE,DROP TABLE,RENAME TABLE`. Empty for none.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "dml_operation": {
+          "description": "Changes of rows that are carried over: `i` for insertions, `u` for updates, `d` for deletions, several together. Empty for none. How several are written is not documented.",
+          "type": "string"
+        },
+        "db_object_column_info": {
+          "description": "Columns that are renamed or left out.",
+          "$ref": "#/$defs/DbObjectColumnInfo"
+        },
+        "db_or_table_rename_rule": {
+          "description": "How databases and tables are renamed.",
+          "$ref": "#/$defs/DbOrTableRenameRule"
+        },
+        "db_object": {
+          "description": "Objects that the rule is for. Needed where objects are renamed, and to check conditions.",
+          "$ref": "#/$defs/DbObject"
+        },
+        "is_synchronized": {
+          "description": "Whether the rule has reached the destination before. Clients send back what the service reported.",
+          "type": "boolean"
+        },
+        "source": {
+          "description": "What the rule is for.",
+          "$ref": "#/$defs/ProcessSource"
+        },
+        "process_rule_level": {
+          "description": "How far the rule reaches. Needed to check or change a rule.",
+          "$ref": "#/$defs/ProcessRuleLevel"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DatabaseObject": {
+      "description": "One database of the source, whole or in part. `all` must be `false` when something inside is filtered by rows or columns or gets another name, and `true` when columns are added or when columns serve the filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the database serves the advanced filter of a table elsewhere (association). The database is then not carried over itself, `name` and `all` have no effect, and the objects that the filter reads are listed in `schemas` and `tables`. To carry such a database over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the database at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole database is carried over. With `false`, `schemas` or `tables` names the parts.",
+          "type": "boolean"
+        },
+        "schemas": {
+          "description": "Chosen schemas, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/SchemaObject"
+          }
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        },
+        "total_table_num": {
+          "description": "Number of tables in the database. The service reports it, up to a threshold; sending it does nothing.",
+          "type": "integer"
+        },
+        "is_synchronized": {
+          "description": "Whether the database has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P026",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "anyOf": [
+              {
+                "properties": {
+                  "schemas": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "schemas"
+                ]
+              },
+              {
+                "properties": {
+                  "tables": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "tables"
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "DatabaseType": {
+      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.\n- `postgresql`: PostgreSQL.\n- `mongodb`: MongoDB or Document Database Service (DDS).\n- `gaussdbv5ha`: GaussDB (primary/standby). Tasks with it can be changed, not created.\n- `kafka`: Kafka. Tasks with it can be changed, not created.",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "gaussdbv5",
+        "redis",
+        "rediscluster",
+        "gaussredis",
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "gaussdbv5ha",
+        "kafka"
+      ]
+    },
+    "DbObject": {
+      "description": "Choice of what a task carries over: everything, whole databases, or single tables with their columns. Databases, schemas, tables and columns are the keys of nested maps; the keys are the names at the source.",
+      "type": "object",
+      "required": [
+        "object_scope"
+      ],
+      "properties": {
+        "object_scope": {
+          "description": "How fine the choice is. `database` and `table` need `object_info`; `all` goes without it.",
+          "$ref": "#/$defs/ObjectScope"
+        },
+        "target_root_db": {
+          "description": "Database of the destination into which everything goes. Needed when the source knows two levels (such as schema and table in Oracle) and the destination three (database, schema, table, as in GaussDB).",
+          "$ref": "#/$defs/TargetRootDb"
+        },
+        "object_info": {
+          "description": "Chosen databases, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/DatabaseObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P024",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "enum": [
+                  "database",
+                  "table"
+                ]
+              }
+            },
+            "required": [
+              "object_scope"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_info"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P025",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "const": "all"
+              },
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_scope",
+              "object_info"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "maxProperties": 0
+              }
+            }
+          }
+        }
+      ]
+    },
+    "DbObjectColumnInfo": {
+      "description": "Columns of one table that are renamed or left out.",
+      "type": "object",
+      "properties": {
+        "db_name": {
+          "description": "Database of the table.",
+          "type": "string"
+        },
+        "schema_name": {
+          "description": "Schema of the table, where there are schemas.",
+          "type": "string"
+        },
+        "table_name": {
+          "description": "Name of the table.",
+          "type": "string"
+        },
+        "column_infos": {
+          "description": "The columns.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/QueryColumnInfo"
+          }
+        },
+        "total_count": {
+          "description": "Number of columns of the table. The service reports it; sending it does nothing.",
+          "type": "integer"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DbOrTableRenameRule": {
+      "description": "How databases and tables are renamed. With both members, a name gets both.",
+      "type": "object",
+      "properties": {
+        "prefix_name": {
+          "description": "Text that is put before each name.",
+          "type": "string"
+        },
+        "suffix_name": {
+          "description": "Text that is put behind each name.",
+          "type": "string"
+        },
+        "type": {
+          "description": "Kind of renaming.",
+          "$ref": "#/$defs/RenameRuleType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DnsAction": {
+      "description": "What is done to the DNS setting of a task.\n\n- `add`: Use the given server.\n- `keep`: Leave the setting as it is.\n- `update`: Use another server than before. It takes effect when the address differs.\n- `recover`: Go back to the system's own DNS. Host names that only your server knows no longer resolve.",
+      "type": "string",
+      "enum": [
+        "add",
+        "keep",
+        "update",
+        "recover"
+      ]
+    },
+    "EndpointName": {
+      "description": "Engine and place of a database. No prefix: outside this cloud; `ecs_`: self-built on an ECS; `cloud_`: a database service.\n\n- `oracle`: Oracle on the premises.\n- `ecs_oracle`: Oracle on an ECS.\n- `cloud_gaussdbv5`: GaussDB (distributed).\n- `mysql`: MySQL on the premises or at another provider.\n- `ecs_mysql`: MySQL on an ECS.\n- `cloud_mysql`: RDS for MySQL.\n- `redis`: Redis on the premises.\n- `ecs_redis`: Redis on an ECS.\n- `rediscluster`: Redis cluster on the premises.\n- `ecs_rediscluster`: Redis cluster on an ECS.\n- `cloud_gaussdb_redis`: GeminiDB Redis.\n- `postgresql`: PostgreSQL on the premises.\n- `ecs_postgresql`: PostgreSQL on an ECS.\n- `cloud_postgresql`: RDS for PostgreSQL.\n- `mongodb`: MongoDB on the premises.\n- `ecs_mongodb`: MongoDB on an ECS.\n- `cloud_mongodb`: Document Database Service (DDS).",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "ecs_oracle",
+        "cloud_gaussdbv5",
+        "mysql",
+        "ecs_mysql",
+        "cloud_mysql",
+        "redis",
+        "ecs_redis",
+        "rediscluster",
+        "ecs_rediscluster",
+        "cloud_gaussdb_redis",
+        "postgresql",
+        "ecs_postgresql",
+        "cloud_postgresql",
+        "mongodb",
+        "ecs_mongodb",
+        "cloud_mongodb"
+      ]
+    },
+    "EndpointRole": {
+      "description": "Side of a task that a database is on.\n\n- `so`: Source, which is read from.\n- `ta`: Destination, which is written to.",
+      "type": "string",
+      "enum": [
+        "so",
+        "ta"
+      ]
+    },
+    "EndpointSslConfig": {
+      "description": "Encryption of the connection to a database, and the certificate that proves who answers.",
+      "type": "object",
+      "properties": {
+        "ssl_link": {
+          "description": "Whether the connection is encrypted.",
+          "type": "boolean"
+        },
+        "ssl_cert_name": {
+          "description": "File name of the certificate. A name that ends in `.p12` needs `ssl_cert_password`.",
+          "type": "string"
+        },
+        "ssl_cert_key": {
+          "description": "Content of the certificate, encoded as Base64.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "ssl_cert_check_sum": {
+          "description": "Checksum of the certificate, against which the service compares it. Needed for a source with `ssl_link` `true`.",
+          "type": "string"
+        },
+        "ssl_cert_password": {
+          "description": "Password of the certificate file. Needed for a file that ends in `.p12`.",
+          "$ref": "#/$defs/SecretString"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P020",
+          "if": {
+            "properties": {
+              "ssl_cert_name": {
+                "type": "string",
+                "pattern": "^[^/\\\\]*[.][pP]12$"
+              }
+            },
+            "required": [
+              "ssl_cert_name"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl_cert_password": true
+            },
+            "required": [
+              "ssl_cert_password"
+            ]
+          }
+        }
+      ]
+    },
+    "EndpointType": {
+      "description": "Where a database runs.\n\n- `offline`: Outside this cloud, on the premises or at another provider.\n- `ecs`: Self-built on an Elastic Cloud Server (ECS) of this cloud.\n- `cloud`: Instance of a database service of this cloud.",
+      "type": "string",
+      "enum": [
+        "offline",
+        "ecs",
+        "cloud"
+      ]
+    },
+    "FilteringType": {
+      "description": "Kind of condition by which rows are chosen.\n\n- `contentConditionalFilter`: A condition on the table itself.\n- `configConditionalFilter`: A condition that reads other tables.",
+      "type": "string",
+      "enum": [
+        "contentConditionalFilter",
+        "configConditionalFilter"
+      ]
+    },
+    "JobEndpointInfo": {
+      "description": "One database that a task reads from or writes to: its engine, where it runs, how it is reached and who logs in.",
+      "type": "object",
+      "required": [
+        "db_type",
+        "endpoint_type",
+        "endpoint_role",
+        "endpoint"
+      ],
+      "properties": {
+        "db_type": {
+          "description": "Engine of the database.",
+          "$ref": "#/$defs/DatabaseType"
+        },
+        "endpoint_type": {
+          "description": "Where the database runs. In the cloud (`ecs` and `cloud`), `cloud` must say in which region.",
+          "$ref": "#/$defs/EndpointType"
+        },
+        "endpoint_role": {
+          "description": "Which side of the task the database is on.",
+          "$ref": "#/$defs/EndpointRole"
+        },
+        "endpoint": {
+          "description": "Address and login.",
+          "$ref": "#/$defs/BaseEndpoint"
+        },
+        "cloud": {
+          "description": "Region and project of the database. Needed when `endpoint_type` is `ecs` or `cloud`.",
+          "$ref": "#/$defs/CloudBaseInfo"
+        },
+        "vpc": {
+          "description": "Network of the database. Send it for a database on an ECS; the Terraform documents demand it there.",
+          "$ref": "#/$defs/CloudVpcInfo"
+        },
+        "config": {
+          "description": "Treatment of the database by the task.",
+          "$ref": "#/$defs/BaseEndpointConfig"
+        },
+        "ssl": {
+          "description": "Encryption of the connection. A source that is reached over SSL needs the checksum of its certificate.",
+          "$ref": "#/$defs/EndpointSslConfig"
+        },
+        "customized_dns": {
+          "description": "DNS server that resolves the database's host name.",
+          "$ref": "#/$defs/CustomizedDns"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P004",
+          "if": {
+            "properties": {
+              "endpoint_type": {
+                "enum": [
+                  "cloud",
+                  "ecs"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "cloud": true
+            },
+            "required": [
+              "cloud"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P013",
+          "if": {
+            "properties": {
+              "endpoint_role": {
+                "const": "so"
+              },
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_link": {
+                    "const": true
+                  }
+                },
+                "required": [
+                  "ssl_link"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_role",
+              "ssl"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
+                },
+                "required": [
+                  "ssl_cert_check_sum"
+                ]
+              }
+            }
+          }
+        }
+      ]
+    },
+    "JobId": {
+      "description": "A replication task. The id has the look of a UUID and is none: its last group ends in letters beyond `f` (for example `19557d51-1ee6-4507-97a6-8f69164jb201`). Treat it as opaque text.",
+      "type": "string",
+      "minLength": 1
+    },
+    "ObjectKind": {
+      "description": "Kind of a database object.\n\n- `table`: Table.\n- `view`: View.\n- `procedure`: Stored procedure.",
+      "type": "string",
+      "enum": [
+        "table",
+        "view",
+        "procedure"
+      ]
+    },
+    "ObjectScope": {
+      "description": "How fine the choice of objects is.\n\n- `all`: Everything at the source.\n- `database`: Whole databases.\n- `table`: Single tables.",
+      "type": "string",
+      "enum": [
+        "all",
+        "database",
+        "table"
+      ]
+    },
+    "PauseMode": {
+      "description": "What is paused.\n\n- `target`: The replay at the destination. The capture goes on.\n- `all`: Capture and replay.",
+      "type": "string",
+      "enum": [
+        "target",
+        "all"
+      ]
+    },
+    "PrecheckMode": {
+      "description": "What a check before the start is for. The wrong one can make the check fail.\n\n- `forStartJob`: Before the first start of a task that is being set up.\n- `forRetryJob`: Before going on: after a change of objects in the incremental phase, or after a failure.",
+      "type": "string",
+      "enum": [
+        "forStartJob",
+        "forRetryJob"
+      ]
+    },
+    "PrimaryKeyMark": {
+      "description": "Mark of a primary key column.\n\n- `PRI`: The column is the primary key.\n- ``: The column is not the primary key.",
+      "type": "string",
+      "enum": [
+        "PRI",
+        ""
+      ]
+    },
+    "ProcessRuleLevel": {
+      "description": "How far a rule for the processing of data reaches.\n\n- `table`: One table.\n- `combinations`: A set of tables.",
+      "type": "string",
+      "enum": [
+        "table",
+        "combinations"
+      ]
+    },
+    "ProcessSource": {
+      "description": "What a rule for the processing of data is for.\n\n- `job`: Synchronization.\n- `compare`: Comparison.",
+      "type": "string",
+      "enum": [
+        "job",
+        "compare"
+      ]
+    },
+    "ProjectId": {
+      "description": "Project that owns the task: the part of an account that lies in one region. All known ids are 32 lower-case hexadecimal digits; no document promises that, so the form is not checked.",
+      "type": "string",
+      "minLength": 1
+    },
+    "PublicIpConfig": {
+      "description": "An elastic IP address (EIP) and the part of the task that uses it.",
+      "type": "object",
+      "required": [
+        "id",
+        "public_ip",
+        "type"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of the EIP.",
+          "type": "string",
+          "minLength": 1
+        },
+        "public_ip": {
+          "description": "The address itself.",
+          "type": "string",
+          "minLength": 1
+        },
+        "type": {
+          "description": "Part of the task that the EIP is bound to. Tasks without a standby know `master` only.",
+          "$ref": "#/$defs/PublicIpType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "PublicIpType": {
+      "description": "Part of a task that an EIP is bound to.\n\n- `master`: The primary, and the only part of a task without a standby.\n- `slave`: The standby of a primary/standby task.",
+      "type": "string",
+      "enum": [
+        "master",
+        "slave"
+      ]
+    },
+    "QueryColumnInfo": {
+      "description": "A column that is renamed or left out.",
+      "type": "object",
+      "properties": {
+        "column_name": {
+          "description": "Name of the column at the source.",
+          "type": "string"
+        },
+        "column_type": {
+          "description": "Data type of the column.",
+          "type": "string"
+        },
+        "primary_key_or_unique_index": {
+          "description": "Mark of a column that belongs to the primary key or a unique index. The words are not documented.",
+          "type": "string"
+        },
+        "column_mapped_name": {
+          "description": "Name of the column at the destination.",
+          "type": "string"
+        },
+        "is_filtered": {
+          "description": "Whether the column is filtered. The sources do not say whether `true` keeps it or leaves it out.",
+          "type": "boolean"
+        },
+        "is_partition_key": {
+          "description": "Whether the column is a partition key.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false
+    },
+    "RenameRuleType": {
+      "description": "Kind of renaming.\n\n- `prefixAndSuffix`: By a text before or behind the name.\n- `manyToOne`: Many into one.",
+      "type": "string",
+      "enum": [
+        "prefixAndSuffix",
+        "manyToOne"
+      ]
+    },
+    "ReplayCloud": {
+      "description": "Cloud that a workload replay reads from.\n\n- `AWSCloud`: Amazon Web Services.\n- `TencentCloud`: Tencent Cloud.\n- `AliCloud`: Alibaba Cloud.",
+      "type": "string",
+      "enum": [
+        "AWSCloud",
+        "TencentCloud",
+        "AliCloud"
+      ]
+    },
+    "ReplayConfigInfo": {
+      "description": "Where a workload replay reads the recorded statements: a database in another cloud.",
+      "type": "object",
+      "required": [
+        "db_instance_id",
+        "cloud_type",
+        "ak",
+        "sk",
+        "db_source",
+        "region",
+        "traffic_source"
+      ],
+      "properties": {
+        "db_instance_id": {
+          "description": "Database instance in the other cloud.",
+          "type": "string",
+          "minLength": 1
+        },
+        "cloud_type": {
+          "description": "The other cloud.",
+          "$ref": "#/$defs/ReplayCloud"
+        },
+        "ak": {
+          "description": "Access key in the other cloud.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "sk": {
+          "description": "Secret key in the other cloud.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "db_source": {
+          "description": "Kind of that database.",
+          "$ref": "#/$defs/ReplayDbSource"
+        },
+        "region": {
+          "description": "Region in the other cloud, by the name that it has there.",
+          "type": "string"
+        },
+        "traffic_source": {
+          "description": "Where the statements come from.",
+          "$ref": "#/$defs/TrafficSource"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ReplayDbSource": {
+      "description": "Kind of database that a workload replay reads from.\n\n- `aws_aurora_mysql`: Amazon Aurora MySQL.\n- `tencent_tdsql_c`: TDSQL-C for MySQL of Tencent Cloud.\n- `ali_rds_mysql`: RDS for MySQL of Alibaba Cloud.",
+      "type": "string",
+      "enum": [
+        "aws_aurora_mysql",
+        "tencent_tdsql_c",
+        "ali_rds_mysql"
+      ]
+    },
+    "SchemaObject": {
+      "description": "One schema of a database, whole or in part.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the schema serves the advanced filter of a table elsewhere (association). The schema is then not carried over itself, `name` and `all` have no effect, and the tables that the filter reads are listed in `tables`. To carry such a schema over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the schema at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole schema is carried over. `false` when something inside is filtered or gets another name; `tables` then names the parts.",
+          "type": "boolean"
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P027",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "tables": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "tables"
+            ]
+          }
+        }
+      ]
+    },
+    "SecretString": {
+      "description": "A secret: a password, a private key or the content of a certificate. Never empty. In files that are kept, write a reference such as `${env:SOURCE_DB_PASSWORD}` in its place.",
+      "type": "string",
+      "writeOnly": true,
+      "minLength": 1
+    },
+    "SkipPreCheckInfo": {
+      "description": "Items of a check that are skipped, and why.",
+      "type": "object",
+      "required": [
+        "skipped_precheck_list",
+        "skip_reason"
+      ],
+      "properties": {
+        "skipped_precheck_list": {
+          "description": "Names of the items, as `precheck_item` of the results has them, for example `srcBinlogFormatCheck`. The SDKs name 52, and the service may have others.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          }
+        },
+        "skip_reason": {
+          "description": "Why they are skipped.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P084",
+          "if": {
+            "properties": {
+              "skipped_precheck_list": true
+            },
+            "required": [
+              "skipped_precheck_list"
+            ]
+          },
+          "then": {
+            "properties": {
+              "skipped_precheck_list": {
+                "type": "array",
+                "minItems": 1
+              }
+            }
+          }
+        }
+      ]
+    },
+    "SyncType": {
+      "description": "Part that an object plays in the advanced filter of another table.\n\n- `config`: The object is read by the filter (association) and is not carried over for its own sake.",
+      "type": "string",
+      "enum": [
+        "config"
+      ]
+    },
+    "TableObject": {
+      "description": "One table (or view or procedure), whole or in part. `all` must be `false` when columns are left out or get another name, and `true` with `columns` filled when columns are added, or when columns serve the filter of another table (then with `config_conditions`).",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the table serves the advanced filter of another table (association). The table is then not carried over itself; `name`, `all`, `filtered` and `filter_conditions` have no effect; the columns that the filter reads are listed in `columns` and the condition in `config_conditions`. To carry such a table over as well, leave this out and set it on the columns.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "type": {
+          "description": "Kind of the object.",
+          "$ref": "#/$defs/ObjectKind"
+        },
+        "name": {
+          "description": "Name of the table at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole table is carried over. With `false`, `columns` names the parts.",
+          "type": "boolean"
+        },
+        "db_alias_name": {
+          "description": "Name of the database at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "schema_alias_name": {
+          "description": "Name of the schema at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "filtered": {
+          "description": "Whether the rows of the table are filtered by `filter_conditions`.",
+          "type": "boolean"
+        },
+        "filter_conditions": {
+          "description": "Conditions in SQL that a row must meet to be carried over, each at most 512 characters.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "config_conditions": {
+          "description": "Conditions in SQL by which the advanced filter joins this table, each at most 512 characters. Needed when the table serves the filter of another one.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "is_synchronized": {
+          "description": "Whether the table has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        },
+        "columns": {
+          "description": "Columns that are chosen, renamed, left out or added, by their name at the source (an added one: by its new name). For synchronization only.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/ColumnObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "$comment": "checked by `drs validate` only: DRS-P030",
+      "allOf": [
+        {
+          "$comment": "DRS-P028",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "columns": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "columns"
+            ]
+          }
+        }
+      ]
+    },
+    "TargetRootDb": {
+      "description": "Database of the destination that receives everything.",
+      "type": "object",
+      "properties": {
+        "db_name": {
+          "description": "Name of the database.",
+          "type": "string"
+        },
+        "db_encoding": {
+          "description": "Character encoding of the database. Defaults to UTF-8, which clients write as `utf8`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "TrafficSource": {
+      "description": "Where recorded statements come from.\n\n- `sdk`: The audit log of the database, which is fetched through the calls of the other cloud.",
+      "type": "string",
+      "enum": [
+        "sdk"
+      ]
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:drs:contract:0.1.0:batch_set_policy",
   "title": "BatchSetupSyncPolicyReq",
   "description": "Request body of `batch_set_policy` (POST /v3/{project_id}/jobs/batch-sync-policy). Policies to set, each for one task.",
@@ -2437,6 +4076,200 @@ pub(crate) static SCHEMAS: &[&str] = &[
 "##,
     r##"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:batch_stop_jobs_action",
+  "title": "BatchStopJobActionReq",
+  "description": "Request body of `batch_stop_jobs_action` (POST /v5/{project_id}/jobs/batch-stop). Tasks to end.",
+  "type": "object",
+  "required": [
+    "jobs"
+  ],
+  "properties": {
+    "jobs": {
+      "description": "The tasks.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/StopJobActionInfo"
+      }
+    }
+  },
+  "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P088",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "minItems": 1
+          }
+        }
+      }
+    }
+  ],
+  "$defs": {
+    "JobId": {
+      "description": "A replication task. The id has the look of a UUID and is none: its last group ends in letters beyond `f` (for example `19557d51-1ee6-4507-97a6-8f69164jb201`). Treat it as opaque text.",
+      "type": "string",
+      "minLength": 1
+    },
+    "StopJobActionInfo": {
+      "description": "A task to end.",
+      "type": "object",
+      "required": [
+        "job_id"
+      ],
+      "properties": {
+        "job_id": {
+          "description": "The task.",
+          "$ref": "#/$defs/JobId"
+        },
+        "is_force_stop": {
+          "description": "Whether the task is ended by force. Defaults to `false`.",
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "additionalProperties": false
+    }
+  }
+}
+"##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:commit_async_job",
+  "title": "CommitAsyncJobQuery",
+  "description": "Query parameters of `commit_async_job` (POST /v5/{project_id}/batch-async-jobs/{async_job_id}/commit).",
+  "type": "object",
+  "properties": {},
+  "required": [],
+  "additionalProperties": false
+}
+"#,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:create_star_rocks_data_replication",
+  "title": "CreateStarRocksDataReplication",
+  "description": "Request body of `create_star_rocks_data_replication` (POST /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication). Synchronization to start. Its databases are called `source_database` and `target_database` here, and not as in `modify_data_sync`.",
+  "type": "object",
+  "required": [
+    "source_instance_id",
+    "source_database",
+    "target_database",
+    "task_name"
+  ],
+  "properties": {
+    "source_instance_id": {
+      "description": "TaurusDB instance that is read from.",
+      "$ref": "#/$defs/TaurusInstanceId"
+    },
+    "source_node_id": {
+      "description": "Read replica of that instance that is read from. The primary node if it is left out.",
+      "$ref": "#/$defs/TaurusNodeId"
+    },
+    "source_database": {
+      "description": "Database that is read from. `ALL` for a synchronization of the whole instance.",
+      "type": "string",
+      "minLength": 1
+    },
+    "target_database": {
+      "description": "Database of the copy, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    },
+    "task_name": {
+      "description": "Name of the synchronization.",
+      "$ref": "#/$defs/ReplicationTaskName"
+    }
+  },
+  "additionalProperties": false,
+  "$defs": {
+    "ReplicationTaskName": {
+      "description": "Name of a synchronization into StarRocks, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    },
+    "TaurusInstanceId": {
+      "description": "A TaurusDB instance, 32 letters and digits followed by `in07`.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9]{32}in07$"
+    },
+    "TaurusNodeId": {
+      "description": "A node of a TaurusDB instance, 32 letters and digits followed by `no07`.",
+      "type": "string",
+      "pattern": "^[A-Za-z0-9]{32}no07$"
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:delete_star_rocks_data_replication",
+  "title": "DeleteStarRocksDataReplication",
+  "description": "Request body of `delete_star_rocks_data_replication` (DELETE /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication). Synchronization to delete.",
+  "type": "object",
+  "required": [
+    "task_name"
+  ],
+  "properties": {
+    "task_name": {
+      "description": "Name of the synchronization.",
+      "$ref": "#/$defs/ReplicationTaskName"
+    }
+  },
+  "additionalProperties": false,
+  "$defs": {
+    "ReplicationTaskName": {
+      "description": "Name of a synchronization into StarRocks, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_star_rocks_data_replications",
+  "title": "ListStarRocksDataReplicationsQuery",
+  "description": "Query parameters of `list_star_rocks_data_replications` (GET /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication).",
+  "type": "object",
+  "properties": {
+    "limit": {
+      "description": "Greatest number of synchronizations in the answer, as text. No bound is stated; the Terraform provider sends 100.",
+      "$ref": "#/$defs/CountText"
+    },
+    "offset": {
+      "description": "Number of synchronizations to skip, as text, 0 or more. Defaults to 0.",
+      "$ref": "#/$defs/CountText"
+    }
+  },
+  "required": [],
+  "additionalProperties": false,
+  "$defs": {
+    "CountText": {
+      "description": "A number that the service wants as text, 0 or more.",
+      "type": "string",
+      "minLength": 1,
+      "pattern": "^[0-9]*$"
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:drs:contract:0.1.0:modify_data_sync",
   "title": "ModifyDataSyncConfigRequestV3",
   "description": "Request body of `modify_data_sync` (PUT /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication). New configuration of a synchronization. No document marks a member as mandatory; clients in use always send `task_name`, `source_instance_id`, both database names, `db_configs` and `table_repl_config`.",
@@ -2600,6 +4433,17 @@ pub(crate) static SCHEMAS: &[&str] = &[
   }
 }
 "##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:delete_job",
+  "title": "DeleteJobQuery",
+  "description": "Query parameters of `delete_job` (DELETE /v5/{project_id}/jobs/{job_id}).",
+  "type": "object",
+  "properties": {},
+  "required": [],
+  "additionalProperties": false
+}
+"#,
     r##"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "urn:drs:contract:0.1.0:show_job_detail",
@@ -3821,7 +5665,11 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "ssl": {
                 "type": "object",
                 "properties": {
-                  "ssl_cert_check_sum": true
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
                 },
                 "required": [
                   "ssl_cert_check_sum"
@@ -4637,8 +6485,14 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "source_endpoint": true,
-                  "target_endpoint": true
+                  "source_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  },
+                  "target_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  }
                 },
                 "required": [
                   "source_endpoint",
@@ -4691,7 +6545,10 @@ pub(crate) static SCHEMAS: &[&str] = &[
               "params": {
                 "type": "object",
                 "properties": {
-                  "policy_config": true
+                  "policy_config": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
                 },
                 "required": [
                   "policy_config"
@@ -4958,6 +6815,4407 @@ pub(crate) static SCHEMAS: &[&str] = &[
         }
       },
       "additionalProperties": false
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:execute_job_action",
+  "title": "JobActionReq",
+  "description": "Request body of `execute_job_action` (POST /v5/{project_id}/jobs/{job_id}/action). One action.",
+  "type": "object",
+  "required": [
+    "job"
+  ],
+  "properties": {
+    "job": {
+      "description": "The action.",
+      "$ref": "#/$defs/ActionReq"
+    }
+  },
+  "additionalProperties": false,
+  "$defs": {
+    "ActionName": {
+      "description": "What is done with a task.\n\n- `network`: Test the connections to both sides. The result is read with `show_job_detail`, `type` `network` and the `query_id` of the answer.\n- `precheck`: Check everything before the start. Read with `type` `precheck` and the `query_id`.\n- `start`: Start, now or at `start_time`.\n- `stop`: Pause. It does not end the task; `terminate` does.\n- `restart`: Go on after a pause or a failure. After a change of objects with `is_sync_re_edit`.\n- `reset`: Begin again after a failure. A check before it must have passed by 100%.\n- `terminate`: End the task and give its instance back, as `stop_job_action` does.\n- `skip_precheck`: Skip items of the check that failed, named in `skip_precheck_info`.\n- `create_compare`: Begin a comparison, described in `compare_task_param`.\n- `cancel_compare`: Cancel the comparison that `compare_task_param` names.\n- `column_limit`: Filter columns.\n- `reload_parameters`: Read the parameters of the task again.\n- `bind_eip`: Bind the public address in `public_ip_config`.\n- `unbind_eip`: Release the public address.\n- `set_writable`: Make the destination writable.\n- `cloud_connection`: Test the connection of a workload replay to another cloud, with `replay_config`. Read with `type` `cloud_connection` and the `query_id`.\n- `set_readonly`: Make the destination of a disaster recovery read-only.\n- `diagnosis`: Diagnose the task. Read with `type` `diagnosis` and the `query_id`.\n- `start_repair`: Repair differing rows, named in `repair_info`.\n- `stop_repair`: Stop a repair.",
+      "type": "string",
+      "enum": [
+        "network",
+        "precheck",
+        "start",
+        "stop",
+        "restart",
+        "reset",
+        "terminate",
+        "skip_precheck",
+        "create_compare",
+        "cancel_compare",
+        "column_limit",
+        "reload_parameters",
+        "bind_eip",
+        "unbind_eip",
+        "set_writable",
+        "cloud_connection",
+        "set_readonly",
+        "diagnosis",
+        "start_repair",
+        "stop_repair"
+      ]
+    },
+    "ActionParams": {
+      "description": "Details of an action. Only the members that belong to it are read.",
+      "type": "object",
+      "properties": {
+        "endpoints": {
+          "description": "Databases to test the connections to, with their passwords, for `network`.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/JobEndpointInfo"
+          }
+        },
+        "precheck_mode": {
+          "description": "What the check is for, with `precheck`.",
+          "$ref": "#/$defs/PrecheckMode"
+        },
+        "skip_precheck_info": {
+          "description": "Items to skip, for `skip_precheck`.",
+          "$ref": "#/$defs/SkipPreCheckInfo"
+        },
+        "pause_mode": {
+          "description": "What is paused, with `stop`.",
+          "$ref": "#/$defs/PauseMode"
+        },
+        "start_time": {
+          "description": "When the task starts, with `start`: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+          "type": "string"
+        },
+        "compare_task_param": {
+          "description": "The comparison, for `create_compare` and `cancel_compare`.",
+          "$ref": "#/$defs/CompareTaskParams"
+        },
+        "is_sync_re_edit": {
+          "description": "Whether the task goes on with other objects, with `restart` after a change of objects.",
+          "type": "boolean"
+        },
+        "is_only_init_task": {
+          "description": "Whether the task is only initialized. For users whom the vendor has put on a list.",
+          "type": "boolean"
+        },
+        "is_auto_create_compare": {
+          "description": "Whether a comparison is made when the task ends, with `terminate`. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "force_delete": {
+          "description": "Whether the task is ended by force, with `terminate`.",
+          "type": "boolean"
+        },
+        "public_ip_config": {
+          "description": "Public address, for `bind_eip` and `unbind_eip`.",
+          "$ref": "#/$defs/PublicIpConfig"
+        },
+        "replay_config": {
+          "description": "Other cloud, for `cloud_connection`.",
+          "$ref": "#/$defs/ReplayConfigInfo"
+        },
+        "repair_info": {
+          "description": "What is repaired, for `start_repair`.",
+          "$ref": "#/$defs/ActionParamsRepairInfo"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionParamsRepairInfo": {
+      "description": "What a repair is about.",
+      "type": "object",
+      "properties": {
+        "query_id": {
+          "description": "Comparison whose differences are repaired.",
+          "type": "string"
+        },
+        "objects": {
+          "description": "Tables that are repaired. All that differ if none is named.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/ActionParamsRepairInfoObjects"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionParamsRepairInfoObjects": {
+      "description": "A table that is repaired.",
+      "type": "object",
+      "properties": {
+        "database": {
+          "description": "Database of the table.",
+          "type": "string"
+        },
+        "schema": {
+          "description": "Schema of the table, where there are schemas.",
+          "type": "string"
+        },
+        "table": {
+          "description": "Name of the table.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ActionReq": {
+      "description": "One action on one task. `action_name` decides which members of `action_params` are read.",
+      "type": "object",
+      "required": [
+        "action_name"
+      ],
+      "properties": {
+        "job_id": {
+          "description": "Task that the action is for. Needed in `batch_execute_job_actions`; in `execute_job_action` the path names it already.",
+          "$ref": "#/$defs/JobId"
+        },
+        "action_name": {
+          "description": "What is done.",
+          "$ref": "#/$defs/ActionName"
+        },
+        "action_params": {
+          "description": "Details of the action. Left out or empty where it needs none.",
+          "$ref": "#/$defs/ActionParams"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P076",
+          "if": {
+            "properties": {
+              "action_name": {
+                "const": "cancel_compare"
+              }
+            },
+            "required": [
+              "action_name"
+            ]
+          },
+          "then": {
+            "properties": {
+              "action_params": {
+                "type": "object",
+                "properties": {
+                  "compare_task_param": {
+                    "type": "object",
+                    "properties": {
+                      "compare_task_id": true
+                    },
+                    "required": [
+                      "compare_task_id"
+                    ]
+                  }
+                },
+                "required": [
+                  "compare_task_param"
+                ]
+              }
+            },
+            "required": [
+              "action_params"
+            ]
+          }
+        }
+      ]
+    },
+    "AddColumnDataType": {
+      "description": "Data type of an added column.\n\n- `int`: Whole number.\n- `long`: Large whole number.\n- `varchar(256)`: Text of up to 256 characters.\n- `varchar(191)`: Text of up to 191 characters.\n- `datetime`: Date and time.\n- `timestamp`: Point in time.",
+      "type": "string",
+      "enum": [
+        "int",
+        "long",
+        "varchar(256)",
+        "varchar(191)",
+        "datetime",
+        "timestamp"
+      ]
+    },
+    "AddColumnInfo": {
+      "description": "A column that is added.",
+      "type": "object",
+      "properties": {
+        "column_type": {
+          "description": "How the column is filled.",
+          "$ref": "#/$defs/AddColumnType"
+        },
+        "column_name": {
+          "description": "Name of the column.",
+          "type": "string"
+        },
+        "column_value": {
+          "description": "Value of the column, where it is fixed.",
+          "type": "string"
+        },
+        "data_type": {
+          "description": "Data type of the column.",
+          "$ref": "#/$defs/AddColumnDataType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "AddColumnType": {
+      "description": "How an added column is filled.\n\n- `default_value`: With a fixed value.\n- `create_time`: With the time at which the row was created.\n- `update_time`: With the time at which the row was changed last.\n- `expression`: With an expression.\n- `server_database_table`: With server, database and table of origin.",
+      "type": "string",
+      "enum": [
+        "default_value",
+        "create_time",
+        "update_time",
+        "expression",
+        "server_database_table"
+      ]
+    },
+    "BaseEndpoint": {
+      "description": "Address of a database and the account with which the task logs in. A database service is named by `instance_id`, any other database by `ip` and `db_port`.",
+      "type": "object",
+      "required": [
+        "endpoint_name",
+        "db_user",
+        "db_password"
+      ],
+      "properties": {
+        "id": {
+          "description": "Record under which the task keeps this database. `show_job_detail` returns it; send it back when `update_job` changes the database, leave it out when a task is created.",
+          "type": "string"
+        },
+        "endpoint_name": {
+          "description": "Engine and place of the database in one word. It must fit `endpoint_type`.",
+          "$ref": "#/$defs/EndpointName"
+        },
+        "ip": {
+          "description": "Host name or IP address. One address for most engines. For MongoDB up to three, for DDS and for a Redis cluster all shards (up to 32, preferably their replicas), each as `host:port` and separated by commas: `192.168.0.1:6379,192.168.0.2:6379`.",
+          "type": "string"
+        },
+        "db_port": {
+          "description": "Port of the database, an integer from 1 to 65535, written as text.",
+          "type": "string",
+          "pattern": "^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"
+        },
+        "db_user": {
+          "description": "Account with which the task logs in.",
+          "type": "string"
+        },
+        "db_password": {
+          "description": "Password of the account. The service never returns it, so `update_job` must send it again.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "instance_id": {
+          "description": "Instance of a database service of this cloud: 32 hexadecimal digits and a suffix for the engine, such as `in14` for GaussDB and `in01` for RDS for MySQL.",
+          "type": "string"
+        },
+        "instance_name": {
+          "description": "Name of that instance.",
+          "type": "string"
+        },
+        "db_name": {
+          "description": "Database to connect to. For Oracle the service name, as `serviceName.orcl`.",
+          "type": "string"
+        },
+        "source_sharding": {
+          "description": "Physical databases behind a sharded source, each with its own address and login.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/BaseEndpoint"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "BaseEndpointConfig": {
+      "description": "Treatment of a database by the task.",
+      "type": "object",
+      "properties": {
+        "is_target_readonly": {
+          "description": "Whether the destination is read-only while the task runs. It matters for MySQL migration and for disaster recovery, with `job_direction` `up`. In disaster recovery with one active side and this cloud as the standby it must be sent, as `true`. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "node_num": {
+          "description": "Number of subtasks that read a Redis cluster in parallel: 1 to 16, and not more than the cluster has shards. One for every four shards is a good start. Only for migration from cluster Redis to GeminiDB Redis.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        }
+      },
+      "additionalProperties": false
+    },
+    "CloudBaseInfo": {
+      "description": "Region and project of a database in this cloud.",
+      "type": "object",
+      "required": [
+        "region",
+        "project_id"
+      ],
+      "properties": {
+        "region": {
+          "description": "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
+          "type": "string",
+          "minLength": 1
+        },
+        "project_id": {
+          "description": "Project of the database in that region.",
+          "$ref": "#/$defs/ProjectId"
+        },
+        "az_code": {
+          "description": "Availability zone of the database. An instance that spans several zones lists them all, separated by commas: `cn-north-4a,cn-north-4g`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "CloudVpcInfo": {
+      "description": "Virtual private cloud (VPC) and subnet of a database.",
+      "type": "object",
+      "required": [
+        "vpc_id",
+        "subnet_id"
+      ],
+      "properties": {
+        "vpc_id": {
+          "description": "Id of the VPC.",
+          "type": "string",
+          "minLength": 1
+        },
+        "subnet_id": {
+          "description": "Id of the subnet; on the console it is the network id that the subnet's page shows.",
+          "type": "string",
+          "minLength": 1
+        },
+        "security_group_id": {
+          "description": "Id of the security group that guards the database.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ColumnObject": {
+      "description": "One column of a table: chosen or left out, renamed, added, or read by the advanced filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the column is read by the advanced filter of a table (association). A key or index column of that query also needs `primary_key_for_data_filtering` or `index_for_data_filtering`. Whether the column is carried over depends on `filtered`, unlike on the levels above.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "primary_key_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it is the primary key; left out otherwise.",
+          "type": "string"
+        },
+        "index_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it should be indexed in the cached copy, which speeds the filter up and leaves the source as it is; left out otherwise.",
+          "type": "string"
+        },
+        "name": {
+          "description": "Name of the column at the destination, where it differs. An additional column is named like its key.",
+          "type": "string"
+        },
+        "type": {
+          "description": "Data type of the column. For a column that is chosen or left out, its type at the source. For an additional column, by operation: default value: `int`, `long`, `varchar(256)`, `datetime`, `timestamp`; creation or update time: `long`, `datetime`, `timestamp`; expression or server, database and table: `varchar(256)`.",
+          "type": "string"
+        },
+        "primary_key_for_column_filtering": {
+          "description": "For a renamed column, whether it is the primary key.",
+          "$ref": "#/$defs/PrimaryKeyMark"
+        },
+        "filtered": {
+          "description": "Whether the column is carried over: `true` carries it over, `false` leaves it out. The name and the English documents suggest the opposite. Not together with `additional`.",
+          "type": "boolean"
+        },
+        "additional": {
+          "description": "Whether the column is added at the destination. Such a column needs `name`, equal to its key.",
+          "type": "boolean"
+        },
+        "operation_type": {
+          "description": "How an additional column is filled.",
+          "$ref": "#/$defs/ColumnOperation"
+        },
+        "value": {
+          "description": "Value of an additional column. Only for the operations default value and server, database and table. The expression is always `concat(__current_database, '@', __current_table)` and is not sent.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P031",
+          "if": {
+            "properties": {
+              "filtered": true,
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "filtered",
+              "additional"
+            ]
+          },
+          "then": {
+            "not": {
+              "properties": {
+                "filtered": true
+              },
+              "required": [
+                "filtered"
+              ]
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P032",
+          "if": {
+            "properties": {
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "additional"
+            ]
+          },
+          "then": {
+            "properties": {
+              "name": true
+            },
+            "required": [
+              "name"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P033",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "const": "ADDITIONALCOLUMN,default_value"
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(int|long|varchar[(]256[)]|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P034",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,create_time",
+                  "ADDITIONALCOLUMN,update_time"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(long|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P035",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,expression",
+                  "ADDITIONALCOLUMN,server_database_table"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^varchar[(]256[)]$"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "ColumnOperation": {
+      "description": "How an additional column is filled.\n\n- `ADDITIONALCOLUMN,default_value`: With the fixed `value`.\n- `ADDITIONALCOLUMN,create_time`: With the time at which the row was created.\n- `ADDITIONALCOLUMN,update_time`: With the time at which the row was changed last.\n- `ADDITIONALCOLUMN,expression`: With database and table of origin, joined by an at sign.\n- `ADDITIONALCOLUMN,server_database_table`: With server, database and table of origin, joined by at signs.",
+      "type": "string",
+      "enum": [
+        "ADDITIONALCOLUMN,default_value",
+        "ADDITIONALCOLUMN,create_time",
+        "ADDITIONALCOLUMN,update_time",
+        "ADDITIONALCOLUMN,expression",
+        "ADDITIONALCOLUMN,server_database_table"
+      ]
+    },
+    "CompareTaskParams": {
+      "description": "A comparison of source and destination that is begun or cancelled.",
+      "type": "object",
+      "properties": {
+        "compare_task_id": {
+          "description": "Comparison that is cancelled.",
+          "type": "string"
+        },
+        "type": {
+          "description": "What is compared.",
+          "$ref": "#/$defs/CompareTaskType"
+        },
+        "start_time": {
+          "description": "When the comparison starts: milliseconds since 1970, as text of 13 digits. At once if it is left out.",
+          "type": "string"
+        },
+        "option": {
+          "description": "How the comparison works, name to value. The names are not documented.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "db_object": {
+          "description": "Databases that are compared, by their name at the source. It is the map itself, without the scope that the choice of a task has around it.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/DatabaseObject"
+          }
+        },
+        "data_process_info": {
+          "description": "Rules by which rows and columns are filtered or changed before they are compared.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DataProcessInfo"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "CompareTaskType": {
+      "description": "What a comparison looks at.\n\n- `object`: Which objects exist on both sides.\n- `lines`: How many rows the tables have.\n- `contents`: Which values the rows have.",
+      "type": "string",
+      "enum": [
+        "object",
+        "lines",
+        "contents"
+      ]
+    },
+    "CustomizedDns": {
+      "description": "DNS server of your own for the host name of a database.",
+      "type": "object",
+      "required": [
+        "is_set_dns",
+        "set_dns_action",
+        "dns_ip"
+      ],
+      "properties": {
+        "is_set_dns": {
+          "description": "Whether a DNS server of your own is used.",
+          "type": "boolean"
+        },
+        "set_dns_action": {
+          "description": "What is done to the setting.",
+          "$ref": "#/$defs/DnsAction"
+        },
+        "dns_ip": {
+          "description": "IPv4 address of the DNS server, at most 15 characters.",
+          "type": "string",
+          "maxLength": 15
+        }
+      },
+      "additionalProperties": false
+    },
+    "DataFilteringCondition": {
+      "description": "Condition by which rows are chosen.",
+      "type": "object",
+      "properties": {
+        "value": {
+          "description": "With `contentConditionalFilter`, what stands behind `WHERE` in SQL, without a semicolon, at most 512 characters: standard SQL, key words in backticks, times in single quotes, no large objects. With `configConditionalFilter`, the word `config`.",
+          "type": "string",
+          "maxLength": 512
+        },
+        "filtering_type": {
+          "description": "Kind of condition.",
+          "$ref": "#/$defs/FilteringType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DataProcessInfo": {
+      "description": "One rule for the processing of data.",
+      "type": "object",
+      "properties": {
+        "filter_conditions": {
+          "description": "Conditions by which rows are chosen. One for each table, at most 500 tables at a time.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DataFilteringCondition"
+          }
+        },
+        "is_batch_process": {
+          "description": "Whether the rule is for a database or many tables. `false` for a single table.",
+          "type": "boolean"
+        },
+        "add_columns": {
+          "description": "Columns that are added. Needed where many tables go into one, so that their rows do not collide.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/AddColumnInfo"
+          }
+        },
+        "ddl_operation": {
+          "description": "Definitions that are carried over, by kind of object: `table` with a text such as `CREATE TABLE,ALTER TABLE,DROP TABLE,RENAME TABLE`. Empty for none.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "dml_operation": {
+          "description": "Changes of rows that are carried over: `i` for insertions, `u` for updates, `d` for deletions, several together. Empty for none. How several are written is not documented.",
+          "type": "string"
+        },
+        "db_object_column_info": {
+          "description": "Columns that are renamed or left out.",
+          "$ref": "#/$defs/DbObjectColumnInfo"
+        },
+        "db_or_table_rename_rule": {
+          "description": "How databases and tables are renamed.",
+          "$ref": "#/$defs/DbOrTableRenameRule"
+        },
+        "db_object": {
+          "description": "Objects that the rule is for. Needed where objects are renamed, and to check conditions.",
+          "$ref": "#/$defs/DbObject"
+        },
+        "is_synchronized": {
+          "description": "Whether the rule has reached the destination before. Clients send back what the service reported.",
+          "type": "boolean"
+        },
+        "source": {
+          "description": "What the rule is for.",
+          "$ref": "#/$defs/ProcessSource"
+        },
+        "process_rule_level": {
+          "description": "How far the rule reaches. Needed to check or change a rule.",
+          "$ref": "#/$defs/ProcessRuleLevel"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DatabaseObject": {
+      "description": "One database of the source, whole or in part. `all` must be `false` when something inside is filtered by rows or columns or gets another name, and `true` when columns are added or when columns serve the filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the database serves the advanced filter of a table elsewhere (association). The database is then not carried over itself, `name` and `all` have no effect, and the objects that the filter reads are listed in `schemas` and `tables`. To carry such a database over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the database at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole database is carried over. With `false`, `schemas` or `tables` names the parts.",
+          "type": "boolean"
+        },
+        "schemas": {
+          "description": "Chosen schemas, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/SchemaObject"
+          }
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        },
+        "total_table_num": {
+          "description": "Number of tables in the database. The service reports it, up to a threshold; sending it does nothing.",
+          "type": "integer"
+        },
+        "is_synchronized": {
+          "description": "Whether the database has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P026",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "anyOf": [
+              {
+                "properties": {
+                  "schemas": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "schemas"
+                ]
+              },
+              {
+                "properties": {
+                  "tables": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "tables"
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "DatabaseType": {
+      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.\n- `postgresql`: PostgreSQL.\n- `mongodb`: MongoDB or Document Database Service (DDS).\n- `gaussdbv5ha`: GaussDB (primary/standby). Tasks with it can be changed, not created.\n- `kafka`: Kafka. Tasks with it can be changed, not created.",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "gaussdbv5",
+        "redis",
+        "rediscluster",
+        "gaussredis",
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "gaussdbv5ha",
+        "kafka"
+      ]
+    },
+    "DbObject": {
+      "description": "Choice of what a task carries over: everything, whole databases, or single tables with their columns. Databases, schemas, tables and columns are the keys of nested maps; the keys are the names at the source.",
+      "type": "object",
+      "required": [
+        "object_scope"
+      ],
+      "properties": {
+        "object_scope": {
+          "description": "How fine the choice is. `database` and `table` need `object_info`; `all` goes without it.",
+          "$ref": "#/$defs/ObjectScope"
+        },
+        "target_root_db": {
+          "description": "Database of the destination into which everything goes. Needed when the source knows two levels (such as schema and table in Oracle) and the destination three (database, schema, table, as in GaussDB).",
+          "$ref": "#/$defs/TargetRootDb"
+        },
+        "object_info": {
+          "description": "Chosen databases, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/DatabaseObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P024",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "enum": [
+                  "database",
+                  "table"
+                ]
+              }
+            },
+            "required": [
+              "object_scope"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_info"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P025",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "const": "all"
+              },
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_scope",
+              "object_info"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "maxProperties": 0
+              }
+            }
+          }
+        }
+      ]
+    },
+    "DbObjectColumnInfo": {
+      "description": "Columns of one table that are renamed or left out.",
+      "type": "object",
+      "properties": {
+        "db_name": {
+          "description": "Database of the table.",
+          "type": "string"
+        },
+        "schema_name": {
+          "description": "Schema of the table, where there are schemas.",
+          "type": "string"
+        },
+        "table_name": {
+          "description": "Name of the table.",
+          "type": "string"
+        },
+        "column_infos": {
+          "description": "The columns.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/QueryColumnInfo"
+          }
+        },
+        "total_count": {
+          "description": "Number of columns of the table. The service reports it; sending it does nothing.",
+          "type": "integer"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DbOrTableRenameRule": {
+      "description": "How databases and tables are renamed. With both members, a name gets both.",
+      "type": "object",
+      "properties": {
+        "prefix_name": {
+          "description": "Text that is put before each name.",
+          "type": "string"
+        },
+        "suffix_name": {
+          "description": "Text that is put behind each name.",
+          "type": "string"
+        },
+        "type": {
+          "description": "Kind of renaming.",
+          "$ref": "#/$defs/RenameRuleType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DnsAction": {
+      "description": "What is done to the DNS setting of a task.\n\n- `add`: Use the given server.\n- `keep`: Leave the setting as it is.\n- `update`: Use another server than before. It takes effect when the address differs.\n- `recover`: Go back to the system's own DNS. Host names that only your server knows no longer resolve.",
+      "type": "string",
+      "enum": [
+        "add",
+        "keep",
+        "update",
+        "recover"
+      ]
+    },
+    "EndpointName": {
+      "description": "Engine and place of a database. No prefix: outside this cloud; `ecs_`: self-built on an ECS; `cloud_`: a database service.\n\n- `oracle`: Oracle on the premises.\n- `ecs_oracle`: Oracle on an ECS.\n- `cloud_gaussdbv5`: GaussDB (distributed).\n- `mysql`: MySQL on the premises or at another provider.\n- `ecs_mysql`: MySQL on an ECS.\n- `cloud_mysql`: RDS for MySQL.\n- `redis`: Redis on the premises.\n- `ecs_redis`: Redis on an ECS.\n- `rediscluster`: Redis cluster on the premises.\n- `ecs_rediscluster`: Redis cluster on an ECS.\n- `cloud_gaussdb_redis`: GeminiDB Redis.\n- `postgresql`: PostgreSQL on the premises.\n- `ecs_postgresql`: PostgreSQL on an ECS.\n- `cloud_postgresql`: RDS for PostgreSQL.\n- `mongodb`: MongoDB on the premises.\n- `ecs_mongodb`: MongoDB on an ECS.\n- `cloud_mongodb`: Document Database Service (DDS).",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "ecs_oracle",
+        "cloud_gaussdbv5",
+        "mysql",
+        "ecs_mysql",
+        "cloud_mysql",
+        "redis",
+        "ecs_redis",
+        "rediscluster",
+        "ecs_rediscluster",
+        "cloud_gaussdb_redis",
+        "postgresql",
+        "ecs_postgresql",
+        "cloud_postgresql",
+        "mongodb",
+        "ecs_mongodb",
+        "cloud_mongodb"
+      ]
+    },
+    "EndpointRole": {
+      "description": "Side of a task that a database is on.\n\n- `so`: Source, which is read from.\n- `ta`: Destination, which is written to.",
+      "type": "string",
+      "enum": [
+        "so",
+        "ta"
+      ]
+    },
+    "EndpointSslConfig": {
+      "description": "Encryption of the connection to a database, and the certificate that proves who answers.",
+      "type": "object",
+      "properties": {
+        "ssl_link": {
+          "description": "Whether the connection is encrypted.",
+          "type": "boolean"
+        },
+        "ssl_cert_name": {
+          "description": "File name of the certificate. A name that ends in `.p12` needs `ssl_cert_password`.",
+          "type": "string"
+        },
+        "ssl_cert_key": {
+          "description": "Content of the certificate, encoded as Base64.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "ssl_cert_check_sum": {
+          "description": "Checksum of the certificate, against which the service compares it. Needed for a source with `ssl_link` `true`.",
+          "type": "string"
+        },
+        "ssl_cert_password": {
+          "description": "Password of the certificate file. Needed for a file that ends in `.p12`.",
+          "$ref": "#/$defs/SecretString"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P020",
+          "if": {
+            "properties": {
+              "ssl_cert_name": {
+                "type": "string",
+                "pattern": "^[^/\\\\]*[.][pP]12$"
+              }
+            },
+            "required": [
+              "ssl_cert_name"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl_cert_password": true
+            },
+            "required": [
+              "ssl_cert_password"
+            ]
+          }
+        }
+      ]
+    },
+    "EndpointType": {
+      "description": "Where a database runs.\n\n- `offline`: Outside this cloud, on the premises or at another provider.\n- `ecs`: Self-built on an Elastic Cloud Server (ECS) of this cloud.\n- `cloud`: Instance of a database service of this cloud.",
+      "type": "string",
+      "enum": [
+        "offline",
+        "ecs",
+        "cloud"
+      ]
+    },
+    "FilteringType": {
+      "description": "Kind of condition by which rows are chosen.\n\n- `contentConditionalFilter`: A condition on the table itself.\n- `configConditionalFilter`: A condition that reads other tables.",
+      "type": "string",
+      "enum": [
+        "contentConditionalFilter",
+        "configConditionalFilter"
+      ]
+    },
+    "JobEndpointInfo": {
+      "description": "One database that a task reads from or writes to: its engine, where it runs, how it is reached and who logs in.",
+      "type": "object",
+      "required": [
+        "db_type",
+        "endpoint_type",
+        "endpoint_role",
+        "endpoint"
+      ],
+      "properties": {
+        "db_type": {
+          "description": "Engine of the database.",
+          "$ref": "#/$defs/DatabaseType"
+        },
+        "endpoint_type": {
+          "description": "Where the database runs. In the cloud (`ecs` and `cloud`), `cloud` must say in which region.",
+          "$ref": "#/$defs/EndpointType"
+        },
+        "endpoint_role": {
+          "description": "Which side of the task the database is on.",
+          "$ref": "#/$defs/EndpointRole"
+        },
+        "endpoint": {
+          "description": "Address and login.",
+          "$ref": "#/$defs/BaseEndpoint"
+        },
+        "cloud": {
+          "description": "Region and project of the database. Needed when `endpoint_type` is `ecs` or `cloud`.",
+          "$ref": "#/$defs/CloudBaseInfo"
+        },
+        "vpc": {
+          "description": "Network of the database. Send it for a database on an ECS; the Terraform documents demand it there.",
+          "$ref": "#/$defs/CloudVpcInfo"
+        },
+        "config": {
+          "description": "Treatment of the database by the task.",
+          "$ref": "#/$defs/BaseEndpointConfig"
+        },
+        "ssl": {
+          "description": "Encryption of the connection. A source that is reached over SSL needs the checksum of its certificate.",
+          "$ref": "#/$defs/EndpointSslConfig"
+        },
+        "customized_dns": {
+          "description": "DNS server that resolves the database's host name.",
+          "$ref": "#/$defs/CustomizedDns"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P004",
+          "if": {
+            "properties": {
+              "endpoint_type": {
+                "enum": [
+                  "cloud",
+                  "ecs"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "cloud": true
+            },
+            "required": [
+              "cloud"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P013",
+          "if": {
+            "properties": {
+              "endpoint_role": {
+                "const": "so"
+              },
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_link": {
+                    "const": true
+                  }
+                },
+                "required": [
+                  "ssl_link"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_role",
+              "ssl"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
+                },
+                "required": [
+                  "ssl_cert_check_sum"
+                ]
+              }
+            }
+          }
+        }
+      ]
+    },
+    "JobId": {
+      "description": "A replication task. The id has the look of a UUID and is none: its last group ends in letters beyond `f` (for example `19557d51-1ee6-4507-97a6-8f69164jb201`). Treat it as opaque text.",
+      "type": "string",
+      "minLength": 1
+    },
+    "ObjectKind": {
+      "description": "Kind of a database object.\n\n- `table`: Table.\n- `view`: View.\n- `procedure`: Stored procedure.",
+      "type": "string",
+      "enum": [
+        "table",
+        "view",
+        "procedure"
+      ]
+    },
+    "ObjectScope": {
+      "description": "How fine the choice of objects is.\n\n- `all`: Everything at the source.\n- `database`: Whole databases.\n- `table`: Single tables.",
+      "type": "string",
+      "enum": [
+        "all",
+        "database",
+        "table"
+      ]
+    },
+    "PauseMode": {
+      "description": "What is paused.\n\n- `target`: The replay at the destination. The capture goes on.\n- `all`: Capture and replay.",
+      "type": "string",
+      "enum": [
+        "target",
+        "all"
+      ]
+    },
+    "PrecheckMode": {
+      "description": "What a check before the start is for. The wrong one can make the check fail.\n\n- `forStartJob`: Before the first start of a task that is being set up.\n- `forRetryJob`: Before going on: after a change of objects in the incremental phase, or after a failure.",
+      "type": "string",
+      "enum": [
+        "forStartJob",
+        "forRetryJob"
+      ]
+    },
+    "PrimaryKeyMark": {
+      "description": "Mark of a primary key column.\n\n- `PRI`: The column is the primary key.\n- ``: The column is not the primary key.",
+      "type": "string",
+      "enum": [
+        "PRI",
+        ""
+      ]
+    },
+    "ProcessRuleLevel": {
+      "description": "How far a rule for the processing of data reaches.\n\n- `table`: One table.\n- `combinations`: A set of tables.",
+      "type": "string",
+      "enum": [
+        "table",
+        "combinations"
+      ]
+    },
+    "ProcessSource": {
+      "description": "What a rule for the processing of data is for.\n\n- `job`: Synchronization.\n- `compare`: Comparison.",
+      "type": "string",
+      "enum": [
+        "job",
+        "compare"
+      ]
+    },
+    "ProjectId": {
+      "description": "Project that owns the task: the part of an account that lies in one region. All known ids are 32 lower-case hexadecimal digits; no document promises that, so the form is not checked.",
+      "type": "string",
+      "minLength": 1
+    },
+    "PublicIpConfig": {
+      "description": "An elastic IP address (EIP) and the part of the task that uses it.",
+      "type": "object",
+      "required": [
+        "id",
+        "public_ip",
+        "type"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of the EIP.",
+          "type": "string",
+          "minLength": 1
+        },
+        "public_ip": {
+          "description": "The address itself.",
+          "type": "string",
+          "minLength": 1
+        },
+        "type": {
+          "description": "Part of the task that the EIP is bound to. Tasks without a standby know `master` only.",
+          "$ref": "#/$defs/PublicIpType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "PublicIpType": {
+      "description": "Part of a task that an EIP is bound to.\n\n- `master`: The primary, and the only part of a task without a standby.\n- `slave`: The standby of a primary/standby task.",
+      "type": "string",
+      "enum": [
+        "master",
+        "slave"
+      ]
+    },
+    "QueryColumnInfo": {
+      "description": "A column that is renamed or left out.",
+      "type": "object",
+      "properties": {
+        "column_name": {
+          "description": "Name of the column at the source.",
+          "type": "string"
+        },
+        "column_type": {
+          "description": "Data type of the column.",
+          "type": "string"
+        },
+        "primary_key_or_unique_index": {
+          "description": "Mark of a column that belongs to the primary key or a unique index. The words are not documented.",
+          "type": "string"
+        },
+        "column_mapped_name": {
+          "description": "Name of the column at the destination.",
+          "type": "string"
+        },
+        "is_filtered": {
+          "description": "Whether the column is filtered. The sources do not say whether `true` keeps it or leaves it out.",
+          "type": "boolean"
+        },
+        "is_partition_key": {
+          "description": "Whether the column is a partition key.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false
+    },
+    "RenameRuleType": {
+      "description": "Kind of renaming.\n\n- `prefixAndSuffix`: By a text before or behind the name.\n- `manyToOne`: Many into one.",
+      "type": "string",
+      "enum": [
+        "prefixAndSuffix",
+        "manyToOne"
+      ]
+    },
+    "ReplayCloud": {
+      "description": "Cloud that a workload replay reads from.\n\n- `AWSCloud`: Amazon Web Services.\n- `TencentCloud`: Tencent Cloud.\n- `AliCloud`: Alibaba Cloud.",
+      "type": "string",
+      "enum": [
+        "AWSCloud",
+        "TencentCloud",
+        "AliCloud"
+      ]
+    },
+    "ReplayConfigInfo": {
+      "description": "Where a workload replay reads the recorded statements: a database in another cloud.",
+      "type": "object",
+      "required": [
+        "db_instance_id",
+        "cloud_type",
+        "ak",
+        "sk",
+        "db_source",
+        "region",
+        "traffic_source"
+      ],
+      "properties": {
+        "db_instance_id": {
+          "description": "Database instance in the other cloud.",
+          "type": "string",
+          "minLength": 1
+        },
+        "cloud_type": {
+          "description": "The other cloud.",
+          "$ref": "#/$defs/ReplayCloud"
+        },
+        "ak": {
+          "description": "Access key in the other cloud.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "sk": {
+          "description": "Secret key in the other cloud.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "db_source": {
+          "description": "Kind of that database.",
+          "$ref": "#/$defs/ReplayDbSource"
+        },
+        "region": {
+          "description": "Region in the other cloud, by the name that it has there.",
+          "type": "string"
+        },
+        "traffic_source": {
+          "description": "Where the statements come from.",
+          "$ref": "#/$defs/TrafficSource"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ReplayDbSource": {
+      "description": "Kind of database that a workload replay reads from.\n\n- `aws_aurora_mysql`: Amazon Aurora MySQL.\n- `tencent_tdsql_c`: TDSQL-C for MySQL of Tencent Cloud.\n- `ali_rds_mysql`: RDS for MySQL of Alibaba Cloud.",
+      "type": "string",
+      "enum": [
+        "aws_aurora_mysql",
+        "tencent_tdsql_c",
+        "ali_rds_mysql"
+      ]
+    },
+    "SchemaObject": {
+      "description": "One schema of a database, whole or in part.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the schema serves the advanced filter of a table elsewhere (association). The schema is then not carried over itself, `name` and `all` have no effect, and the tables that the filter reads are listed in `tables`. To carry such a schema over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the schema at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole schema is carried over. `false` when something inside is filtered or gets another name; `tables` then names the parts.",
+          "type": "boolean"
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P027",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "tables": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "tables"
+            ]
+          }
+        }
+      ]
+    },
+    "SecretString": {
+      "description": "A secret: a password, a private key or the content of a certificate. Never empty. In files that are kept, write a reference such as `${env:SOURCE_DB_PASSWORD}` in its place.",
+      "type": "string",
+      "writeOnly": true,
+      "minLength": 1
+    },
+    "SkipPreCheckInfo": {
+      "description": "Items of a check that are skipped, and why.",
+      "type": "object",
+      "required": [
+        "skipped_precheck_list",
+        "skip_reason"
+      ],
+      "properties": {
+        "skipped_precheck_list": {
+          "description": "Names of the items, as `precheck_item` of the results has them, for example `srcBinlogFormatCheck`. The SDKs name 52, and the service may have others.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          }
+        },
+        "skip_reason": {
+          "description": "Why they are skipped.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P084",
+          "if": {
+            "properties": {
+              "skipped_precheck_list": true
+            },
+            "required": [
+              "skipped_precheck_list"
+            ]
+          },
+          "then": {
+            "properties": {
+              "skipped_precheck_list": {
+                "type": "array",
+                "minItems": 1
+              }
+            }
+          }
+        }
+      ]
+    },
+    "SyncType": {
+      "description": "Part that an object plays in the advanced filter of another table.\n\n- `config`: The object is read by the filter (association) and is not carried over for its own sake.",
+      "type": "string",
+      "enum": [
+        "config"
+      ]
+    },
+    "TableObject": {
+      "description": "One table (or view or procedure), whole or in part. `all` must be `false` when columns are left out or get another name, and `true` with `columns` filled when columns are added, or when columns serve the filter of another table (then with `config_conditions`).",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the table serves the advanced filter of another table (association). The table is then not carried over itself; `name`, `all`, `filtered` and `filter_conditions` have no effect; the columns that the filter reads are listed in `columns` and the condition in `config_conditions`. To carry such a table over as well, leave this out and set it on the columns.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "type": {
+          "description": "Kind of the object.",
+          "$ref": "#/$defs/ObjectKind"
+        },
+        "name": {
+          "description": "Name of the table at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole table is carried over. With `false`, `columns` names the parts.",
+          "type": "boolean"
+        },
+        "db_alias_name": {
+          "description": "Name of the database at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "schema_alias_name": {
+          "description": "Name of the schema at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "filtered": {
+          "description": "Whether the rows of the table are filtered by `filter_conditions`.",
+          "type": "boolean"
+        },
+        "filter_conditions": {
+          "description": "Conditions in SQL that a row must meet to be carried over, each at most 512 characters.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "config_conditions": {
+          "description": "Conditions in SQL by which the advanced filter joins this table, each at most 512 characters. Needed when the table serves the filter of another one.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "is_synchronized": {
+          "description": "Whether the table has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        },
+        "columns": {
+          "description": "Columns that are chosen, renamed, left out or added, by their name at the source (an added one: by its new name). For synchronization only.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/ColumnObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "$comment": "checked by `drs validate` only: DRS-P030",
+      "allOf": [
+        {
+          "$comment": "DRS-P028",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "columns": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "columns"
+            ]
+          }
+        }
+      ]
+    },
+    "TargetRootDb": {
+      "description": "Database of the destination that receives everything.",
+      "type": "object",
+      "properties": {
+        "db_name": {
+          "description": "Name of the database.",
+          "type": "string"
+        },
+        "db_encoding": {
+          "description": "Character encoding of the database. Defaults to UTF-8, which clients write as `utf8`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "TrafficSource": {
+      "description": "Where recorded statements come from.\n\n- `sdk`: The audit log of the database, which is fetched through the calls of the other cloud.",
+      "type": "string",
+      "enum": [
+        "sdk"
+      ]
+    }
+  }
+}
+"##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_async_job_detail",
+  "title": "ListAsyncJobDetailQuery",
+  "description": "Query parameters of `list_async_job_detail` (GET /v5/{project_id}/batch-async-jobs/{async_job_id}).",
+  "type": "object",
+  "properties": {
+    "offset": {
+      "description": "Number of tasks to skip.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    },
+    "limit": {
+      "description": "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    }
+  },
+  "required": [],
+  "additionalProperties": false
+}
+"#,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:update_batch_async_jobs",
+  "title": "BatchAsyncUpdateJobReq",
+  "description": "Request body of `update_batch_async_jobs` (PUT /v5/{project_id}/batch-async-jobs/{async_job_id}). Changes, each of one task of the batch.",
+  "type": "object",
+  "required": [
+    "jobs"
+  ],
+  "properties": {
+    "jobs": {
+      "description": "The changes. `type` is `all` (everything, after the check failed), `network` (the databases, after the connection test failed), `policy`, `db_object` or `precheck` (check again); a page of the vendor also has `endpoint`.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/UpdateJobReq"
+      }
+    }
+  },
+  "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P072",
+      "if": {
+        "properties": {
+          "jobs": true
+        },
+        "required": [
+          "jobs"
+        ]
+      },
+      "then": {
+        "properties": {
+          "jobs": {
+            "type": "array",
+            "minItems": 1
+          }
+        }
+      }
+    }
+  ],
+  "$defs": {
+    "AlarmNotifyConfig": {
+      "description": "Notices about a task by way of the Simple Message Notification service (SMN): when it fails, and when it falls behind by more than a threshold for six minutes. The delay of the first incremental phase, while the backlog is worked off, is not reported.",
+      "type": "object",
+      "required": [
+        "alarm_to_user"
+      ],
+      "properties": {
+        "alarm_to_user": {
+          "description": "Whether notices are sent at all.",
+          "type": "boolean"
+        },
+        "topic_urn": {
+          "description": "SMN topic that receives the notices, of the form `urn:smn:region:project:name`. Without one there is nobody to tell.",
+          "type": "string"
+        },
+        "delay_time": {
+          "description": "Delay between source and destination, in seconds, from which a notice is sent: 1 to 3600, or 0 for none. For tasks with a full and an incremental phase only.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 3600
+        },
+        "rpo_delay": {
+          "description": "Delay between the active database and the DRS instance, in seconds, from which a notice is sent: 1 to 3600, or 0 for none. It tells how much data would be lost (recovery point). Disaster recovery only.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 3600
+        },
+        "rto_delay": {
+          "description": "Delay between the DRS instance and the standby database, in seconds, from which a notice is sent: 1 to 3600, or 0 for none. It tells how long a switch would take (recovery time). Disaster recovery only.",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 3600
+        }
+      },
+      "additionalProperties": false
+    },
+    "Arch": {
+      "description": "Processor of a DRS instance.\n\n- `x86`: Intel or AMD.\n- `arm`: Arm, such as Kunpeng.",
+      "type": "string",
+      "enum": [
+        "x86",
+        "arm"
+      ]
+    },
+    "AutoRenew": {
+      "description": "Whether a subscription renews itself, as a number.\n\n- `0`: No: the subscription ends unless it is renewed by hand.\n- `1`: Yes: it is renewed and paid for automatically.",
+      "type": "integer",
+      "enum": [
+        0,
+        1
+      ]
+    },
+    "BaseEndpoint": {
+      "description": "Address of a database and the account with which the task logs in. A database service is named by `instance_id`, any other database by `ip` and `db_port`.",
+      "type": "object",
+      "required": [
+        "endpoint_name",
+        "db_user",
+        "db_password"
+      ],
+      "properties": {
+        "id": {
+          "description": "Record under which the task keeps this database. `show_job_detail` returns it; send it back when `update_job` changes the database, leave it out when a task is created.",
+          "type": "string"
+        },
+        "endpoint_name": {
+          "description": "Engine and place of the database in one word. It must fit `endpoint_type`.",
+          "$ref": "#/$defs/EndpointName"
+        },
+        "ip": {
+          "description": "Host name or IP address. One address for most engines. For MongoDB up to three, for DDS and for a Redis cluster all shards (up to 32, preferably their replicas), each as `host:port` and separated by commas: `192.168.0.1:6379,192.168.0.2:6379`.",
+          "type": "string"
+        },
+        "db_port": {
+          "description": "Port of the database, an integer from 1 to 65535, written as text.",
+          "type": "string",
+          "pattern": "^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"
+        },
+        "db_user": {
+          "description": "Account with which the task logs in.",
+          "type": "string"
+        },
+        "db_password": {
+          "description": "Password of the account. The service never returns it, so `update_job` must send it again.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "instance_id": {
+          "description": "Instance of a database service of this cloud: 32 hexadecimal digits and a suffix for the engine, such as `in14` for GaussDB and `in01` for RDS for MySQL.",
+          "type": "string"
+        },
+        "instance_name": {
+          "description": "Name of that instance.",
+          "type": "string"
+        },
+        "db_name": {
+          "description": "Database to connect to. For Oracle the service name, as `serviceName.orcl`.",
+          "type": "string"
+        },
+        "source_sharding": {
+          "description": "Physical databases behind a sharded source, each with its own address and login.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/BaseEndpoint"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "BaseEndpointConfig": {
+      "description": "Treatment of a database by the task.",
+      "type": "object",
+      "properties": {
+        "is_target_readonly": {
+          "description": "Whether the destination is read-only while the task runs. It matters for MySQL migration and for disaster recovery, with `job_direction` `up`. In disaster recovery with one active side and this cloud as the standby it must be sent, as `true`. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "node_num": {
+          "description": "Number of subtasks that read a Redis cluster in parallel: 1 to 16, and not more than the cluster has shards. One for every four shards is a good start. Only for migration from cluster Redis to GeminiDB Redis.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 16
+        }
+      },
+      "additionalProperties": false
+    },
+    "ChargingMode": {
+      "description": "How a task is paid for.\n\n- `period`: Subscription by the month or the year.\n- `on_demand`: By use.",
+      "type": "string",
+      "enum": [
+        "period",
+        "on_demand"
+      ]
+    },
+    "CloudBaseInfo": {
+      "description": "Region and project of a database in this cloud.",
+      "type": "object",
+      "required": [
+        "region",
+        "project_id"
+      ],
+      "properties": {
+        "region": {
+          "description": "Region of the database, for example `cn-north-4`. With a subproject, region and subproject joined by an underscore, for example `cn-north-4_abc`.",
+          "type": "string",
+          "minLength": 1
+        },
+        "project_id": {
+          "description": "Project of the database in that region.",
+          "$ref": "#/$defs/ProjectId"
+        },
+        "az_code": {
+          "description": "Availability zone of the database. An instance that spans several zones lists them all, separated by commas: `cn-north-4a,cn-north-4g`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "CloudVpcInfo": {
+      "description": "Virtual private cloud (VPC) and subnet of a database.",
+      "type": "object",
+      "required": [
+        "vpc_id",
+        "subnet_id"
+      ],
+      "properties": {
+        "vpc_id": {
+          "description": "Id of the VPC.",
+          "type": "string",
+          "minLength": 1
+        },
+        "subnet_id": {
+          "description": "Id of the subnet; on the console it is the network id that the subnet's page shows.",
+          "type": "string",
+          "minLength": 1
+        },
+        "security_group_id": {
+          "description": "Id of the security group that guards the database.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "ColumnObject": {
+      "description": "One column of a table: chosen or left out, renamed, added, or read by the advanced filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the column is read by the advanced filter of a table (association). A key or index column of that query also needs `primary_key_for_data_filtering` or `index_for_data_filtering`. Whether the column is carried over depends on `filtered`, unlike on the levels above.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "primary_key_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it is the primary key; left out otherwise.",
+          "type": "string"
+        },
+        "index_for_data_filtering": {
+          "description": "For a column read by the advanced filter: the column's own name if it should be indexed in the cached copy, which speeds the filter up and leaves the source as it is; left out otherwise.",
+          "type": "string"
+        },
+        "name": {
+          "description": "Name of the column at the destination, where it differs. An additional column is named like its key.",
+          "type": "string"
+        },
+        "type": {
+          "description": "Data type of the column. For a column that is chosen or left out, its type at the source. For an additional column, by operation: default value: `int`, `long`, `varchar(256)`, `datetime`, `timestamp`; creation or update time: `long`, `datetime`, `timestamp`; expression or server, database and table: `varchar(256)`.",
+          "type": "string"
+        },
+        "primary_key_for_column_filtering": {
+          "description": "For a renamed column, whether it is the primary key.",
+          "$ref": "#/$defs/PrimaryKeyMark"
+        },
+        "filtered": {
+          "description": "Whether the column is carried over: `true` carries it over, `false` leaves it out. The name and the English documents suggest the opposite. Not together with `additional`.",
+          "type": "boolean"
+        },
+        "additional": {
+          "description": "Whether the column is added at the destination. Such a column needs `name`, equal to its key.",
+          "type": "boolean"
+        },
+        "operation_type": {
+          "description": "How an additional column is filled.",
+          "$ref": "#/$defs/ColumnOperation"
+        },
+        "value": {
+          "description": "Value of an additional column. Only for the operations default value and server, database and table. The expression is always `concat(__current_database, '@', __current_table)` and is not sent.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P031",
+          "if": {
+            "properties": {
+              "filtered": true,
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "filtered",
+              "additional"
+            ]
+          },
+          "then": {
+            "not": {
+              "properties": {
+                "filtered": true
+              },
+              "required": [
+                "filtered"
+              ]
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P032",
+          "if": {
+            "properties": {
+              "additional": {
+                "const": true
+              }
+            },
+            "required": [
+              "additional"
+            ]
+          },
+          "then": {
+            "properties": {
+              "name": true
+            },
+            "required": [
+              "name"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P033",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "const": "ADDITIONALCOLUMN,default_value"
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(int|long|varchar[(]256[)]|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P034",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,create_time",
+                  "ADDITIONALCOLUMN,update_time"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^(long|datetime|timestamp)$"
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P035",
+          "if": {
+            "properties": {
+              "type": true,
+              "operation_type": {
+                "enum": [
+                  "ADDITIONALCOLUMN,expression",
+                  "ADDITIONALCOLUMN,server_database_table"
+                ]
+              }
+            },
+            "required": [
+              "type",
+              "operation_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "type": {
+                "type": "string",
+                "pattern": "^varchar[(]256[)]$"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "ColumnOperation": {
+      "description": "How an additional column is filled.\n\n- `ADDITIONALCOLUMN,default_value`: With the fixed `value`.\n- `ADDITIONALCOLUMN,create_time`: With the time at which the row was created.\n- `ADDITIONALCOLUMN,update_time`: With the time at which the row was changed last.\n- `ADDITIONALCOLUMN,expression`: With database and table of origin, joined by an at sign.\n- `ADDITIONALCOLUMN,server_database_table`: With server, database and table of origin, joined by at signs.",
+      "type": "string",
+      "enum": [
+        "ADDITIONALCOLUMN,default_value",
+        "ADDITIONALCOLUMN,create_time",
+        "ADDITIONALCOLUMN,update_time",
+        "ADDITIONALCOLUMN,expression",
+        "ADDITIONALCOLUMN,server_database_table"
+      ]
+    },
+    "ConflictPolicy": {
+      "description": "Handling of rows that collide with rows of the destination in the incremental phase. Collisions in the full phase are always ignored.\n\n- `ignore`: Keep the row of the destination and go on.\n- `overwrite`: Replace the row of the destination by that of the source.\n- `stop`: Report an error and stop the task.",
+      "type": "string",
+      "enum": [
+        "ignore",
+        "overwrite",
+        "stop"
+      ]
+    },
+    "CustomizedDns": {
+      "description": "DNS server of your own for the host name of a database.",
+      "type": "object",
+      "required": [
+        "is_set_dns",
+        "set_dns_action",
+        "dns_ip"
+      ],
+      "properties": {
+        "is_set_dns": {
+          "description": "Whether a DNS server of your own is used.",
+          "type": "boolean"
+        },
+        "set_dns_action": {
+          "description": "What is done to the setting.",
+          "$ref": "#/$defs/DnsAction"
+        },
+        "dns_ip": {
+          "description": "IPv4 address of the DNS server, at most 15 characters.",
+          "type": "string",
+          "maxLength": 15
+        }
+      },
+      "additionalProperties": false
+    },
+    "DataSyncTopologyType": {
+      "description": "How many sources and destinations a synchronization connects.\n\n- `one2one`: One source, one destination.\n- `one2many`: One source, several destinations.\n- `many2one`: Several sources, one destination.",
+      "type": "string",
+      "enum": [
+        "one2one",
+        "one2many",
+        "many2one"
+      ]
+    },
+    "DatabaseObject": {
+      "description": "One database of the source, whole or in part. `all` must be `false` when something inside is filtered by rows or columns or gets another name, and `true` when columns are added or when columns serve the filter of another table.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the database serves the advanced filter of a table elsewhere (association). The database is then not carried over itself, `name` and `all` have no effect, and the objects that the filter reads are listed in `schemas` and `tables`. To carry such a database over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the database at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole database is carried over. With `false`, `schemas` or `tables` names the parts.",
+          "type": "boolean"
+        },
+        "schemas": {
+          "description": "Chosen schemas, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/SchemaObject"
+          }
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        },
+        "total_table_num": {
+          "description": "Number of tables in the database. The service reports it, up to a threshold; sending it does nothing.",
+          "type": "integer"
+        },
+        "is_synchronized": {
+          "description": "Whether the database has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P026",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "anyOf": [
+              {
+                "properties": {
+                  "schemas": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "schemas"
+                ]
+              },
+              {
+                "properties": {
+                  "tables": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "tables"
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "DatabaseType": {
+      "description": "Engine of a database.\n\n- `oracle`: Oracle.\n- `gaussdbv5`: GaussDB (distributed).\n- `redis`: Redis, one instance.\n- `rediscluster`: Redis cluster.\n- `gaussredis`: GeminiDB Redis.\n- `mysql`: MySQL.\n- `postgresql`: PostgreSQL.\n- `mongodb`: MongoDB or Document Database Service (DDS).\n- `gaussdbv5ha`: GaussDB (primary/standby). Tasks with it can be changed, not created.\n- `kafka`: Kafka. Tasks with it can be changed, not created.",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "gaussdbv5",
+        "redis",
+        "rediscluster",
+        "gaussredis",
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "gaussdbv5ha",
+        "kafka"
+      ]
+    },
+    "DbObject": {
+      "description": "Choice of what a task carries over: everything, whole databases, or single tables with their columns. Databases, schemas, tables and columns are the keys of nested maps; the keys are the names at the source.",
+      "type": "object",
+      "required": [
+        "object_scope"
+      ],
+      "properties": {
+        "object_scope": {
+          "description": "How fine the choice is. `database` and `table` need `object_info`; `all` goes without it.",
+          "$ref": "#/$defs/ObjectScope"
+        },
+        "target_root_db": {
+          "description": "Database of the destination into which everything goes. Needed when the source knows two levels (such as schema and table in Oracle) and the destination three (database, schema, table, as in GaussDB).",
+          "$ref": "#/$defs/TargetRootDb"
+        },
+        "object_info": {
+          "description": "Chosen databases, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/DatabaseObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P024",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "enum": [
+                  "database",
+                  "table"
+                ]
+              }
+            },
+            "required": [
+              "object_scope"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_info"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P025",
+          "if": {
+            "properties": {
+              "object_scope": {
+                "const": "all"
+              },
+              "object_info": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "object_scope",
+              "object_info"
+            ]
+          },
+          "then": {
+            "properties": {
+              "object_info": {
+                "type": "object",
+                "maxProperties": 0
+              }
+            }
+          }
+        }
+      ]
+    },
+    "DbParam": {
+      "description": "One setting of the destination database with its new value.",
+      "type": "object",
+      "required": [
+        "key",
+        "target_value"
+      ],
+      "properties": {
+        "key": {
+          "description": "Name of the setting. Known names: `binlog_cache_size`, `binlog_stmt_cache_size`, `bulk_insert_buffer_size`, `innodb_buffer_pool_instances`, `innodb_buffer_pool_size`, `key_buffer_size`, `long_query_time`, `query_cache_type`, `read_buffer_size`, `read_rnd_buffer_size`, `sort_buffer_size`, `sync_binlog`. Others are possible.",
+          "type": "string",
+          "minLength": 1
+        },
+        "target_value": {
+          "description": "New value, as text also where it is a number.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "DbParamInfo": {
+      "description": "Settings of the destination database that a task changes, after the comparison with the source.",
+      "type": "object",
+      "properties": {
+        "common": {
+          "description": "Settings that decide how the database behaves. Only those that differ from the source can be changed.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DbParam"
+          }
+        },
+        "performance": {
+          "description": "Settings that decide how fast the database is. They can be changed even where they agree.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/DbParam"
+          }
+        }
+      },
+      "additionalProperties": false
+    },
+    "DnsAction": {
+      "description": "What is done to the DNS setting of a task.\n\n- `add`: Use the given server.\n- `keep`: Leave the setting as it is.\n- `update`: Use another server than before. It takes effect when the address differs.\n- `recover`: Go back to the system's own DNS. Host names that only your server knows no longer resolve.",
+      "type": "string",
+      "enum": [
+        "add",
+        "keep",
+        "update",
+        "recover"
+      ]
+    },
+    "EndpointName": {
+      "description": "Engine and place of a database. No prefix: outside this cloud; `ecs_`: self-built on an ECS; `cloud_`: a database service.\n\n- `oracle`: Oracle on the premises.\n- `ecs_oracle`: Oracle on an ECS.\n- `cloud_gaussdbv5`: GaussDB (distributed).\n- `mysql`: MySQL on the premises or at another provider.\n- `ecs_mysql`: MySQL on an ECS.\n- `cloud_mysql`: RDS for MySQL.\n- `redis`: Redis on the premises.\n- `ecs_redis`: Redis on an ECS.\n- `rediscluster`: Redis cluster on the premises.\n- `ecs_rediscluster`: Redis cluster on an ECS.\n- `cloud_gaussdb_redis`: GeminiDB Redis.\n- `postgresql`: PostgreSQL on the premises.\n- `ecs_postgresql`: PostgreSQL on an ECS.\n- `cloud_postgresql`: RDS for PostgreSQL.\n- `mongodb`: MongoDB on the premises.\n- `ecs_mongodb`: MongoDB on an ECS.\n- `cloud_mongodb`: Document Database Service (DDS).",
+      "type": "string",
+      "enum": [
+        "oracle",
+        "ecs_oracle",
+        "cloud_gaussdbv5",
+        "mysql",
+        "ecs_mysql",
+        "cloud_mysql",
+        "redis",
+        "ecs_redis",
+        "rediscluster",
+        "ecs_rediscluster",
+        "cloud_gaussdb_redis",
+        "postgresql",
+        "ecs_postgresql",
+        "cloud_postgresql",
+        "mongodb",
+        "ecs_mongodb",
+        "cloud_mongodb"
+      ]
+    },
+    "EndpointRole": {
+      "description": "Side of a task that a database is on.\n\n- `so`: Source, which is read from.\n- `ta`: Destination, which is written to.",
+      "type": "string",
+      "enum": [
+        "so",
+        "ta"
+      ]
+    },
+    "EndpointSslConfig": {
+      "description": "Encryption of the connection to a database, and the certificate that proves who answers.",
+      "type": "object",
+      "properties": {
+        "ssl_link": {
+          "description": "Whether the connection is encrypted.",
+          "type": "boolean"
+        },
+        "ssl_cert_name": {
+          "description": "File name of the certificate. A name that ends in `.p12` needs `ssl_cert_password`.",
+          "type": "string"
+        },
+        "ssl_cert_key": {
+          "description": "Content of the certificate, encoded as Base64.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "ssl_cert_check_sum": {
+          "description": "Checksum of the certificate, against which the service compares it. Needed for a source with `ssl_link` `true`.",
+          "type": "string"
+        },
+        "ssl_cert_password": {
+          "description": "Password of the certificate file. Needed for a file that ends in `.p12`.",
+          "$ref": "#/$defs/SecretString"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P020",
+          "if": {
+            "properties": {
+              "ssl_cert_name": {
+                "type": "string",
+                "pattern": "^[^/\\\\]*[.][pP]12$"
+              }
+            },
+            "required": [
+              "ssl_cert_name"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl_cert_password": true
+            },
+            "required": [
+              "ssl_cert_password"
+            ]
+          }
+        }
+      ]
+    },
+    "EndpointType": {
+      "description": "Where a database runs.\n\n- `offline`: Outside this cloud, on the premises or at another provider.\n- `ecs`: Self-built on an Elastic Cloud Server (ECS) of this cloud.\n- `cloud`: Instance of a database service of this cloud.",
+      "type": "string",
+      "enum": [
+        "offline",
+        "ecs",
+        "cloud"
+      ]
+    },
+    "EngineType": {
+      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.\n- `gaussdbv5ha-to-kafka`: GaussDB (primary/standby) to Kafka, which can be changed, not created.",
+      "type": "string",
+      "enum": [
+        "oracle-to-gaussdbv5",
+        "redis-to-gaussredis",
+        "rediscluster-to-gaussredis",
+        "mysql-to-mysql",
+        "gaussdbv5ha-to-kafka"
+      ]
+    },
+    "FilterDdlPolicy": {
+      "description": "Statements that a task does not pass on.\n\n- `drop_database`: `DROP DATABASE` is not carried over, so a database dropped at the source stays at the destination.\n- ``: Everything is carried over. MySQL migration only.",
+      "type": "string",
+      "enum": [
+        "drop_database",
+        ""
+      ]
+    },
+    "IncrementReadMode": {
+      "description": "How the changes of an Oracle source are read.\n\n- `logminer`: With LogMiner, from the redo logs.\n- `xstream`: With XStream, Oracle's own stream of changes.",
+      "type": "string",
+      "enum": [
+        "logminer",
+        "xstream"
+      ]
+    },
+    "InstanceType": {
+      "description": "Whether a DRS instance has a standby.\n\n- `single`: One node.\n- `ha`: Primary and standby.",
+      "type": "string",
+      "enum": [
+        "single",
+        "ha"
+      ]
+    },
+    "JobBaseInfo": {
+      "description": "What a task is and how it is paid for. `update_job` sends single members of it.",
+      "type": "object",
+      "properties": {
+        "name": {
+          "description": "Name of the task, 4 to 50 letters, digits, hyphens and underscores. Case makes no difference. Begin with a letter where the name is also used in Terraform, whose documents ask for it.",
+          "type": "string",
+          "minLength": 4,
+          "maxLength": 50,
+          "pattern": "^[A-Za-z0-9_-]*$"
+        },
+        "job_type": {
+          "description": "Kind of task.",
+          "$ref": "#/$defs/JobType"
+        },
+        "multi_write": {
+          "description": "Whether both sides of a disaster recovery pair are written to (dual-active). Needed when `job_type` is `cloudDataGuard`, without meaning otherwise; the SDKs take `false` when it is left out.",
+          "type": "boolean"
+        },
+        "engine_type": {
+          "description": "Pair of databases that the task stands between. Tasks from GaussDB (primary/standby) to Kafka can be changed with `update_job`, not created with `batch_create_jobs_async`.",
+          "$ref": "#/$defs/EngineType"
+        },
+        "job_direction": {
+          "description": "Where the data flows, seen from this cloud.",
+          "$ref": "#/$defs/JobDirection"
+        },
+        "task_type": {
+          "description": "Phases that the task goes through.",
+          "$ref": "#/$defs/TaskType"
+        },
+        "net_type": {
+          "description": "Network over which the task reaches the databases. `vpc` is not possible for disaster recovery.",
+          "$ref": "#/$defs/NetType"
+        },
+        "charging_mode": {
+          "description": "How the task is paid for. Defaults to `on_demand`.",
+          "$ref": "#/$defs/ChargingMode",
+          "default": "on_demand"
+        },
+        "enterprise_project_id": {
+          "description": "Enterprise project that the task is booked to. `0` is the default project. Not an empty string. Defaults to `0`.",
+          "type": "string",
+          "minLength": 1,
+          "default": "0"
+        },
+        "description": {
+          "description": "Remark on the task, at most 256 characters. Exclamation mark, angle brackets, ampersand, quotation marks and backslash are not allowed.",
+          "type": "string",
+          "maxLength": 256,
+          "pattern": "^[^!<>'&\"\\\\]*$"
+        },
+        "start_time": {
+          "description": "When the task starts by itself. The documents give no format; clients send milliseconds since 1970 as text of 13 digits, for example `1767225600000`.",
+          "type": "string"
+        },
+        "expired_days": {
+          "description": "Days after which a task that has failed ends itself: an integer from 14 to 100, written as text. Defaults to 14.",
+          "type": "string",
+          "pattern": "^(1[4-9]|[2-9][0-9]|100)$",
+          "default": "14"
+        },
+        "tags": {
+          "description": "Labels of the task, at most 20. The vendor's SDKs speak of at most 10.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/ResourceTag"
+          },
+          "maxItems": 20
+        },
+        "is_open_fast_clean": {
+          "description": "Whether RDS for MySQL or RDS for MariaDB may drop binlogs early while the task runs. Other databases ignore it. Defaults to `false`.",
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P010",
+          "if": {
+            "properties": {
+              "job_type": {
+                "const": "cloudDataGuard"
+              }
+            },
+            "required": [
+              "job_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "multi_write": true
+            },
+            "required": [
+              "multi_write"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P011",
+          "if": {
+            "properties": {
+              "job_type": {
+                "const": "cloudDataGuard"
+              },
+              "net_type": {
+                "const": "vpc"
+              }
+            },
+            "required": [
+              "job_type",
+              "net_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "net_type": {
+                "enum": [
+                  "eip",
+                  "vpn"
+                ]
+              }
+            }
+          }
+        }
+      ]
+    },
+    "JobDirection": {
+      "description": "Direction of the data, seen from this cloud.\n\n- `up`: Into this cloud. For disaster recovery, this cloud is the standby.\n- `down`: Out of this cloud. For disaster recovery, this cloud is the active side.\n- `non-dbs`: Between databases that are self-built, on neither side a database service of this cloud.",
+      "type": "string",
+      "enum": [
+        "up",
+        "down",
+        "non-dbs"
+      ]
+    },
+    "JobEndpointInfo": {
+      "description": "One database that a task reads from or writes to: its engine, where it runs, how it is reached and who logs in.",
+      "type": "object",
+      "required": [
+        "db_type",
+        "endpoint_type",
+        "endpoint_role",
+        "endpoint"
+      ],
+      "properties": {
+        "db_type": {
+          "description": "Engine of the database.",
+          "$ref": "#/$defs/DatabaseType"
+        },
+        "endpoint_type": {
+          "description": "Where the database runs. In the cloud (`ecs` and `cloud`), `cloud` must say in which region.",
+          "$ref": "#/$defs/EndpointType"
+        },
+        "endpoint_role": {
+          "description": "Which side of the task the database is on.",
+          "$ref": "#/$defs/EndpointRole"
+        },
+        "endpoint": {
+          "description": "Address and login.",
+          "$ref": "#/$defs/BaseEndpoint"
+        },
+        "cloud": {
+          "description": "Region and project of the database. Needed when `endpoint_type` is `ecs` or `cloud`.",
+          "$ref": "#/$defs/CloudBaseInfo"
+        },
+        "vpc": {
+          "description": "Network of the database. Send it for a database on an ECS; the Terraform documents demand it there.",
+          "$ref": "#/$defs/CloudVpcInfo"
+        },
+        "config": {
+          "description": "Treatment of the database by the task.",
+          "$ref": "#/$defs/BaseEndpointConfig"
+        },
+        "ssl": {
+          "description": "Encryption of the connection. A source that is reached over SSL needs the checksum of its certificate.",
+          "$ref": "#/$defs/EndpointSslConfig"
+        },
+        "customized_dns": {
+          "description": "DNS server that resolves the database's host name.",
+          "$ref": "#/$defs/CustomizedDns"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P004",
+          "if": {
+            "properties": {
+              "endpoint_type": {
+                "enum": [
+                  "cloud",
+                  "ecs"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "cloud": true
+            },
+            "required": [
+              "cloud"
+            ]
+          }
+        },
+        {
+          "$comment": "DRS-P013",
+          "if": {
+            "properties": {
+              "endpoint_role": {
+                "const": "so"
+              },
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_link": {
+                    "const": true
+                  }
+                },
+                "required": [
+                  "ssl_link"
+                ]
+              }
+            },
+            "required": [
+              "endpoint_role",
+              "ssl"
+            ]
+          },
+          "then": {
+            "properties": {
+              "ssl": {
+                "type": "object",
+                "properties": {
+                  "ssl_cert_check_sum": {
+                    "not": {
+                      "const": ""
+                    }
+                  }
+                },
+                "required": [
+                  "ssl_cert_check_sum"
+                ]
+              }
+            }
+          }
+        }
+      ]
+    },
+    "JobId": {
+      "description": "A replication task. The id has the look of a UUID and is none: its last group ends in letters beyond `f` (for example `19557d51-1ee6-4507-97a6-8f69164jb201`). Treat it as opaque text.",
+      "type": "string",
+      "minLength": 1
+    },
+    "JobNodeBaseInfo": {
+      "description": "Kind, processor and zones of a DRS instance.",
+      "type": "object",
+      "required": [
+        "instance_type",
+        "arch",
+        "availability_zone"
+      ],
+      "properties": {
+        "instance_type": {
+          "description": "Whether the instance has a standby.",
+          "$ref": "#/$defs/InstanceType"
+        },
+        "arch": {
+          "description": "Processor of the instance.",
+          "$ref": "#/$defs/Arch"
+        },
+        "availability_zone": {
+          "description": "Availability zone of each node, separated by commas: one for `single` (`cn-north-4a`), two for `ha` (`cn-north-4a,cn-north-4b`).",
+          "type": "string",
+          "pattern": "^[^,]+(,[^,]+)*$"
+        },
+        "status": {
+          "description": "State of the instance. The service reports it; there is no need to send it.",
+          "type": "string"
+        },
+        "role": {
+          "description": "Whether the instance is primary or standby. The service reports it; there is no need to send it.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P037",
+          "if": {
+            "properties": {
+              "instance_type": {
+                "const": "ha"
+              },
+              "availability_zone": {
+                "type": "string",
+                "pattern": "^[^,]+$"
+              }
+            },
+            "required": [
+              "instance_type",
+              "availability_zone"
+            ]
+          },
+          "then": {
+            "properties": {
+              "availability_zone": {
+                "type": "string",
+                "pattern": "^[^,]+(,[^,]+)+$"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "JobNodeInfo": {
+      "description": "DRS instance that does the work of a task. For databases of this cloud the service finds network and zone itself; for self-built databases (`job_direction` is `non-dbs`) they must be given.",
+      "type": "object",
+      "required": [
+        "spec"
+      ],
+      "properties": {
+        "spec": {
+          "description": "Size of the instance.",
+          "$ref": "#/$defs/JobNodeSpecInfo"
+        },
+        "vpc": {
+          "description": "Network of the instance.",
+          "$ref": "#/$defs/JobNodeVpcInfo"
+        },
+        "base_info": {
+          "description": "Kind, processor and zones of the instance.",
+          "$ref": "#/$defs/JobNodeBaseInfo"
+        }
+      },
+      "additionalProperties": false
+    },
+    "JobNodeSpecInfo": {
+      "description": "Size of a DRS instance.",
+      "type": "object",
+      "required": [
+        "node_type"
+      ],
+      "properties": {
+        "node_type": {
+          "description": "Size class. Tasks other than synchronization run on `high` only.",
+          "$ref": "#/$defs/NodeType"
+        }
+      },
+      "additionalProperties": false
+    },
+    "JobNodeVpcInfo": {
+      "description": "Network of a DRS instance.",
+      "type": "object",
+      "required": [
+        "vpc_id",
+        "subnet_id"
+      ],
+      "properties": {
+        "vpc_id": {
+          "description": "Id of the virtual private cloud (VPC).",
+          "type": "string",
+          "minLength": 1
+        },
+        "subnet_id": {
+          "description": "Id of the subnet.",
+          "type": "string",
+          "minLength": 1
+        },
+        "custom_node_ip": {
+          "description": "Addresses that the instance gets: unused IPv4 addresses of the subnet, separated by commas, one for each node: `192.168.0.10,192.168.0.11`.",
+          "type": "string",
+          "pattern": "^(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}(,(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3})*$"
+        },
+        "security_group_id": {
+          "description": "Id of the security group that guards the instance.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "JobType": {
+      "description": "What a task is for.\n\n- `migration`: Real-time migration, which moves a database and ends.\n- `sync`: Real-time synchronization, which keeps the destination in step with the source.\n- `cloudDataGuard`: Real-time disaster recovery, which holds a standby ready.",
+      "type": "string",
+      "enum": [
+        "migration",
+        "sync",
+        "cloudDataGuard"
+      ]
+    },
+    "ModifyTuningParams": {
+      "description": "Advanced settings of a task's processes, as `update_job` takes them: maps from the name of a setting to its value as text. `batch_create_jobs_async` takes lists (`TuningParamInfo`).",
+      "type": "object",
+      "required": [
+        "incre_capture",
+        "incre_apply"
+      ],
+      "properties": {
+        "full_sync": {
+          "description": "Settings of the full phase.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "incre_capture": {
+          "description": "Settings of the process that reads changes at the source. May be empty.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "incre_apply": {
+          "description": "Settings of the process that replays changes at the destination. May be empty.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "incre_relay": {
+          "description": "Settings of the process that extracts changes from the log.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        },
+        "recovery": {
+          "description": "Whether all settings go back to their defaults.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false
+    },
+    "NetType": {
+      "description": "Network between a task and its databases.\n\n- `eip`: Public network, through elastic IP addresses.\n- `vpc`: Network inside a virtual private cloud.\n- `vpn`: VPN or Direct Connect.",
+      "type": "string",
+      "enum": [
+        "eip",
+        "vpc",
+        "vpn"
+      ]
+    },
+    "NodeType": {
+      "description": "Size class of a DRS instance.\n\n- `micro`: The smallest.\n- `small`: Small.\n- `medium`: Medium.\n- `high`: Large, and the only one for migration and disaster recovery.",
+      "type": "string",
+      "enum": [
+        "micro",
+        "small",
+        "medium",
+        "high"
+      ]
+    },
+    "ObjectKind": {
+      "description": "Kind of a database object.\n\n- `table`: Table.\n- `view`: View.\n- `procedure`: Stored procedure.",
+      "type": "string",
+      "enum": [
+        "table",
+        "view",
+        "procedure"
+      ]
+    },
+    "ObjectScope": {
+      "description": "How fine the choice of objects is.\n\n- `all`: Everything at the source.\n- `database`: Whole databases.\n- `table`: Single tables.",
+      "type": "string",
+      "enum": [
+        "all",
+        "database",
+        "table"
+      ]
+    },
+    "PeriodOrderInfo": {
+      "description": "Term of a subscription, for a task whose `charging_mode` is `period`.",
+      "type": "object",
+      "required": [
+        "period_type",
+        "period_num"
+      ],
+      "properties": {
+        "period_type": {
+          "description": "Unit of the term.",
+          "$ref": "#/$defs/PeriodType"
+        },
+        "period_num": {
+          "description": "Length of the term, in months or years according to `period_type`.",
+          "type": "integer"
+        },
+        "is_auto_renew": {
+          "description": "Whether the subscription goes on by itself when its term ends. Defaults to 0.",
+          "$ref": "#/$defs/AutoRenew",
+          "default": 0
+        }
+      },
+      "additionalProperties": false
+    },
+    "PeriodType": {
+      "description": "Unit of a subscription's term, as a number.\n\n- `2`: Month.\n- `3`: Year.",
+      "type": "integer",
+      "enum": [
+        2,
+        3
+      ]
+    },
+    "PolicyConfig": {
+      "description": "How a task treats definitions, indexes and conflicts. Every member can be left out; the service then uses its defaults.",
+      "type": "object",
+      "properties": {
+        "filter_ddl_policy": {
+          "description": "Statements that are held back from the destination. MySQL migration also takes the empty text, which holds nothing back; MySQL synchronization takes `drop_database` only.",
+          "$ref": "#/$defs/FilterDdlPolicy"
+        },
+        "conflict_policy": {
+          "description": "What happens when an incoming row meets one that the destination already has, in the incremental phase. Collisions in the full phase are always ignored. For synchronization only, not for migration.",
+          "$ref": "#/$defs/ConflictPolicy"
+        },
+        "index_trans": {
+          "description": "Whether ordinary indexes are carried over. Primary keys and unique indexes always are. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "ddl_trans": {
+          "description": "Whether changes of the data definition (DDL) are carried over in the incremental phase. Defaults to `true`.",
+          "type": "boolean",
+          "default": true
+        },
+        "data_sync_topology_type": {
+          "description": "How many sources and destinations belong together. Defaults to `one2one`.",
+          "$ref": "#/$defs/DataSyncTopologyType",
+          "default": "one2one"
+        },
+        "support_ddl_info": {
+          "description": "Kinds of DDL that are carried over, separated by commas: `CREATE_TABLE`, `ADD_COLUMN`, `MODIFY_COLUMN`, `CHANGE_COLUMN`, `DROP_INDEX`, `ADD_INDEX`, `CREATE_INDEX`, `RENAME_INDEX`. What is not carried over can make the task fail later, for example when a column has gone. With many sources and one destination, `ADD_COLUMN` alone is advised: other statements can lock or change a table that other tasks write to.",
+          "type": "string",
+          "pattern": "^(CREATE_TABLE|ADD_COLUMN|MODIFY_COLUMN|CHANGE_COLUMN|DROP_INDEX|ADD_INDEX|CREATE_INDEX|RENAME_INDEX)(,(CREATE_TABLE|ADD_COLUMN|MODIFY_COLUMN|CHANGE_COLUMN|DROP_INDEX|ADD_INDEX|CREATE_INDEX|RENAME_INDEX))*$"
+        },
+        "sync_type_policy": {
+          "description": "What is carried over: `supportAllType` (everything) alone, or one or more of `tableData` (rows), `tableStructure` (definitions) and `constraintData` (indexes), separated by commas.",
+          "type": "string",
+          "pattern": "^(supportAllType|(tableData|tableStructure|constraintData)(,(tableData|tableStructure|constraintData))*)$"
+        },
+        "increment_read_mode": {
+          "description": "How the changes of an Oracle source are read. For Oracle to GaussDB only.",
+          "$ref": "#/$defs/IncrementReadMode"
+        },
+        "dml_types": {
+          "description": "Kinds of row changes that are carried over, separated by commas: `i` (insert), `u` (update), `d` (delete).",
+          "type": "string",
+          "pattern": "^[iud](,[iud])*$"
+        },
+        "is_create_table_with_index": {
+          "description": "Whether an index is created together with its table and not afterwards.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false
+    },
+    "PrimaryKeyMark": {
+      "description": "Mark of a primary key column.\n\n- `PRI`: The column is the primary key.\n- ``: The column is not the primary key.",
+      "type": "string",
+      "enum": [
+        "PRI",
+        ""
+      ]
+    },
+    "ProjectId": {
+      "description": "Project that owns the task: the part of an account that lies in one region. All known ids are 32 lower-case hexadecimal digits; no document promises that, so the form is not checked.",
+      "type": "string",
+      "minLength": 1
+    },
+    "ResourceTag": {
+      "description": "Label by which tasks are found and billed, a key with a value.",
+      "type": "object",
+      "properties": {
+        "key": {
+          "description": "Key, 1 to 36 characters. Letters, digits, hyphens and underscores are safe everywhere.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 36
+        },
+        "value": {
+          "description": "Value, 1 to 43 characters. Letters, digits, hyphens and underscores are safe everywhere.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 43
+        }
+      },
+      "additionalProperties": false
+    },
+    "SchemaObject": {
+      "description": "One schema of a database, whole or in part.",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the schema serves the advanced filter of a table elsewhere (association). The schema is then not carried over itself, `name` and `all` have no effect, and the tables that the filter reads are listed in `tables`. To carry such a schema over as well, leave this out and set it on the level below.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "name": {
+          "description": "Name of the schema at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole schema is carried over. `false` when something inside is filtered or gets another name; `tables` then names the parts.",
+          "type": "boolean"
+        },
+        "tables": {
+          "description": "Chosen tables, by their name at the source.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/TableObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P027",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "tables": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "tables"
+            ]
+          }
+        }
+      ]
+    },
+    "SecretString": {
+      "description": "A secret: a password, a private key or the content of a certificate. Never empty. In files that are kept, write a reference such as `${env:SOURCE_DB_PASSWORD}` in its place.",
+      "type": "string",
+      "writeOnly": true,
+      "minLength": 1
+    },
+    "SpeedLimitInfo": {
+      "description": "One window of the day with a speed limit. Times are UTC and in full hours: `16:00` to `15:59` is the whole day. Begin and end must not be equal.",
+      "type": "object",
+      "required": [
+        "begin",
+        "end",
+        "speed"
+      ],
+      "properties": {
+        "begin": {
+          "description": "Start of the window in UTC, as `hh:mm` with two digits each. The minutes are ignored.",
+          "type": "string",
+          "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+        },
+        "end": {
+          "description": "End of the window in UTC, as `hh:59`.",
+          "type": "string",
+          "pattern": "^([01][0-9]|2[0-3]):59$"
+        },
+        "speed": {
+          "description": "Greatest speed in MB/s, an integer from 1 to 9999, written as text.",
+          "type": "string",
+          "pattern": "^[1-9][0-9]{0,3}$"
+        }
+      },
+      "additionalProperties": false
+    },
+    "SyncType": {
+      "description": "Part that an object plays in the advanced filter of another table.\n\n- `config`: The object is read by the filter (association) and is not carried over for its own sake.",
+      "type": "string",
+      "enum": [
+        "config"
+      ]
+    },
+    "TableObject": {
+      "description": "One table (or view or procedure), whole or in part. `all` must be `false` when columns are left out or get another name, and `true` with `columns` filled when columns are added, or when columns serve the filter of another table (then with `config_conditions`).",
+      "type": "object",
+      "properties": {
+        "sync_type": {
+          "description": "Set only when the table serves the advanced filter of another table (association). The table is then not carried over itself; `name`, `all`, `filtered` and `filter_conditions` have no effect; the columns that the filter reads are listed in `columns` and the condition in `config_conditions`. To carry such a table over as well, leave this out and set it on the columns.",
+          "$ref": "#/$defs/SyncType"
+        },
+        "type": {
+          "description": "Kind of the object.",
+          "$ref": "#/$defs/ObjectKind"
+        },
+        "name": {
+          "description": "Name of the table at the destination, where it differs.",
+          "type": "string"
+        },
+        "all": {
+          "description": "Whether the whole table is carried over. With `false`, `columns` names the parts.",
+          "type": "boolean"
+        },
+        "db_alias_name": {
+          "description": "Name of the database at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "schema_alias_name": {
+          "description": "Name of the schema at the destination, for this table only (one source to many destinations).",
+          "type": "string"
+        },
+        "filtered": {
+          "description": "Whether the rows of the table are filtered by `filter_conditions`.",
+          "type": "boolean"
+        },
+        "filter_conditions": {
+          "description": "Conditions in SQL that a row must meet to be carried over, each at most 512 characters.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "config_conditions": {
+          "description": "Conditions in SQL by which the advanced filter joins this table, each at most 512 characters. Needed when the table serves the filter of another one.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "maxLength": 512
+          }
+        },
+        "is_synchronized": {
+          "description": "Whether the table has been carried over before. Clients send back what the service reported.",
+          "type": "boolean"
+        },
+        "columns": {
+          "description": "Columns that are chosen, renamed, left out or added, by their name at the source (an added one: by its new name). For synchronization only.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/ColumnObject"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "$comment": "checked by `drs validate` only: DRS-P030",
+      "allOf": [
+        {
+          "$comment": "DRS-P028",
+          "if": {
+            "properties": {
+              "all": {
+                "const": false
+              }
+            },
+            "required": [
+              "all"
+            ]
+          },
+          "then": {
+            "properties": {
+              "columns": {
+                "type": "object",
+                "minProperties": 1
+              }
+            },
+            "required": [
+              "columns"
+            ]
+          }
+        }
+      ]
+    },
+    "TargetRootDb": {
+      "description": "Database of the destination that receives everything.",
+      "type": "object",
+      "properties": {
+        "db_name": {
+          "description": "Name of the database.",
+          "type": "string"
+        },
+        "db_encoding": {
+          "description": "Character encoding of the database. Defaults to UTF-8, which clients write as `utf8`.",
+          "type": "string"
+        }
+      },
+      "additionalProperties": false
+    },
+    "TaskType": {
+      "description": "Phases of a task.\n\n- `FULL_TRANS`: Full phase only, which copies the data as it is and ends.\n- `FULL_INCR_TRANS`: Full phase, followed by an incremental phase that carries every change over.\n- `INCR_TRANS`: Incremental phase only, from a given position of the source's log.",
+      "type": "string",
+      "enum": [
+        "FULL_TRANS",
+        "FULL_INCR_TRANS",
+        "INCR_TRANS"
+      ]
+    },
+    "UpdateJob": {
+      "description": "New values of a task. Only the member that the change is about is read; the others can be left out.",
+      "type": "object",
+      "properties": {
+        "job_id": {
+          "description": "Task that is changed. The path names it already.",
+          "$ref": "#/$defs/JobId"
+        },
+        "base_info": {
+          "description": "Name, description or expiry. Needed when `type` is `name`, `description` or `expired_days`.",
+          "$ref": "#/$defs/JobBaseInfo"
+        },
+        "source_endpoint": {
+          "description": "Databases that are read from, each with the `id` under which the task keeps it. Needed when `type` is `endpoint`.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/JobEndpointInfo"
+          }
+        },
+        "target_endpoint": {
+          "description": "Databases that are written to, each with the `id` under which the task keeps it. Needed when `type` is `endpoint`.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/JobEndpointInfo"
+          }
+        },
+        "alarm_notify": {
+          "description": "Who is told when the task fails or falls behind. Needed when `type` is `notify`.",
+          "$ref": "#/$defs/AlarmNotifyConfig"
+        },
+        "speed_limit": {
+          "description": "Hours of the day in which the task is slowed down. An empty list lifts every limit. Another page of the vendor allows at most three windows, which must not overlap, and none for tasks of type `INCR_TRANS`. Needed when `type` is `speed_limit`.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/SpeedLimitInfo"
+          }
+        },
+        "user_migration": {
+          "description": "Database accounts that move along with the data.",
+          "$ref": "#/$defs/UserMigrationInfo"
+        },
+        "policy_config": {
+          "description": "How the task treats indexes, definitions and conflicts. Needed when `type` is `policy`.",
+          "$ref": "#/$defs/PolicyConfig"
+        },
+        "db_object": {
+          "description": "Databases, tables and columns that the task carries over. Needed when `type` is `db_object`.",
+          "$ref": "#/$defs/DbObject"
+        },
+        "db_param": {
+          "description": "Settings of the destination database that the task changes.",
+          "$ref": "#/$defs/DbParamInfo"
+        },
+        "tuning_params": {
+          "description": "Advanced settings of the task's processes, as maps (`batch_create_jobs_async` takes lists). Needed when `type` is `tuning_param`.",
+          "$ref": "#/$defs/ModifyTuningParams"
+        },
+        "period_order": {
+          "description": "Term of a subscription.",
+          "$ref": "#/$defs/PeriodOrderInfo"
+        },
+        "node_info": {
+          "description": "DRS instance that does the work. For a task between self-built databases (`job_direction` is `non-dbs`) with `vpc` and `base_info`.",
+          "$ref": "#/$defs/JobNodeInfo"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P048",
+          "if": {
+            "properties": {
+              "base_info": {
+                "type": "object",
+                "properties": {
+                  "job_direction": {
+                    "const": "non-dbs"
+                  }
+                },
+                "required": [
+                  "job_direction"
+                ]
+              }
+            },
+            "required": [
+              "base_info"
+            ]
+          },
+          "then": {
+            "properties": {
+              "node_info": {
+                "type": "object",
+                "properties": {
+                  "vpc": true,
+                  "base_info": true
+                },
+                "required": [
+                  "vpc",
+                  "base_info"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P061",
+          "if": {
+            "properties": {
+              "source_endpoint": true
+            },
+            "required": [
+              "source_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "source_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "so"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P062",
+          "if": {
+            "properties": {
+              "target_endpoint": true
+            },
+            "required": [
+              "target_endpoint"
+            ]
+          },
+          "then": {
+            "properties": {
+              "target_endpoint": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "endpoint_role": {
+                      "const": "ta"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      ]
+    },
+    "UpdateJobReq": {
+      "description": "One change: what is changed, and the new values. `type` decides which member of `params` is read.",
+      "type": "object",
+      "required": [
+        "type",
+        "params"
+      ],
+      "properties": {
+        "type": {
+          "description": "What is changed.",
+          "$ref": "#/$defs/UpdateJobType"
+        },
+        "params": {
+          "description": "New values. An empty object where `type` needs none.",
+          "$ref": "#/$defs/UpdateJob"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P039",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "name"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "base_info": {
+                    "type": "object",
+                    "properties": {
+                      "name": true
+                    },
+                    "required": [
+                      "name"
+                    ]
+                  }
+                },
+                "required": [
+                  "base_info"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P040",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "description"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "base_info": {
+                    "type": "object",
+                    "properties": {
+                      "description": true
+                    },
+                    "required": [
+                      "description"
+                    ]
+                  }
+                },
+                "required": [
+                  "base_info"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P041",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "endpoint"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "source_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  },
+                  "target_endpoint": {
+                    "type": "array",
+                    "minItems": 1
+                  }
+                },
+                "required": [
+                  "source_endpoint",
+                  "target_endpoint"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P042",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "speed_limit"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "speed_limit": true
+                },
+                "required": [
+                  "speed_limit"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P043",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "policy"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "policy_config": {
+                    "type": "object",
+                    "minProperties": 1
+                  }
+                },
+                "required": [
+                  "policy_config"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P044",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "db_object"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "db_object": true
+                },
+                "required": [
+                  "db_object"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P045",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "tuning_param"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "tuning_params": true
+                },
+                "required": [
+                  "tuning_params"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P046",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "expired_days"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "base_info": {
+                    "type": "object",
+                    "properties": {
+                      "expired_days": true
+                    },
+                    "required": [
+                      "expired_days"
+                    ]
+                  }
+                },
+                "required": [
+                  "base_info"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "$comment": "DRS-P047",
+          "if": {
+            "properties": {
+              "type": {
+                "const": "notify"
+              }
+            },
+            "required": [
+              "type"
+            ]
+          },
+          "then": {
+            "properties": {
+              "params": {
+                "type": "object",
+                "properties": {
+                  "alarm_notify": true
+                },
+                "required": [
+                  "alarm_notify"
+                ]
+              }
+            }
+          }
+        }
+      ]
+    },
+    "UpdateJobType": {
+      "description": "What a change of a task is about. The first group is for every task; `all`, `network` and `precheck` repair tasks that were created in a batch and failed a check.\n\n- `name`: The name, in `base_info.name`.\n- `description`: The description, in `base_info.description`.\n- `expired_days`: Days after which a failed task ends itself, in `base_info.expired_days`.\n- `endpoint`: The databases, in `source_endpoint` and `target_endpoint`, both of them.\n- `speed_limit`: The speed limits, in `speed_limit`.\n- `policy`: The policy, in `policy_config`.\n- `db_object`: The choice of objects, in `db_object`. The change is carried out after the answer.\n- `tuning_param`: The advanced settings, in `tuning_params`.\n- `notify`: The notices, in `alarm_notify`.\n- `re_create`: Rebuild the DRS instance of a task that was left in configuration for more than three days, after which the service had removed it. Needs no values.\n- `all`: Everything, for a task of a batch whose parameters were refused.\n- `network`: The databases, for a task of a batch whose connection test failed.\n- `precheck`: Run the check before the start again, for a task of a batch. Needs no values.",
+      "type": "string",
+      "enum": [
+        "name",
+        "description",
+        "expired_days",
+        "endpoint",
+        "speed_limit",
+        "policy",
+        "db_object",
+        "tuning_param",
+        "notify",
+        "re_create",
+        "all",
+        "network",
+        "precheck"
+      ]
+    },
+    "UserMigrationInfo": {
+      "description": "Database accounts that move along with the data, and the passwords that they get at the destination.",
+      "type": "object",
+      "required": [
+        "is_migrate_user",
+        "is_set_password"
+      ],
+      "properties": {
+        "is_migrate_user": {
+          "description": "Whether accounts are moved at all.",
+          "type": "boolean"
+        },
+        "is_set_password": {
+          "description": "Whether all accounts get the one password given in `password`. For MySQL migration.",
+          "type": "boolean"
+        },
+        "password": {
+          "description": "The one password of all accounts, when `is_set_password` is `true`. Not empty.",
+          "$ref": "#/$defs/SecretString"
+        },
+        "user_list": {
+          "description": "Accounts that are moved. For migration from MySQL to MySQL and from MongoDB to DDS.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/UserMigrationList"
+          }
+        },
+        "role_list": {
+          "description": "Roles that are moved. For migration from MongoDB to DDS.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/UserMigrationRole"
+          }
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P022",
+          "if": {
+            "properties": {
+              "is_set_password": {
+                "const": true
+              }
+            },
+            "required": [
+              "is_set_password"
+            ]
+          },
+          "then": {
+            "properties": {
+              "password": true
+            },
+            "required": [
+              "password"
+            ]
+          }
+        }
+      ]
+    },
+    "UserMigrationList": {
+      "description": "One account that is moved.",
+      "type": "object",
+      "required": [
+        "id",
+        "account"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of the account.",
+          "type": "string"
+        },
+        "account": {
+          "description": "Account as the database knows it.",
+          "type": "string",
+          "minLength": 1
+        },
+        "is_set_password": {
+          "description": "Whether this account gets a new password. For MySQL migration.",
+          "type": "boolean"
+        },
+        "password": {
+          "description": "New password of this account, when `is_set_password` is `true`. Not empty.",
+          "$ref": "#/$defs/SecretString"
+        }
+      },
+      "additionalProperties": false,
+      "allOf": [
+        {
+          "$comment": "DRS-P023",
+          "if": {
+            "properties": {
+              "is_set_password": {
+                "const": true
+              }
+            },
+            "required": [
+              "is_set_password"
+            ]
+          },
+          "then": {
+            "properties": {
+              "password": true
+            },
+            "required": [
+              "password"
+            ]
+          }
+        }
+      ]
+    },
+    "UserMigrationRole": {
+      "description": "One role that is moved.",
+      "type": "object",
+      "required": [
+        "role"
+      ],
+      "properties": {
+        "role": {
+          "description": "Role as the database knows it.",
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "additionalProperties": false
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_async_jobs",
+  "title": "ListAsyncJobsQuery",
+  "description": "Query parameters of `list_async_jobs` (GET /v5/{project_id}/batch-async-jobs).",
+  "type": "object",
+  "properties": {
+    "async_job_id": {
+      "description": "Batch that is asked for, if only one is.",
+      "type": "string"
+    },
+    "status": {
+      "description": "State of the batches that are asked for.",
+      "$ref": "#/$defs/AsyncJobStatusFilter"
+    },
+    "domain_name": {
+      "description": "Account whose batches are asked for, by its name.",
+      "type": "string"
+    },
+    "user_name": {
+      "description": "User who created the batches that are asked for, by name.",
+      "type": "string"
+    },
+    "offset": {
+      "description": "Number of batches to skip. Defaults to 0.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    },
+    "limit": {
+      "description": "Greatest number of batches in the answer. Neither a default nor a bound is stated; the Terraform provider sends 1000.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    },
+    "sort_key": {
+      "description": "What the batches are sorted by. Defaults to `create_time`, the only choice.",
+      "$ref": "#/$defs/AsyncJobSortKey"
+    },
+    "sort_dir": {
+      "description": "Direction of the sorting. Defaults to `desc`.",
+      "$ref": "#/$defs/SortDirection"
+    }
+  },
+  "required": [],
+  "additionalProperties": false,
+  "$defs": {
+    "AsyncJobSortKey": {
+      "description": "What a list of batches is sorted by.\n\n- `create_time`: Time of creation.",
+      "type": "string",
+      "enum": [
+        "create_time"
+      ]
+    },
+    "AsyncJobStatusFilter": {
+      "description": "State of a batch, as a list of batches can be asked for it.\n\n- `ASYNC_JOB_VALIDATING`: The values of its tasks are being checked.\n- `ASYNC_JOB_VALIDATE_FAILED`: The check found a mistake. `update_batch_async_jobs` repairs the tasks and checks again.\n- `AUTO_PARAM_VALIDATE_SUCCESS`: Every task passed the check. The batch waits for `commit_async_job`.\n- `COMMIT_SUCCESS`: Submitted: the tasks are being built, and each has a state of its own from here on.",
+      "type": "string",
+      "enum": [
+        "ASYNC_JOB_VALIDATING",
+        "ASYNC_JOB_VALIDATE_FAILED",
+        "AUTO_PARAM_VALIDATE_SUCCESS",
+        "COMMIT_SUCCESS"
+      ]
+    },
+    "SortDirection": {
+      "description": "Direction of a sorting.\n\n- `desc`: Greatest or newest first.\n- `asc`: Smallest or oldest first.",
+      "type": "string",
+      "enum": [
+        "desc",
+        "asc"
+      ]
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_jobs",
+  "title": "ListJobsQuery",
+  "description": "Query parameters of `list_jobs` (GET /v5/{project_id}/jobs).",
+  "type": "object",
+  "properties": {
+    "job_type": {
+      "description": "Kind of the tasks that are asked for.",
+      "$ref": "#/$defs/ListedJobType"
+    },
+    "name": {
+      "description": "Name of the task that is asked for, or ids of up to 10 tasks with commas between them.",
+      "type": "string"
+    },
+    "status": {
+      "description": "State of the tasks that are asked for: one of them, or the list of all states of failure.",
+      "$ref": "#/$defs/JobStatusFilter"
+    },
+    "engine_type": {
+      "description": "Databases of the tasks that are asked for.",
+      "$ref": "#/$defs/EngineType"
+    },
+    "net_type": {
+      "description": "Network of the tasks that are asked for.",
+      "$ref": "#/$defs/NetType"
+    },
+    "enterprise_project_id": {
+      "description": "Enterprise project of the tasks that are asked for. An empty text, the default, stands for all.",
+      "type": "string"
+    },
+    "offset": {
+      "description": "Number of tasks to skip. Defaults to 0. It counts tasks and not pages.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    },
+    "limit": {
+      "description": "Greatest number of tasks in the answer. Neither a default nor a bound is stated.",
+      "anyOf": [
+        {
+          "type": "integer"
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|0|[1-9][0-9]*)$"
+        }
+      ]
+    },
+    "sort_key": {
+      "description": "What the tasks are sorted by. Defaults to `create_time`.",
+      "$ref": "#/$defs/JobSortKey"
+    },
+    "sort_dir": {
+      "description": "Direction of the sorting. Defaults to `desc`.",
+      "$ref": "#/$defs/SortDirection"
+    },
+    "instance_ids": {
+      "description": "Database instances of the tasks that are asked for, at most 10. One parameter for each in the URL.",
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "maxItems": 10
+    },
+    "instance_ip": {
+      "description": "Address of a database that the tasks are bound to.",
+      "type": "string"
+    }
+  },
+  "required": [
+    "job_type"
+  ],
+  "additionalProperties": false,
+  "$defs": {
+    "EngineType": {
+      "description": "Source and destination of a task, by database engine.\n\n- `oracle-to-gaussdbv5`: Oracle to GaussDB (distributed), for synchronization.\n- `redis-to-gaussredis`: Redis to GeminiDB Redis, for migration.\n- `rediscluster-to-gaussredis`: Cluster Redis to GeminiDB Redis, for migration.\n- `mysql-to-mysql`: MySQL to MySQL, for synchronization.\n- `gaussdbv5ha-to-kafka`: GaussDB (primary/standby) to Kafka, which can be changed, not created.",
+      "type": "string",
+      "enum": [
+        "oracle-to-gaussdbv5",
+        "redis-to-gaussredis",
+        "rediscluster-to-gaussredis",
+        "mysql-to-mysql",
+        "gaussdbv5ha-to-kafka"
+      ]
+    },
+    "JobSortKey": {
+      "description": "What a list of tasks is sorted by.\n\n- `name`: Name.\n- `status`: State.\n- `create_time`: Time of creation.\n- `net_type`: Network.\n- `job_direction`: Direction.\n- `pay_mode`: Kind of payment.",
+      "type": "string",
+      "enum": [
+        "name",
+        "status",
+        "create_time",
+        "net_type",
+        "job_direction",
+        "pay_mode"
+      ]
+    },
+    "JobStatusFilter": {
+      "description": "State of a task, as a list of tasks can be asked for it. Tasks that are paused, whose instance is rebuilt or upgraded, or that are deleted cannot be asked for.\n\n- `CREATING`: Being built.\n- `CREATE_FAILED`: Building it failed.\n- `CONFIGURATION`: Built and waiting to be set up.\n- `STARTJOBING`: Being started.\n- `WAITING_FOR_START`: Waiting for the time of its start.\n- `START_JOB_FAILED`: The start failed.\n- `FULL_TRANSFER_STARTED`: The full phase is running.\n- `FULL_TRANSFER_FAILED`: The full phase stopped with an error.\n- `FULL_TRANSFER_COMPLETE`: The full phase is done.\n- `INCRE_TRANSFER_STARTED`: The incremental phase is running.\n- `INCRE_TRANSFER_FAILED`: The incremental phase stopped with an error.\n- `RELEASE_RESOURCE_STARTED`: Being ended.\n- `RELEASE_RESOURCE_FAILED`: Ending it failed.\n- `RELEASE_RESOURCE_COMPLETE`: Ended.\n- `CHANGE_JOB_STARTED`: Being changed.\n- `CHANGE_JOB_FAILED`: The change failed.\n- `CHILD_TRANSFER_STARTING`: The subtask for edited objects is being started.\n- `CHILD_TRANSFER_STARTED`: The subtask for edited objects is copying.\n- `CHILD_TRANSFER_COMPLETE`: The subtask for edited objects has copied.\n- `CHILD_TRANSFER_FAILED`: The subtask for edited objects stopped with an error.\n- `RELEASE_CHILD_TRANSFER_STARTED`: The subtask for edited objects is being ended.\n- `RELEASE_CHILD_TRANSFER_COMPLETE`: The subtask for edited objects is ended.\n- `CREATE_FAILED,START_JOB_FAILED,FULL_TRANSFER_FAILED,INCRE_TRANSFER_FAILED,RELEASE_RESOURCE_FAILED,CHANGE_JOB_FAILED,CHILD_TRANSFER_FAILED`: Any state of failure.",
+      "type": "string",
+      "enum": [
+        "CREATING",
+        "CREATE_FAILED",
+        "CONFIGURATION",
+        "STARTJOBING",
+        "WAITING_FOR_START",
+        "START_JOB_FAILED",
+        "FULL_TRANSFER_STARTED",
+        "FULL_TRANSFER_FAILED",
+        "FULL_TRANSFER_COMPLETE",
+        "INCRE_TRANSFER_STARTED",
+        "INCRE_TRANSFER_FAILED",
+        "RELEASE_RESOURCE_STARTED",
+        "RELEASE_RESOURCE_FAILED",
+        "RELEASE_RESOURCE_COMPLETE",
+        "CHANGE_JOB_STARTED",
+        "CHANGE_JOB_FAILED",
+        "CHILD_TRANSFER_STARTING",
+        "CHILD_TRANSFER_STARTED",
+        "CHILD_TRANSFER_COMPLETE",
+        "CHILD_TRANSFER_FAILED",
+        "RELEASE_CHILD_TRANSFER_STARTED",
+        "RELEASE_CHILD_TRANSFER_COMPLETE",
+        "CREATE_FAILED,START_JOB_FAILED,FULL_TRANSFER_FAILED,INCRE_TRANSFER_FAILED,RELEASE_RESOURCE_FAILED,CHANGE_JOB_FAILED,CHILD_TRANSFER_FAILED"
+      ]
+    },
+    "ListedJobType": {
+      "description": "Kind of task that a list can be asked for.\n\n- `migration`: Migration: moves data once, or until the switch.\n- `sync`: Synchronization: keeps chosen objects equal for as long as it runs.\n- `cloudDataGuard`: Disaster recovery between two databases.\n- `replay`: Replay of a recorded workload.",
+      "type": "string",
+      "enum": [
+        "migration",
+        "sync",
+        "cloudDataGuard",
+        "replay"
+      ]
+    },
+    "NetType": {
+      "description": "Network between a task and its databases.\n\n- `eip`: Public network, through elastic IP addresses.\n- `vpc`: Network inside a virtual private cloud.\n- `vpn`: VPN or Direct Connect.",
+      "type": "string",
+      "enum": [
+        "eip",
+        "vpc",
+        "vpn"
+      ]
+    },
+    "SortDirection": {
+      "description": "Direction of a sorting.\n\n- `desc`: Greatest or newest first.\n- `asc`: Smallest or oldest first.",
+      "type": "string",
+      "enum": [
+        "desc",
+        "asc"
+      ]
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_star_rocks_data_replication_config",
+  "title": "ListStarRocksDataReplicationConfigQuery",
+  "description": "Query parameters of `list_star_rocks_data_replication_config` (GET /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/configuration).",
+  "type": "object",
+  "properties": {
+    "task_name": {
+      "description": "Name of the synchronization.",
+      "$ref": "#/$defs/ReplicationTaskName"
+    }
+  },
+  "required": [
+    "task_name"
+  ],
+  "additionalProperties": false,
+  "$defs": {
+    "ReplicationTaskName": {
+      "description": "Name of a synchronization into StarRocks, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:list_support_links",
+  "title": "ListSupportLinksQuery",
+  "description": "Query parameters of `list_support_links` (GET /v5/{project_id}/support-links).",
+  "type": "object",
+  "properties": {
+    "job_type": {
+      "description": "Kind of the tasks that are asked about.",
+      "$ref": "#/$defs/LinkJobType"
+    },
+    "offset": {
+      "description": "Number of entries to skip, at most 10000. Defaults to 0.",
+      "default": 0,
+      "anyOf": [
+        {
+          "type": "integer",
+          "maximum": 10000
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|[0-9]|[1-9][0-9]|[1-9][0-9]{2}|[1-9][0-9]{3}|10000)$"
+        }
+      ]
+    },
+    "limit": {
+      "description": "Greatest number of entries in the answer, at most 2000. Defaults to 10.",
+      "default": 10,
+      "anyOf": [
+        {
+          "type": "integer",
+          "maximum": 2000
+        },
+        {
+          "type": "string",
+          "pattern": "^(-[1-9][0-9]*|[0-9]|[1-9][0-9]|[1-9][0-9]{2}|1[0-9]{3}|2000)$"
+        }
+      ]
+    }
+  },
+  "required": [
+    "job_type"
+  ],
+  "additionalProperties": false,
+  "$defs": {
+    "LinkJobType": {
+      "description": "Kind of task that a region is asked about.\n\n- `migration`: Migration.\n- `sync`: Synchronization.\n- `cloudDataGuard`: Disaster recovery.\n- `replay`: Replay of a recorded workload.\n- `verify`: Comparison without a transfer.\n- `cdc`: Capture of changes.",
+      "type": "string",
+      "enum": [
+        "migration",
+        "sync",
+        "cloudDataGuard",
+        "replay",
+        "verify",
+        "cdc"
+      ]
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:pause_star_rocks_data_replication",
+  "title": "PauseStarRocksDataReplication",
+  "description": "Request body of `pause_star_rocks_data_replication` (POST /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/pause). Synchronization to pause.",
+  "type": "object",
+  "required": [
+    "task_name"
+  ],
+  "properties": {
+    "task_name": {
+      "description": "Name of the synchronization.",
+      "$ref": "#/$defs/ReplicationTaskName"
+    }
+  },
+  "additionalProperties": false,
+  "$defs": {
+    "ReplicationTaskName": {
+      "description": "Name of a synchronization into StarRocks, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    }
+  }
+}
+"##,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:resume_star_rocks_data_replication",
+  "title": "ResumeStarRocksDataReplication",
+  "description": "Request body of `resume_star_rocks_data_replication` (POST /v3/{project_id}/instances/{instance_id}/starrocks/databases/replication/resume). Synchronization to resume.",
+  "type": "object",
+  "required": [
+    "task_name"
+  ],
+  "properties": {
+    "task_name": {
+      "description": "Name of the synchronization.",
+      "$ref": "#/$defs/ReplicationTaskName"
+    }
+  },
+  "additionalProperties": false,
+  "$defs": {
+    "ReplicationTaskName": {
+      "description": "Name of a synchronization into StarRocks, 3 to 128 letters, digits and underscores.",
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 128,
+      "pattern": "^[A-Za-z0-9_]*$"
+    }
+  }
+}
+"##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:show_actions",
+  "title": "ShowActionsQuery",
+  "description": "Query parameters of `show_actions` (GET /v5/{project_id}/jobs/{job_id}/actions).",
+  "type": "object",
+  "properties": {},
+  "required": [],
+  "additionalProperties": false
+}
+"#,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:show_gauss_my_sql_job_info",
+  "title": "ShowGaussMySqlJobInfoQuery",
+  "description": "Query parameters of `show_gauss_my_sql_job_info` (GET /v3/{project_id}/jobs).",
+  "type": "object",
+  "properties": {
+    "id": {
+      "description": "Workflow that is asked about.",
+      "$ref": "#/$defs/WorkflowId"
+    }
+  },
+  "required": [
+    "id"
+  ],
+  "additionalProperties": false,
+  "$defs": {
+    "WorkflowId": {
+      "description": "A workflow of TaurusDB, as the call that began it names it.",
+      "type": "string",
+      "minLength": 1
+    }
+  }
+}
+"##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:show_quotas",
+  "title": "ShowQuotasQuery",
+  "description": "Query parameters of `show_quotas` (GET /v3/{project_id}/quotas).",
+  "type": "object",
+  "properties": {},
+  "required": [],
+  "additionalProperties": false
+}
+"#,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:show_timeline",
+  "title": "ShowTimelineQuery",
+  "description": "Query parameters of `show_timeline` (GET /v5/{project_id}/jobs/{job_id}/timelines).",
+  "type": "object",
+  "properties": {
+    "limit": {
+      "description": "Greatest number of entries in the answer: 1 to 1000. Defaults to 10.",
+      "default": 10,
+      "anyOf": [
+        {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000
+        },
+        {
+          "type": "string",
+          "pattern": "^([1-9]|[1-9][0-9]|[1-9][0-9]{2}|1000)$"
+        }
+      ]
+    },
+    "offset": {
+      "description": "Number of entries to skip, 0 or more. Defaults to 0.",
+      "default": 0,
+      "anyOf": [
+        {
+          "type": "integer",
+          "minimum": 0
+        },
+        {
+          "type": "string",
+          "pattern": "^(0|[1-9][0-9]*)$"
+        }
+      ]
+    }
+  },
+  "required": [],
+  "additionalProperties": false
+}
+"#,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:show_update_object_saving_status",
+  "title": "ShowUpdateObjectSavingStatusQuery",
+  "description": "Query parameters of `show_update_object_saving_status` (GET /v5/{project_id}/jobs/{job_id}/db-objects/saving-status).",
+  "type": "object",
+  "properties": {
+    "query_id": {
+      "description": "Id that the call which stored the objects returned.",
+      "$ref": "#/$defs/SavingQueryId"
+    }
+  },
+  "required": [
+    "query_id"
+  ],
+  "additionalProperties": false,
+  "$defs": {
+    "SavingQueryId": {
+      "description": "A change of objects, as the call that stored them names it.",
+      "type": "string",
+      "minLength": 1
+    }
+  }
+}
+"##,
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:stop_job_action",
+  "title": "StopJobActionReq",
+  "description": "Request body of `stop_job_action` (POST /v5/{project_id}/jobs/{job_id}/stop). How a task is ended. An empty object will do.",
+  "type": "object",
+  "properties": {
+    "is_force_stop": {
+      "description": "Whether the task is ended by force. Defaults to `false`.",
+      "type": "boolean",
+      "default": false
+    }
+  },
+  "additionalProperties": false
+}
+"#,
+    r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "urn:drs:contract:0.1.0:validate_job_name",
+  "title": "CheckJobNameReq",
+  "description": "Request body of `validate_job_name` (POST /v5/{project_id}/jobs/name-validation). A name to check.",
+  "type": "object",
+  "required": [
+    "name",
+    "type"
+  ],
+  "properties": {
+    "name": {
+      "description": "The name: 4 to 50 letters, digits, hyphens and underscores, the first of them a letter; up to 80 for a backup migration. Case makes no difference.",
+      "type": "string",
+      "minLength": 4,
+      "maxLength": 80,
+      "pattern": "^([A-Za-z][A-Za-z0-9_-]*)?$"
+    },
+    "type": {
+      "description": "Kind of the task.",
+      "$ref": "#/$defs/CheckedJobType"
+    }
+  },
+  "additionalProperties": false,
+  "allOf": [
+    {
+      "$comment": "DRS-P089",
+      "if": {
+        "properties": {
+          "name": true,
+          "type": {
+            "enum": [
+              "trans",
+              "subscription"
+            ]
+          }
+        },
+        "required": [
+          "name",
+          "type"
+        ]
+      },
+      "then": {
+        "properties": {
+          "name": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_-]{0,50}$"
+          }
+        }
+      }
+    }
+  ],
+  "$defs": {
+    "CheckedJobType": {
+      "description": "Kind of task whose name is checked.\n\n- `trans`: Migration, synchronization and disaster recovery.\n- `subscription`: Data subscription.\n- `offline`: Backup migration.",
+      "type": "string",
+      "enum": [
+        "trans",
+        "subscription",
+        "offline"
+      ]
     }
   }
 }

@@ -3,10 +3,85 @@
 
 use crate::Value;
 
+/// `ActionName`
+pub(crate) static ACTION_NAME: &[Value] = &[
+    Value {
+        value: "network",
+        meaning: "Test the connections to both sides. The result is read with `show_job_detail`, `type` `network` and the `query_id` of the answer.",
+    },
+    Value {
+        value: "precheck",
+        meaning: "Check everything before the start. Read with `type` `precheck` and the `query_id`.",
+    },
+    Value { value: "start", meaning: "Start, now or at `start_time`." },
+    Value { value: "stop", meaning: "Pause. It does not end the task; `terminate` does." },
+    Value {
+        value: "restart",
+        meaning: "Go on after a pause or a failure. After a change of objects with `is_sync_re_edit`.",
+    },
+    Value { value: "reset", meaning: "Begin again after a failure. A check before it must have passed by 100%." },
+    Value { value: "terminate", meaning: "End the task and give its instance back, as `stop_job_action` does." },
+    Value { value: "skip_precheck", meaning: "Skip items of the check that failed, named in `skip_precheck_info`." },
+    Value { value: "create_compare", meaning: "Begin a comparison, described in `compare_task_param`." },
+    Value { value: "cancel_compare", meaning: "Cancel the comparison that `compare_task_param` names." },
+    Value { value: "column_limit", meaning: "Filter columns." },
+    Value { value: "reload_parameters", meaning: "Read the parameters of the task again." },
+    Value { value: "bind_eip", meaning: "Bind the public address in `public_ip_config`." },
+    Value { value: "unbind_eip", meaning: "Release the public address." },
+    Value { value: "set_writable", meaning: "Make the destination writable." },
+    Value {
+        value: "cloud_connection",
+        meaning: "Test the connection of a workload replay to another cloud, with `replay_config`. Read with `type` `cloud_connection` and the `query_id`.",
+    },
+    Value { value: "set_readonly", meaning: "Make the destination of a disaster recovery read-only." },
+    Value { value: "diagnosis", meaning: "Diagnose the task. Read with `type` `diagnosis` and the `query_id`." },
+    Value { value: "start_repair", meaning: "Repair differing rows, named in `repair_info`." },
+    Value { value: "stop_repair", meaning: "Stop a repair." },
+];
+
+/// `AddColumnDataType`
+pub(crate) static ADD_COLUMN_DATA_TYPE: &[Value] = &[
+    Value { value: "int", meaning: "Whole number." },
+    Value { value: "long", meaning: "Large whole number." },
+    Value { value: "varchar(256)", meaning: "Text of up to 256 characters." },
+    Value { value: "varchar(191)", meaning: "Text of up to 191 characters." },
+    Value { value: "datetime", meaning: "Date and time." },
+    Value { value: "timestamp", meaning: "Point in time." },
+];
+
+/// `AddColumnType`
+pub(crate) static ADD_COLUMN_TYPE: &[Value] = &[
+    Value { value: "default_value", meaning: "With a fixed value." },
+    Value { value: "create_time", meaning: "With the time at which the row was created." },
+    Value { value: "update_time", meaning: "With the time at which the row was changed last." },
+    Value { value: "expression", meaning: "With an expression." },
+    Value { value: "server_database_table", meaning: "With server, database and table of origin." },
+];
+
 /// `Arch`
 pub(crate) static ARCH: &[Value] = &[
     Value { value: "x86", meaning: "Intel or AMD." },
     Value { value: "arm", meaning: "Arm, such as Kunpeng." },
+];
+
+/// `AsyncJobSortKey`
+pub(crate) static ASYNC_JOB_SORT_KEY: &[Value] = &[Value { value: "create_time", meaning: "Time of creation." }];
+
+/// `AsyncJobStatusFilter`
+pub(crate) static ASYNC_JOB_STATUS_FILTER: &[Value] = &[
+    Value { value: "ASYNC_JOB_VALIDATING", meaning: "The values of its tasks are being checked." },
+    Value {
+        value: "ASYNC_JOB_VALIDATE_FAILED",
+        meaning: "The check found a mistake. `update_batch_async_jobs` repairs the tasks and checks again.",
+    },
+    Value {
+        value: "AUTO_PARAM_VALIDATE_SUCCESS",
+        meaning: "Every task passed the check. The batch waits for `commit_async_job`.",
+    },
+    Value {
+        value: "COMMIT_SUCCESS",
+        meaning: "Submitted: the tasks are being built, and each has a state of its own from here on.",
+    },
 ];
 
 /// `AutoRenew`
@@ -25,6 +100,13 @@ pub(crate) static BOOLEAN_TEXT: &[Value] = &[
 pub(crate) static CHARGING_MODE: &[Value] = &[
     Value { value: "period", meaning: "Subscription by the month or the year." },
     Value { value: "on_demand", meaning: "By use." },
+];
+
+/// `CheckedJobType`
+pub(crate) static CHECKED_JOB_TYPE: &[Value] = &[
+    Value { value: "trans", meaning: "Migration, synchronization and disaster recovery." },
+    Value { value: "subscription", meaning: "Data subscription." },
+    Value { value: "offline", meaning: "Backup migration." },
 ];
 
 /// `ColumnOperation`
@@ -53,6 +135,13 @@ pub(crate) static COMPARE_OBJECT_TYPE: &[Value] = &[
     Value { value: "DB", meaning: "Databases." },
     Value { value: "TABLE", meaning: "Tables." },
     Value { value: "INDEX", meaning: "Indexes." },
+];
+
+/// `CompareTaskType`
+pub(crate) static COMPARE_TASK_TYPE: &[Value] = &[
+    Value { value: "object", meaning: "Which objects exist on both sides." },
+    Value { value: "lines", meaning: "How many rows the tables have." },
+    Value { value: "contents", meaning: "Which values the rows have." },
 ];
 
 /// `CompareType`
@@ -186,6 +275,12 @@ pub(crate) static FILTER_DDL_POLICY: &[Value] = &[
     Value { value: "", meaning: "Everything is carried over. MySQL migration only." },
 ];
 
+/// `FilteringType`
+pub(crate) static FILTERING_TYPE: &[Value] = &[
+    Value { value: "contentConditionalFilter", meaning: "A condition on the table itself." },
+    Value { value: "configConditionalFilter", meaning: "A condition that reads other tables." },
+];
+
 /// `IncrementReadMode`
 pub(crate) static INCREMENT_READ_MODE: &[Value] = &[
     Value { value: "logminer", meaning: "With LogMiner, from the redo logs." },
@@ -205,6 +300,46 @@ pub(crate) static JOB_DIRECTION: &[Value] = &[
     Value {
         value: "non-dbs",
         meaning: "Between databases that are self-built, on neither side a database service of this cloud.",
+    },
+];
+
+/// `JobSortKey`
+pub(crate) static JOB_SORT_KEY: &[Value] = &[
+    Value { value: "name", meaning: "Name." },
+    Value { value: "status", meaning: "State." },
+    Value { value: "create_time", meaning: "Time of creation." },
+    Value { value: "net_type", meaning: "Network." },
+    Value { value: "job_direction", meaning: "Direction." },
+    Value { value: "pay_mode", meaning: "Kind of payment." },
+];
+
+/// `JobStatusFilter`
+pub(crate) static JOB_STATUS_FILTER: &[Value] = &[
+    Value { value: "CREATING", meaning: "Being built." },
+    Value { value: "CREATE_FAILED", meaning: "Building it failed." },
+    Value { value: "CONFIGURATION", meaning: "Built and waiting to be set up." },
+    Value { value: "STARTJOBING", meaning: "Being started." },
+    Value { value: "WAITING_FOR_START", meaning: "Waiting for the time of its start." },
+    Value { value: "START_JOB_FAILED", meaning: "The start failed." },
+    Value { value: "FULL_TRANSFER_STARTED", meaning: "The full phase is running." },
+    Value { value: "FULL_TRANSFER_FAILED", meaning: "The full phase stopped with an error." },
+    Value { value: "FULL_TRANSFER_COMPLETE", meaning: "The full phase is done." },
+    Value { value: "INCRE_TRANSFER_STARTED", meaning: "The incremental phase is running." },
+    Value { value: "INCRE_TRANSFER_FAILED", meaning: "The incremental phase stopped with an error." },
+    Value { value: "RELEASE_RESOURCE_STARTED", meaning: "Being ended." },
+    Value { value: "RELEASE_RESOURCE_FAILED", meaning: "Ending it failed." },
+    Value { value: "RELEASE_RESOURCE_COMPLETE", meaning: "Ended." },
+    Value { value: "CHANGE_JOB_STARTED", meaning: "Being changed." },
+    Value { value: "CHANGE_JOB_FAILED", meaning: "The change failed." },
+    Value { value: "CHILD_TRANSFER_STARTING", meaning: "The subtask for edited objects is being started." },
+    Value { value: "CHILD_TRANSFER_STARTED", meaning: "The subtask for edited objects is copying." },
+    Value { value: "CHILD_TRANSFER_COMPLETE", meaning: "The subtask for edited objects has copied." },
+    Value { value: "CHILD_TRANSFER_FAILED", meaning: "The subtask for edited objects stopped with an error." },
+    Value { value: "RELEASE_CHILD_TRANSFER_STARTED", meaning: "The subtask for edited objects is being ended." },
+    Value { value: "RELEASE_CHILD_TRANSFER_COMPLETE", meaning: "The subtask for edited objects is ended." },
+    Value {
+        value: "CREATE_FAILED,START_JOB_FAILED,FULL_TRANSFER_FAILED,INCRE_TRANSFER_FAILED,RELEASE_RESOURCE_FAILED,CHANGE_JOB_FAILED,CHILD_TRANSFER_FAILED",
+        meaning: "Any state of failure.",
     },
 ];
 
@@ -229,6 +364,24 @@ pub(crate) static KAFKA_DATA_FORMAT: &[Value] = &[
 pub(crate) static LANGUAGE: &[Value] = &[
     Value { value: "en-us", meaning: "English." },
     Value { value: "zh-cn", meaning: "Simplified Chinese." },
+];
+
+/// `LinkJobType`
+pub(crate) static LINK_JOB_TYPE: &[Value] = &[
+    Value { value: "migration", meaning: "Migration." },
+    Value { value: "sync", meaning: "Synchronization." },
+    Value { value: "cloudDataGuard", meaning: "Disaster recovery." },
+    Value { value: "replay", meaning: "Replay of a recorded workload." },
+    Value { value: "verify", meaning: "Comparison without a transfer." },
+    Value { value: "cdc", meaning: "Capture of changes." },
+];
+
+/// `ListedJobType`
+pub(crate) static LISTED_JOB_TYPE: &[Value] = &[
+    Value { value: "migration", meaning: "Migration: moves data once, or until the switch." },
+    Value { value: "sync", meaning: "Synchronization: keeps chosen objects equal for as long as it runs." },
+    Value { value: "cloudDataGuard", meaning: "Disaster recovery between two databases." },
+    Value { value: "replay", meaning: "Replay of a recorded workload." },
 ];
 
 /// `LogLevel`
@@ -280,16 +433,43 @@ pub(crate) static PARTITION_POLICY: &[Value] = &[
     Value { value: "5", meaning: "By a hash of the columns that are not part of the primary key." },
 ];
 
+/// `PauseMode`
+pub(crate) static PAUSE_MODE: &[Value] = &[
+    Value { value: "target", meaning: "The replay at the destination. The capture goes on." },
+    Value { value: "all", meaning: "Capture and replay." },
+];
+
 /// `PeriodType`
 pub(crate) static PERIOD_TYPE: &[Value] = &[
     Value { value: "2", meaning: "Month." },
     Value { value: "3", meaning: "Year." },
 ];
 
+/// `PrecheckMode`
+pub(crate) static PRECHECK_MODE: &[Value] = &[
+    Value { value: "forStartJob", meaning: "Before the first start of a task that is being set up." },
+    Value {
+        value: "forRetryJob",
+        meaning: "Before going on: after a change of objects in the incremental phase, or after a failure.",
+    },
+];
+
 /// `PrimaryKeyMark`
 pub(crate) static PRIMARY_KEY_MARK: &[Value] = &[
     Value { value: "PRI", meaning: "The column is the primary key." },
     Value { value: "", meaning: "The column is not the primary key." },
+];
+
+/// `ProcessRuleLevel`
+pub(crate) static PROCESS_RULE_LEVEL: &[Value] = &[
+    Value { value: "table", meaning: "One table." },
+    Value { value: "combinations", meaning: "A set of tables." },
+];
+
+/// `ProcessSource`
+pub(crate) static PROCESS_SOURCE: &[Value] = &[
+    Value { value: "job", meaning: "Synchronization." },
+    Value { value: "compare", meaning: "Comparison." },
 ];
 
 /// `PublicIpType`
@@ -307,6 +487,12 @@ pub(crate) static QUERY_TYPE: &[Value] = &[
     Value { value: "upgradeJob", meaning: "With `type` `precheck`, the check before an upgrade." },
 ];
 
+/// `RenameRuleType`
+pub(crate) static RENAME_RULE_TYPE: &[Value] = &[
+    Value { value: "prefixAndSuffix", meaning: "By a text before or behind the name." },
+    Value { value: "manyToOne", meaning: "Many into one." },
+];
+
 /// `ReplScope`
 pub(crate) static REPL_SCOPE: &[Value] = &[
     Value { value: "all", meaning: "All of them." },
@@ -317,6 +503,26 @@ pub(crate) static REPL_SCOPE: &[Value] = &[
 pub(crate) static REPL_TYPE: &[Value] = &[
     Value { value: "include_tables", meaning: "White list: only the listed tables are synchronized." },
     Value { value: "exclude_tables", meaning: "Black list: the listed tables are left out." },
+];
+
+/// `ReplayCloud`
+pub(crate) static REPLAY_CLOUD: &[Value] = &[
+    Value { value: "AWSCloud", meaning: "Amazon Web Services." },
+    Value { value: "TencentCloud", meaning: "Tencent Cloud." },
+    Value { value: "AliCloud", meaning: "Alibaba Cloud." },
+];
+
+/// `ReplayDbSource`
+pub(crate) static REPLAY_DB_SOURCE: &[Value] = &[
+    Value { value: "aws_aurora_mysql", meaning: "Amazon Aurora MySQL." },
+    Value { value: "tencent_tdsql_c", meaning: "TDSQL-C for MySQL of Tencent Cloud." },
+    Value { value: "ali_rds_mysql", meaning: "RDS for MySQL of Alibaba Cloud." },
+];
+
+/// `SortDirection`
+pub(crate) static SORT_DIRECTION: &[Value] = &[
+    Value { value: "desc", meaning: "Greatest or newest first." },
+    Value { value: "asc", meaning: "Smallest or oldest first." },
 ];
 
 /// `SyncFilterDdlPolicy`
@@ -357,6 +563,14 @@ pub(crate) static TOPIC_POLICY: &[Value] = &[
     Value {
         value: "4",
         meaning: "One topic per database and data node (DN) number, created by the task. GaussDB (distributed) only.",
+    },
+];
+
+/// `TrafficSource`
+pub(crate) static TRAFFIC_SOURCE: &[Value] = &[
+    Value {
+        value: "sdk",
+        meaning: "The audit log of the database, which is fetched through the calls of the other cloud.",
     },
 ];
 

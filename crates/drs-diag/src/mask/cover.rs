@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use drs_text::{Items, Kind, Member, Members, Node, Parsed, Span};
 
-use super::faults::{may_go_on, shows_token};
+use super::faults::{is_unread, may_go_on, shows_token};
 use super::inside::secret_parts;
 use super::plain::PlainTexts;
 use super::region::{Cover, Region, is_layout};
@@ -73,19 +73,34 @@ impl<'t, 's> Walk<'t, 's> {
         self.is_broken = may_go_on(parsed);
         let mut open = Vec::new();
         self.value(tree.root(), false, has_gaps, &mut open);
-        while let Some(innermost) = open.last_mut() {
+        // The innermost container is held here as long as it has scalars only.
+        while let Some(innermost) = open.pop() {
             match innermost {
-                Open::Items(items, has_key) => match items.next() {
-                    Some(item) => {
-                        let has_key = *has_key;
-                        self.value(item, has_key, has_gaps, &mut open);
+                Open::Items(mut items, has_key) => {
+                    while let Some(item) = items.next() {
+                        if item.kind().is_container() {
+                            open.push(Open::Items(items, has_key));
+                            self.value(item, has_key, has_gaps, &mut open);
+                            break;
+                        }
+                        self.leaf(item, has_key, has_gaps);
                     }
-                    None => drop(open.pop()),
-                },
-                Open::Members(members) => match members.next() {
-                    Some(member) => self.member(member, has_gaps, &mut open),
-                    None => drop(open.pop()),
-                },
+                }
+                Open::Members(mut members) => {
+                    while let Some(member) = members.next() {
+                        let is_plain = !has_gaps && self.plain_keys.has(member.key.span());
+                        if member.value.kind().is_container() || !is_plain {
+                            open.push(Open::Members(members));
+                            if is_plain {
+                                self.value(member.value, true, has_gaps, &mut open);
+                            } else {
+                                self.member(member, has_gaps, &mut open);
+                            }
+                            break;
+                        }
+                        self.leaf(member.value, true, has_gaps);
+                    }
+                }
             }
         }
         if !has_gaps {
@@ -94,9 +109,6 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn member<'n>(&mut self, Member { key, value }: Member<'n>, has_gaps: bool, open: &mut Vec<Open<'n>>) {
-        if !has_gaps && self.plain_keys.has(key.span()) {
-            return self.value(value, true, has_gaps, open);
-        }
         let name = key.as_str().unwrap_or_default();
         if has_gaps && key.span().start < self.cursor {
             // In a copy of what an anchor stands for.
@@ -137,12 +149,20 @@ impl<'t, 's> Walk<'t, 's> {
     }
 
     fn value<'n>(&mut self, node: Node<'n>, has_key: bool, has_gaps: bool, open: &mut Vec<Open<'n>>) {
-        if has_gaps && node.span().start < self.cursor {
-            return;
-        }
         match node.kind() {
+            Kind::Array | Kind::Object if has_gaps && node.span().start < self.cursor => {}
             Kind::Array => open.push(Open::Items(node.items(), has_key)),
             Kind::Object => open.push(Open::Members(node.members())),
+            _ => self.leaf(node, has_key, has_gaps),
+        }
+    }
+
+    /// Takes a value that is not secret as a whole and has nothing in it.
+    #[inline]
+    fn leaf(&mut self, node: Node<'_>, has_key: bool, has_gaps: bool) {
+        match node.kind() {
+            _ if has_gaps && node.span().start < self.cursor => {}
+            Kind::Bool | Kind::Number | Kind::Null if !has_gaps && has_key && !node.is_placeholder() => {}
             Kind::String if !has_gaps && has_key => {
                 if !self.plain_values.has(node.span()) {
                     let hidden = self.regions.len();
@@ -277,10 +297,4 @@ impl<'t, 's> Walk<'t, 's> {
             self.show(span, None);
         }
     }
-}
-
-/// Whether a node stands for a container that was not read.
-fn is_unread(node: Node<'_>) -> bool {
-    let is_container = |raw: &str| raw.contains(['{', '[', '\n']) || raw.contains(": ") || raw.starts_with("- ");
-    node.is_placeholder() && matches!(node.kind(), Kind::Null | Kind::String) && is_container(node.raw())
 }

@@ -102,8 +102,18 @@ impl Masked {
 
     /// Whether the character of `text` at `offset` is hidden.
     pub(crate) fn hides(&self, text: &str, offset: usize) -> bool {
+        self.region_at(offset).is_some_and(|region| region.hides(text, offset))
+    }
+
+    /// Whether a value without quotes is hidden whose first character is at `offset`.
+    pub(crate) fn is_bare_value(&self, offset: usize) -> bool {
+        self.region_at(offset).is_some_and(|region| region.is_value_from(offset))
+    }
+
+    /// The region that begins last before `offset`, or at it.
+    fn region_at(&self, offset: usize) -> Option<&Region> {
         let after = self.regions.partition_point(|region| region.span.start as usize <= offset);
-        after.checked_sub(1).is_some_and(|index| self.regions[index].hides(text, offset))
+        after.checked_sub(1).and_then(|index| self.regions.get(index))
     }
 }
 

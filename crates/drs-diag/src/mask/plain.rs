@@ -10,7 +10,45 @@ const BYTES: usize = 32;
 pub(super) struct PlainTexts<'t> {
     text: &'t str,
     /// Each at the place that its ends and length determine.
-    known: Vec<Span>,
+    known: Vec<Known>,
+}
+
+/// A text, by its ends and length. Of a short one they are all there is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Ends {
+    first: u64,
+    last: u64,
+    length: u32,
+}
+
+/// A text that was added, with where it starts.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    ends: Ends,
+    start: u32,
+}
+
+/// Longer texts have a middle that their ends do not have.
+const MAX_ENDS_BYTES: usize = 16;
+
+impl Ends {
+    #[inline]
+    fn of(written: &[u8]) -> Self {
+        let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+        let (first, last) = match (written.first_chunk(), written.last_chunk()) {
+            (Some(first), Some(last)) => (word(first), word(last)),
+            _ => (written.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)), 0),
+        };
+        Self { first, last, length: u32::try_from(written.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Where such a text is remembered, in a table with `places` of them: a power of two.
+    #[inline]
+    fn place(self, places: usize) -> usize {
+        let mixed =
+            (self.first ^ self.last.rotate_left(29) ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 52) as usize & places.wrapping_sub(1)
+    }
 }
 
 impl<'t> PlainTexts<'t> {
@@ -22,34 +60,31 @@ impl<'t> PlainTexts<'t> {
     #[inline]
     pub(super) fn has(&self, span: Span) -> bool {
         let written = self.written(span);
-        self.known.get(self.place(written)).is_some_and(|known| self.written(*known) == written)
+        let ends = Ends::of(written);
+        self.known.get(ends.place(self.known.len())).is_some_and(|known| {
+            let other = || self.written(Span::new(known.start, known.start + known.ends.length));
+            known.ends == ends && (written.len() <= MAX_ENDS_BYTES || other() == written)
+        })
     }
 
     /// Adds what is written at `span`.
     pub(super) fn add(&mut self, span: Span) {
+        let ends = Ends::of(self.written(span));
+        // Nothing is what no place has been taken by.
+        if ends.length == 0 {
+            return;
+        }
         if self.known.is_empty() {
             let (min, max) = KNOWN;
-            self.known.resize((self.text.len() / BYTES).next_power_of_two().clamp(min, max), Span::default());
+            self.known.resize((self.text.len() / BYTES).next_power_of_two().clamp(min, max), Known::default());
         }
-        let place = self.place(self.written(span));
-        self.known[place] = span;
+        let place = ends.place(self.known.len());
+        self.known[place] = Known { ends, start: span.start };
     }
 
     #[inline]
     fn written(&self, span: Span) -> &'t [u8] {
         self.text.as_bytes().get(span.range()).unwrap_or_default()
-    }
-
-    /// Where a text is remembered: their number is a power of two.
-    #[inline]
-    fn place(&self, written: &[u8]) -> usize {
-        let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        let ends = match (written.first_chunk(), written.last_chunk()) {
-            (None, _) => written.iter().fold(0, |ends, byte| ends << 8 | u64::from(*byte)),
-            (first, last) => word(first) ^ word(last).rotate_left(29),
-        };
-        let mixed = (ends ^ written.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 52) as usize & self.known.len().wrapping_sub(1)
     }
 }
 
@@ -73,5 +108,6 @@ mod tests {
             [true, true, false, true, true, false, false]
         );
         assert!(!plain.has(Span::new(1, 3)));
+        assert!(plain.has(Span::new(0, 0)), "nothing hides nothing");
     }
 }

@@ -34,6 +34,11 @@ impl Region {
         matches!(self.cover, Cover::Value | Cover::Part | Cover::UnreadSecret)
     }
 
+    /// Whether it is a secret value that begins with the byte at `offset`.
+    pub(super) fn is_value_from(&self, offset: usize) -> bool {
+        self.cover == Cover::Value && self.span.range().start == offset
+    }
+
     /// Whether the character at `offset`, which is not before the region, is hidden.
     pub(super) fn hides(&self, text: &str, offset: usize) -> bool {
         let range = self.span.range();

@@ -34,50 +34,54 @@ impl Json {
 impl Output for Json {
     fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
         self.next(out, "{\"files\": [\n", ",\n")?;
-        write_json(out, &file(document))
+        write_json(out, &FileReport::from(document))
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         self.next(out, "{\"files\": [", "\n")?;
         out.write_all(b"], \"summary\": ")?;
-        write_json(out, &counts(summary))?;
+        write_json(out, &SummaryReport::from(summary))?;
         out.write_all(b"}\n")
     }
 }
 
-/// The entry of a document.
-pub(super) fn file(document: &Document<'_>) -> FileReport {
-    let path = document.path.clone();
-    let operation = document.operation.clone();
-    match &document.outcome {
-        Outcome::Checked { diagnostics, omitted, .. } => FileReport::Checked(CheckedReport {
-            path,
-            document: document.number,
-            operation,
-            valid: document.outcome.is_valid(),
-            diagnostics: if diagnostics.is_empty() {
-                Vec::new()
-            } else {
-                let view = View::new(document.source);
-                diagnostics.iter().map(|diagnostic| entry(&view, diagnostic)).collect()
-            },
-            omitted: *omitted,
-        }),
-        Outcome::Unchecked { error, help } => FileReport::Unchecked(UncheckedReport {
-            path,
-            document: document.number,
-            operation,
-            valid: false,
-            error: document.source.clean(error),
-            help: help.as_deref().map(|help| document.source.clean(help)),
-        }),
+impl From<&Document<'_>> for FileReport {
+    /// The entry of a document, without secrets.
+    fn from(document: &Document<'_>) -> Self {
+        let path = document.path.clone();
+        let operation = document.operation.clone();
+        match &document.outcome {
+            Outcome::Checked { diagnostics, omitted, .. } => Self::Checked(CheckedReport {
+                path,
+                document: document.number,
+                operation,
+                valid: document.outcome.is_valid(),
+                diagnostics: if diagnostics.is_empty() {
+                    Vec::new()
+                } else {
+                    let view = View::new(document.source);
+                    diagnostics.iter().map(|diagnostic| entry(&view, diagnostic)).collect()
+                },
+                omitted: *omitted,
+            }),
+            Outcome::Unchecked { error, help } => Self::Unchecked(UncheckedReport {
+                path,
+                document: document.number,
+                operation,
+                valid: false,
+                error: document.source.clean(error),
+                help: help.as_deref().map(|help| document.source.clean(help)),
+            }),
+        }
     }
 }
 
-/// The entry of the run.
-pub(super) fn counts(summary: &Summary) -> SummaryReport {
-    let Summary { documents, valid, invalid, errors, warnings, unchecked: _ } = *summary;
-    SummaryReport { documents, valid, invalid, errors, warnings }
+impl From<&Summary> for SummaryReport {
+    /// The entry of the run.
+    fn from(summary: &Summary) -> Self {
+        let Summary { documents, valid, invalid, errors, warnings, unchecked: _ } = *summary;
+        Self { documents, valid, invalid, errors, warnings }
+    }
 }
 
 /// The entry of a diagnostic.

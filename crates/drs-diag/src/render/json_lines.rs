@@ -2,24 +2,29 @@
 
 use std::io::{self, Write};
 
-use super::json::{counts, file};
 use super::output::Output;
 use super::safe::write_json;
 use crate::document::Document;
-use crate::report::SummaryLine;
+use crate::report::{FileReport, SummaryLine};
 use crate::summary::Summary;
 
 /// The `json-lines` format.
-pub(super) struct JsonLines;
+pub(super) struct JsonLines {
+    /// Whether the summary is left out.
+    pub(super) quiet: bool,
+}
 
 impl Output for JsonLines {
     fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
-        write_json(out, &file(document))?;
+        write_json(out, &FileReport::from(document))?;
         out.write_all(b"\n")
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        write_json(out, &SummaryLine { summary: counts(summary) })?;
+        if self.quiet {
+            return Ok(());
+        }
+        write_json(out, &SummaryLine { summary: summary.into() })?;
         out.write_all(b"\n")
     }
 }

@@ -23,6 +23,7 @@ use crate::tool::Tool;
 
 pub use self::format::{Format, UnknownFormat};
 pub use self::output::Style;
+pub use self::safe::escape_json;
 
 /// Writes documents one by one and the summary at last.
 ///
@@ -40,13 +41,18 @@ impl<W: io::Write> Renderer<W> {
             Format::Human => Box::new(human::Human::new(style)),
             Format::Concise => Box::new(concise::Concise::new(style)),
             Format::Json => Box::new(json::Json::new()),
-            Format::JsonLines => Box::new(json_lines::JsonLines),
+            Format::JsonLines => Box::new(json_lines::JsonLines { quiet: style.quiet }),
             Format::Sarif => Box::new(sarif::Sarif::new(style)),
             Format::Github => Box::new(github::Github::new(style)),
             Format::Gitlab => Box::new(gitlab::Gitlab::new(style)),
             Format::Junit => Box::new(junit::Junit::new(style)),
         };
         Self { out, output }
+    }
+
+    /// Writes to `out` as [`Format::Json`]. A program that has no other format gets by without the code of all others.
+    pub fn json(out: W) -> Self {
+        Self { out, output: Box::new(json::Json::new()) }
     }
 
     /// Says which program checks, and what it knows about its checks. For `sarif` and `junit`.

@@ -16,7 +16,12 @@ pub enum Foreign {
     ConflictMark,
     /// U+001E, which starts each text of a JSON text sequence (RFC 7464).
     RecordSeparator,
+    /// A command of `curl`, with the document among its arguments.
+    Command,
 }
+
+/// How a command starts.
+const COMMAND: &str = "curl";
 
 /// How the expressions of templates start and end.
 const EXPRESSIONS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
@@ -36,6 +41,9 @@ impl Foreign {
         if line.starts_with("```") {
             return found(Self::Fence, line.trim_end().len());
         }
+        if line.strip_prefix(COMMAND).is_some_and(|rest| rest.starts_with(' ')) && text[..at].trim().is_empty() {
+            return found(Self::Command, COMMAND.len());
+        }
         let starts_line = text[..at].is_empty() || text[..at].ends_with('\n');
         if starts_line && MARKS.iter().any(|mark| line.strip_prefix(mark).is_some_and(ends_mark)) {
             return found(Self::ConflictMark, line.trim_end().len());
@@ -47,8 +55,14 @@ impl Foreign {
         if is_object { None } else { found(Self::Template, open.len() + length + close.len()) }
     }
 
+    /// What makes all of `text` another program's: a command, or else the first line that git has left.
+    pub(crate) fn whole(text: &str) -> Option<(Self, Span)> {
+        let first = Self::at(text, text.len() - text.trim_start().len());
+        first.filter(|(what, _)| *what == Self::Command).or_else(|| Self::first_mark(text))
+    }
+
     /// The first line of `text` that git has left.
-    pub(crate) fn first_mark(text: &str) -> Option<(Self, Span)> {
+    fn first_mark(text: &str) -> Option<(Self, Span)> {
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
         starts.filter_map(|start| Self::at(text, start)).find(|(what, _)| *what == Self::ConflictMark)
     }
@@ -59,6 +73,7 @@ impl Foreign {
             Self::Template => "render it first",
             Self::Fence => "keep only what stands between the lines of backticks",
             Self::ConflictMark => "resolve the conflict first",
+            Self::Command => "save what follows `-d` or `--data` in a file of its own, and check that",
             Self::RecordSeparator => "remove the separators: one value on each line is JSON Lines",
         }
     }
@@ -75,6 +90,7 @@ impl fmt::Display for Foreign {
             Self::Template => "this is a template",
             Self::Fence => "this is Markdown",
             Self::ConflictMark => "this is a conflict mark of git",
+            Self::Command => "this is a command of `curl`",
             Self::RecordSeparator => "this is a record separator (U+001E)",
         })
     }

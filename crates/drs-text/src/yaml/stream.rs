@@ -75,13 +75,15 @@ fn part<'s>(
     let run = |patches: &[repair::Patch]| {
         let faults = faults.clone();
         places.controls.replace(controls.to_vec());
-        if !patches.is_empty() {
-            documents(places, Parser::new_from_iter(repair::patched(read, patches)), limits, options, faults)
+        // One type for both iterators: the library is large, and compiled once for each.
+        let characters: Box<dyn Iterator<Item = char>> = if !patches.is_empty() {
+            Box::new(repair::patched(read, patches))
         } else if has_wide_directive(read) {
-            documents(places, Parser::new_from_iter(read.chars()), limits, options, faults)
+            Box::new(read.chars())
         } else {
-            documents(places, Parser::new_from_str(read), limits, options, faults)
-        }
+            return documents(places, Parser::new_from_str(read), limits, options, faults);
+        };
+        documents(places, Parser::new_from_iter(characters), limits, options, faults)
     };
     repair::until_read(read, run)
 }
@@ -160,7 +162,7 @@ fn foreign(text: &str, complaint: Span) -> Option<Fault> {
     let start = complaint.start as usize;
     // The library complains about what follows the brace.
     let brace = start.checked_sub(1).filter(|&at| text.as_bytes()[at] == b'{');
-    let found = Foreign::at(text, start).or_else(|| Foreign::at(text, brace?)).or_else(|| Foreign::first_mark(text));
+    let found = Foreign::at(text, start).or_else(|| Foreign::at(text, brace?)).or_else(|| Foreign::whole(text));
     found.map(|(what, span)| Fault::new(FaultKind::Foreign { what }, span))
 }
 

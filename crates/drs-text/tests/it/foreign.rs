@@ -45,6 +45,7 @@ fn fences_conflicts_and_separators() {
         ),
         ("{\"a\": 1\n=======\n}", "{\"a\":1}!\nunexpected-token `=======`"),
         ("\u{1E}{}\n\u{1E}{}\n", "nothing\nunexpected-token `\u{1E}`"),
+        ("curl -X PUT -d '{\"job\": {}}' https://h", "!null\nunexpected-token `curl`"),
     ] {
         assert_eq!(show::json(text), shown, "{text}");
     }

@@ -37,6 +37,7 @@ pub(crate) use source::Source;
 use drs_contract::Operation;
 use drs_text::{Limits, Span};
 
+use crate::detect;
 use crate::generated::accept::{OBJECTS, root};
 use crate::input::{Input, Options, Syntax};
 use crate::schema::Schema;
@@ -59,11 +60,13 @@ pub(crate) fn accepts_input(operation: Operation, input: Input<'_>, options: &Op
     is_eligible(input, options) && walk(operation, &Source::new(input.text), options.limits)
 }
 
-/// The only operation that the document is a valid request of, if there is nothing to warn of.
+/// The only operation that the document is a valid request of, if there is nothing to warn of and its shape tells it from those
+/// of all other operations.
 pub(crate) fn operation(input: Input<'_>, options: &Options) -> Option<Operation> {
     let source = is_eligible(input, options).then(|| Source::new(input.text))?;
-    let mut accepting = Operation::ALL.into_iter().filter(|it| walk(*it, &source, options.limits));
-    accepting.next().filter(|_| accepting.next().is_none() && !source.is_empty_object())
+    let accepting = Operation::ALL.into_iter().find(|it| walk(*it, &source, options.limits))?;
+    let is_preferred = options.preferred.is_none_or(|preferred| preferred == accepting);
+    (is_preferred && detect::is_distinct(accepting)).then_some(accepting)
 }
 
 /// A document that is sound JSON, whose parts can be accepted one by one.

@@ -64,11 +64,6 @@ impl<'t> Source<'t> {
         self.bytes.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// Whether the document is an object without members.
-    pub(super) fn is_empty_object(&self) -> bool {
-        self.bytes.trim_ascii().strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start() == b"}")
-    }
-
     /// Whether `at` is past the last byte.
     pub(super) fn is_end(&self, at: u32) -> bool {
         at as usize == self.bytes.len()

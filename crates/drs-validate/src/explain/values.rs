@@ -6,13 +6,13 @@ use drs_text::{Kind, Node};
 use super::context::{Code, Context};
 use super::text::text;
 use super::{fix, phrasing};
-use crate::detect;
 use crate::finding::Finding;
 use crate::generated::codes;
 use crate::instance_path::PathId;
 use crate::number::Number;
 use crate::schema::{Property, Schema, Shape, Text};
 use crate::suggest;
+use crate::unrecognised;
 use crate::vocabulary;
 
 /// Spellings of booleans.
@@ -43,7 +43,7 @@ pub(super) fn wrong_type(
     let diagnostic = codes::WRONG_TYPE.at(finding.span, text!(place, " must be ", schema.noun(), ", found ", found));
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
-        (Shape::Object(_), _) if finding.path == PathId::ROOT => diagnostic.help(detect::root_help(node)),
+        (Shape::Object(_), _) if finding.path == PathId::ROOT => diagnostic.help(unrecognised::root_help(node)),
         (Shape::Array(_) | Shape::Object(_), Kind::String) if is_of_powershell(node) => diagnostic
             .help("this is what PowerShell writes for a nested object: call `ConvertTo-Json` with a higher `-Depth`"),
         (Shape::Array(array), Kind::Object) if is_pair(array.items) => {

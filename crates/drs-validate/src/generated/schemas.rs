@@ -9,32 +9,59 @@ use crate::schema::{Additional, Array, Integer, Object, Pattern, Property, Schem
 
 /// Every component, sorted by name.
 pub(crate) static ALL: &[&Schema] = &[
+    &ACTION_NAME,
+    &ACTION_PARAMS,
+    &ACTION_PARAMS_REPAIR_INFO,
+    &ACTION_PARAMS_REPAIR_INFO_OBJECTS,
+    &ACTION_REQ,
+    &ADD_COLUMN_DATA_TYPE,
+    &ADD_COLUMN_INFO,
+    &ADD_COLUMN_TYPE,
     &ALARM_NOTIFY_CONFIG,
     &ARCH,
     &ASYNC_CREATE_JOB_REQ,
+    &ASYNC_JOB_ID,
+    &ASYNC_JOB_SORT_KEY,
+    &ASYNC_JOB_STATUS_FILTER,
     &AUTO_RENEW,
     &BASE_ENDPOINT,
     &BASE_ENDPOINT_CONFIG,
     &BATCH_ASYNC_CREATE_JOB_REQ,
+    &BATCH_ASYNC_UPDATE_JOB_REQ,
+    &BATCH_JOB_ACTION_REQ,
     &BATCH_SETUP_SYNC_POLICY_REQ,
+    &BATCH_STOP_JOB_ACTION_REQ,
     &BOOLEAN_TEXT,
     &CHARGING_MODE,
+    &CHECK_JOB_NAME_REQ,
+    &CHECKED_JOB_TYPE,
     &CLOUD_BASE_INFO,
     &CLOUD_VPC_INFO,
     &COLUMN_OBJECT,
     &COLUMN_OPERATION,
+    &COMMIT_ASYNC_JOB_QUERY,
     &COMPARE_DETAIL_TYPE,
     &COMPARE_OBJECT_TYPE,
+    &COMPARE_TASK_PARAMS,
+    &COMPARE_TASK_TYPE,
     &COMPARE_TYPE,
     &CONFLICT_POLICY,
+    &COUNT_TEXT,
+    &CREATE_STAR_ROCKS_DATA_REPLICATION,
     &CUSTOMIZED_DNS,
+    &DATA_FILTERING_CONDITION,
+    &DATA_PROCESS_INFO,
     &DATA_SYNC_TOPOLOGY_TYPE,
     &DATABASE_OBJECT,
     &DATABASE_TYPE,
     &DB_CONFIG,
     &DB_OBJECT,
+    &DB_OBJECT_COLUMN_INFO,
+    &DB_OR_TABLE_RENAME_RULE,
     &DB_PARAM,
     &DB_PARAM_INFO,
+    &DELETE_JOB_QUERY,
+    &DELETE_STAR_ROCKS_DATA_REPLICATION,
     &DETAIL_TYPE,
     &DNS_ACTION,
     &ENDPOINT_NAME,
@@ -43,8 +70,10 @@ pub(crate) static ALL: &[&Schema] = &[
     &ENDPOINT_TYPE,
     &ENGINE_TYPE,
     &FILTER_DDL_POLICY,
+    &FILTERING_TYPE,
     &INCREMENT_READ_MODE,
     &INSTANCE_TYPE,
+    &JOB_ACTION_REQ,
     &JOB_BASE_INFO,
     &JOB_DIRECTION,
     &JOB_ENDPOINT_INFO,
@@ -53,9 +82,19 @@ pub(crate) static ALL: &[&Schema] = &[
     &JOB_NODE_INFO,
     &JOB_NODE_SPEC_INFO,
     &JOB_NODE_VPC_INFO,
+    &JOB_SORT_KEY,
+    &JOB_STATUS_FILTER,
     &JOB_TYPE,
     &KAFKA_DATA_FORMAT,
     &LANGUAGE,
+    &LINK_JOB_TYPE,
+    &LIST_ASYNC_JOB_DETAIL_QUERY,
+    &LIST_ASYNC_JOBS_QUERY,
+    &LIST_JOBS_QUERY,
+    &LIST_STAR_ROCKS_DATA_REPLICATION_CONFIG_QUERY,
+    &LIST_STAR_ROCKS_DATA_REPLICATIONS_QUERY,
+    &LIST_SUPPORT_LINKS_QUERY,
+    &LISTED_JOB_TYPE,
     &LOG_LEVEL,
     &MODIFY_DATA_SYNC_CONFIG_REQUEST_V3,
     &MODIFY_TUNING_PARAMS,
@@ -64,23 +103,45 @@ pub(crate) static ALL: &[&Schema] = &[
     &OBJECT_KIND,
     &OBJECT_SCOPE,
     &PARTITION_POLICY,
+    &PAUSE_MODE,
+    &PAUSE_STAR_ROCKS_DATA_REPLICATION,
     &PERIOD_ORDER_INFO,
     &PERIOD_TYPE,
     &POLICY_CONFIG,
+    &PRECHECK_MODE,
     &PRIMARY_KEY_MARK,
+    &PROCESS_RULE_LEVEL,
+    &PROCESS_SOURCE,
     &PROJECT_ID,
     &PUBLIC_IP_CONFIG,
     &PUBLIC_IP_TYPE,
+    &QUERY_COLUMN_INFO,
     &QUERY_TYPE,
+    &RENAME_RULE_TYPE,
     &REPL_SCOPE,
     &REPL_TYPE,
+    &REPLAY_CLOUD,
+    &REPLAY_CONFIG_INFO,
+    &REPLAY_DB_SOURCE,
+    &REPLICATION_TASK_NAME,
     &RESOURCE_TAG,
+    &RESUME_STAR_ROCKS_DATA_REPLICATION,
+    &SAVING_QUERY_ID,
     &SCHEMA_OBJECT,
     &SECRET_STRING,
+    &SHOW_ACTIONS_QUERY,
+    &SHOW_GAUSS_MY_SQL_JOB_INFO_QUERY,
     &SHOW_JOB_DETAIL_QUERY,
+    &SHOW_QUOTAS_QUERY,
+    &SHOW_TIMELINE_QUERY,
+    &SHOW_UPDATE_OBJECT_SAVING_STATUS_QUERY,
     &SINGLE_UPDATE_JOB_REQ,
+    &SKIP_PRE_CHECK_INFO,
+    &SORT_DIRECTION,
     &SPEED_LIMIT_INFO,
     &STAR_ROCKS_INSTANCE_ID,
+    &STOP_JOB_ACTION_INFO,
+    &STOP_JOB_ACTION_REQ,
     &SYNC_FILTER_DDL_POLICY,
     &SYNC_POLICY_REQ,
     &SYNC_TYPE,
@@ -93,6 +154,7 @@ pub(crate) static ALL: &[&Schema] = &[
     &TAURUS_NODE_ID,
     &TAURUS_PROJECT_ID,
     &TOPIC_POLICY,
+    &TRAFFIC_SOURCE,
     &TUNING_PARAM_INFO,
     &TUNING_PARAMETER,
     &UPDATE_JOB,
@@ -101,16 +163,22 @@ pub(crate) static ALL: &[&Schema] = &[
     &USER_MIGRATION_INFO,
     &USER_MIGRATION_LIST,
     &USER_MIGRATION_ROLE,
+    &WORKFLOW_ID,
 ];
 
 /// The names of all members, sorted.
 pub(crate) static NAMES: &[&str] = &[
     "account",
+    "action_name",
+    "action_params",
+    "add_columns",
     "additional",
+    "ak",
     "alarm_notify",
     "alarm_to_user",
     "all",
     "arch",
+    "async_job_id",
     "availability",
     "availability_zone",
     "az_code",
@@ -118,39 +186,57 @@ pub(crate) static NAMES: &[&str] = &[
     "begin",
     "charging_mode",
     "cloud",
+    "cloud_type",
+    "column_infos",
+    "column_mapped_name",
+    "column_name",
+    "column_type",
+    "column_value",
     "columns",
     "common",
     "compare_detail_type",
     "compare_task_id",
+    "compare_task_param",
     "compare_type",
     "config",
     "config_conditions",
     "conflict_policy",
     "custom_node_ip",
     "customized_dns",
+    "data_process_info",
     "data_sync_topology_type",
+    "data_type",
+    "database",
     "database_repl_scope",
     "db_alias_name",
     "db_configs",
     "db_encoding",
+    "db_instance_id",
     "db_name",
     "db_object",
+    "db_object_column_info",
+    "db_or_table_rename_rule",
     "db_param",
     "db_password",
     "db_port",
+    "db_source",
     "db_type",
     "db_user",
+    "ddl_operation",
     "ddl_topic",
     "ddl_trans",
     "delay_time",
     "description",
+    "dml_operation",
     "dml_types",
     "dns_ip",
+    "domain_name",
     "end",
     "endpoint",
     "endpoint_name",
     "endpoint_role",
     "endpoint_type",
+    "endpoints",
     "engine_type",
     "enterprise_project_id",
     "expired_days",
@@ -159,6 +245,8 @@ pub(crate) static NAMES: &[&str] = &[
     "filter_conditions",
     "filter_ddl_policy",
     "filtered",
+    "filtering_type",
+    "force_delete",
     "full_sync",
     "gtid_set",
     "id",
@@ -169,19 +257,28 @@ pub(crate) static NAMES: &[&str] = &[
     "index_for_data_filtering",
     "index_trans",
     "instance_id",
+    "instance_ids",
+    "instance_ip",
     "instance_name",
     "instance_type",
     "ip",
+    "is_auto_create_compare",
     "is_auto_renew",
+    "is_batch_process",
     "is_create_table_with_index",
     "is_create_task",
     "is_fill_materialized_view",
+    "is_filtered",
+    "is_force_stop",
     "is_instance_level_sync",
     "is_migrate_user",
+    "is_only_init_task",
     "is_open_fast_clean",
+    "is_partition_key",
     "is_set_dns",
     "is_set_password",
     "is_support_reg_exp",
+    "is_sync_re_edit",
     "is_synchronized",
     "is_target_readonly",
     "job",
@@ -202,40 +299,60 @@ pub(crate) static NAMES: &[&str] = &[
     "object_info",
     "object_scope",
     "object_type",
+    "objects",
     "offset",
     "operation_type",
+    "option",
     "param_name",
     "param_value",
     "params",
     "partition_policy",
     "partitions_num",
     "password",
+    "pause_mode",
     "performance",
     "period_num",
     "period_order",
     "period_type",
     "policy_config",
+    "precheck_mode",
+    "prefix_name",
     "primary_key_for_column_filtering",
     "primary_key_for_data_filtering",
+    "primary_key_or_unique_index",
+    "process_rule_level",
     "project_id",
     "public_ip",
+    "public_ip_config",
     "public_ip_list",
     "query_id",
     "query_type",
     "recovery",
     "region",
+    "repair_info",
     "repl_scope",
     "repl_type",
+    "replay_config",
     "replication_factor",
     "role",
     "role_list",
     "rpo_delay",
     "rto_delay",
+    "schema",
     "schema_alias_name",
+    "schema_name",
     "schemas",
     "security_group_id",
     "set_dns_action",
+    "sk",
+    "skip_precheck_info",
+    "skip_reason",
+    "skipped_precheck_list",
     "slot_name",
+    "sort_dir",
+    "sort_key",
+    "source",
+    "source_database",
     "source_database_name",
     "source_db_name",
     "source_endpoint",
@@ -254,15 +371,18 @@ pub(crate) static NAMES: &[&str] = &[
     "start_time",
     "status",
     "subnet_id",
+    "suffix_name",
     "support_ddl_info",
     "sync_type",
     "sync_type_policy",
+    "table",
     "table_config",
     "table_name",
     "table_repl_config",
     "tables",
     "tables_configs",
     "tags",
+    "target_database",
     "target_database_name",
     "target_db_name",
     "target_endpoint",
@@ -274,11 +394,14 @@ pub(crate) static NAMES: &[&str] = &[
     "topic_name_format",
     "topic_policy",
     "topic_urn",
+    "total_count",
     "total_table_num",
+    "traffic_source",
     "tuning_params",
     "type",
     "user_list",
     "user_migration",
+    "user_name",
     "value",
     "vpc",
     "vpc_id",
@@ -289,6 +412,566 @@ static TEXT: Schema = Schema { name: "", shape: Shape::Text(Text::ANY), rules: &
 
 /// `true` or `false`.
 static BOOLEAN: Schema = Schema { name: "", shape: Shape::Boolean, rules: &[] };
+
+/// `ActionName`
+pub(crate) static ACTION_NAME: Schema = Schema {
+    name: "ActionName",
+    shape: Shape::Text(Text {
+        values: &[
+            "network",
+            "precheck",
+            "start",
+            "stop",
+            "restart",
+            "reset",
+            "terminate",
+            "skip_precheck",
+            "create_compare",
+            "cancel_compare",
+            "column_limit",
+            "reload_parameters",
+            "bind_eip",
+            "unbind_eip",
+            "set_writable",
+            "cloud_connection",
+            "set_readonly",
+            "diagnosis",
+            "start_repair",
+            "stop_repair",
+        ],
+        allowed: "allowed: `network`, `precheck`, `start`, `stop`, `restart`, `reset`, `terminate`, `skip_precheck`, `create_compare`, `cancel_compare`, `column_limit`, `reload_parameters`, `bind_eip`, `unbind_eip`, `set_writable`, `cloud_connection`, `set_readonly`, `diagnosis`, `start_repair` or `stop_repair`",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ActionParams`
+pub(crate) static ACTION_PARAMS: Schema = Schema {
+    name: "ActionParams",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "endpoints",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &JOB_ENDPOINT_INFO, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "databases to test the connections to, with their passwords, for `network`",
+                secret: false,
+                outline: Outline::ascii("endpoints"),
+            },
+            Property {
+                name: "precheck_mode",
+                required: false,
+                schema: &PRECHECK_MODE,
+                about: "what the check is for, with `precheck`",
+                secret: false,
+                outline: Outline::ascii("precheck_mode"),
+            },
+            Property {
+                name: "skip_precheck_info",
+                required: false,
+                schema: &SKIP_PRE_CHECK_INFO,
+                about: "items to skip, for `skip_precheck`",
+                secret: false,
+                outline: Outline::ascii("skip_precheck_info"),
+            },
+            Property {
+                name: "pause_mode",
+                required: false,
+                schema: &PAUSE_MODE,
+                about: "what is paused, with `stop`",
+                secret: false,
+                outline: Outline::ascii("pause_mode"),
+            },
+            Property {
+                name: "start_time",
+                required: false,
+                schema: &TEXT,
+                about: "when the task starts, with `start`: milliseconds since 1970, as text of 13 digits",
+                secret: false,
+                outline: Outline::ascii("start_time"),
+            },
+            Property {
+                name: "compare_task_param",
+                required: false,
+                schema: &COMPARE_TASK_PARAMS,
+                about: "the comparison, for `create_compare` and `cancel_compare`",
+                secret: false,
+                outline: Outline::ascii("compare_task_param"),
+            },
+            Property {
+                name: "is_sync_re_edit",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the task goes on with other objects, with `restart` after a change of objects",
+                secret: false,
+                outline: Outline::ascii("is_sync_re_edit"),
+            },
+            Property {
+                name: "is_only_init_task",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the task is only initialized",
+                secret: false,
+                outline: Outline::ascii("is_only_init_task"),
+            },
+            Property {
+                name: "is_auto_create_compare",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether a comparison is made when the task ends, with `terminate`",
+                secret: false,
+                outline: Outline::ascii("is_auto_create_compare"),
+            },
+            Property {
+                name: "force_delete",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the task is ended by force, with `terminate`",
+                secret: false,
+                outline: Outline::ascii("force_delete"),
+            },
+            Property {
+                name: "public_ip_config",
+                required: false,
+                schema: &PUBLIC_IP_CONFIG,
+                about: "public address, for `bind_eip` and `unbind_eip`",
+                secret: false,
+                outline: Outline::ascii("public_ip_config"),
+            },
+            Property {
+                name: "replay_config",
+                required: false,
+                schema: &REPLAY_CONFIG_INFO,
+                about: "other cloud, for `cloud_connection`",
+                secret: false,
+                outline: Outline::ascii("replay_config"),
+            },
+            Property {
+                name: "repair_info",
+                required: false,
+                schema: &ACTION_PARAMS_REPAIR_INFO,
+                about: "what is repaired, for `start_repair`",
+                secret: false,
+                outline: Outline::ascii("repair_info"),
+            },
+        ],
+        by_name: &[5, 0, 9, 8, 7, 6, 3, 1, 10, 12, 11, 2, 4],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ActionParamsRepairInfo`
+pub(crate) static ACTION_PARAMS_REPAIR_INFO: Schema = Schema {
+    name: "ActionParamsRepairInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "query_id",
+                required: false,
+                schema: &TEXT,
+                about: "comparison whose differences are repaired",
+                secret: false,
+                outline: Outline::ascii("query_id"),
+            },
+            Property {
+                name: "objects",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &ACTION_PARAMS_REPAIR_INFO_OBJECTS, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "tables that are repaired",
+                secret: false,
+                outline: Outline::ascii("objects"),
+            },
+        ],
+        by_name: &[1, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ActionParamsRepairInfoObjects`
+pub(crate) static ACTION_PARAMS_REPAIR_INFO_OBJECTS: Schema = Schema {
+    name: "ActionParamsRepairInfoObjects",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "database",
+                required: false,
+                schema: &TEXT,
+                about: "database of the table",
+                secret: false,
+                outline: Outline::ascii("database"),
+            },
+            Property {
+                name: "schema",
+                required: false,
+                schema: &TEXT,
+                about: "schema of the table, where there are schemas",
+                secret: false,
+                outline: Outline::ascii("schema"),
+            },
+            Property {
+                name: "table",
+                required: false,
+                schema: &TEXT,
+                about: "name of the table",
+                secret: false,
+                outline: Outline::ascii("table"),
+            },
+        ],
+        by_name: &[0, 1, 2],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ActionReq`
+pub(crate) static ACTION_REQ: Schema = Schema {
+    name: "ActionReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "job_id",
+                required: false,
+                schema: &JOB_ID,
+                about: "task that the action is for",
+                secret: false,
+                outline: Outline::ascii("job_id"),
+            },
+            Property {
+                name: "action_name",
+                required: true,
+                schema: &ACTION_NAME,
+                about: "what is done",
+                secret: false,
+                outline: Outline::ascii("action_name"),
+            },
+            Property {
+                name: "action_params",
+                required: false,
+                schema: &ACTION_PARAMS,
+                about: "details of the action",
+                secret: false,
+                outline: Outline::ascii("action_params"),
+            },
+        ],
+        by_name: &[1, 2, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P076",
+            name: "cancel-without-comparison",
+            warning: false,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs the comparison in `action_params.compare_task_param.compare_task_id`",
+            help: "add `compare_task_param` with the `compare_task_id` of the comparison",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        (
+                            "action_name",
+                            Condition { values: Some(&[Literal::Text("cancel_compare")]), ..Condition::ANY },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[
+                        (
+                            "action_params",
+                            Condition {
+                                required: &["compare_task_param"],
+                                properties: &[
+                                    (
+                                        "compare_task_param",
+                                        Condition { required: &["compare_task_id"], ..Condition::ANY },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P077",
+            name: "connection-test-without-endpoints",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs `action_params.endpoints`",
+            help: "add `endpoints` with both databases and their passwords",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        ("action_name", Condition { values: Some(&[Literal::Text("network")]), ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[("action_params", Condition { required: &["endpoints"], ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P078",
+            name: "skip-without-items",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs `action_params.skip_precheck_info`",
+            help: "add `skip_precheck_info` with the items and the reason",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        (
+                            "action_name",
+                            Condition { values: Some(&[Literal::Text("skip_precheck")]), ..Condition::ANY },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[
+                        ("action_params", Condition { required: &["skip_precheck_info"], ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P079",
+            name: "comparison-without-kind",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs what is compared in `action_params.compare_task_param.type`",
+            help: "add `compare_task_param` with `type` `object`, `lines` or `contents`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        (
+                            "action_name",
+                            Condition { values: Some(&[Literal::Text("create_compare")]), ..Condition::ANY },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[
+                        (
+                            "action_params",
+                            Condition {
+                                required: &["compare_task_param"],
+                                properties: &[
+                                    ("compare_task_param", Condition { required: &["type"], ..Condition::ANY }),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P080",
+            name: "bind-without-address",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs `action_params.public_ip_config`",
+            help: "add `public_ip_config` with the address to bind",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        ("action_name", Condition { values: Some(&[Literal::Text("bind_eip")]), ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[("action_params", Condition { required: &["public_ip_config"], ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P081",
+            name: "cloud-test-without-replay",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs `action_params.replay_config`",
+            help: "add `replay_config` with the login of the other cloud",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        (
+                            "action_name",
+                            Condition { values: Some(&[Literal::Text("cloud_connection")]), ..Condition::ANY },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[("action_params", Condition { required: &["replay_config"], ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P082",
+            name: "repair-without-comparison",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs the comparison in `action_params.repair_info.query_id`",
+            help: "add `repair_info` with the id of the comparison in `query_id`",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        (
+                            "action_name",
+                            Condition { values: Some(&[Literal::Text("start_repair")]), ..Condition::ANY },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[
+                        (
+                            "action_params",
+                            Condition {
+                                required: &["repair_info"],
+                                properties: &[
+                                    ("repair_info", Condition { required: &["query_id"], ..Condition::ANY }),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P083",
+            name: "check-without-mode",
+            warning: true,
+            needs: 0x2,
+            at: &["action_name"],
+            message: "action `{value}` needs `action_params.precheck_mode`",
+            help: "add `precheck_mode`: `forStartJob` before the first start, `forRetryJob` before going on",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["action_name"],
+                    properties: &[
+                        ("action_name", Condition { values: Some(&[Literal::Text("precheck")]), ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    required: &["action_params"],
+                    properties: &[("action_params", Condition { required: &["precheck_mode"], ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `AddColumnDataType`
+pub(crate) static ADD_COLUMN_DATA_TYPE: Schema = Schema {
+    name: "AddColumnDataType",
+    shape: Shape::Text(Text {
+        values: &["int", "long", "varchar(256)", "varchar(191)", "datetime", "timestamp"],
+        allowed: "allowed: `int` (Whole number), `long` (Large whole number), `varchar(256)` (Text of up to 256 characters), `varchar(191)` (Text of up to 191 characters), `datetime` (Date and time), `timestamp` (Point in time)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `AddColumnInfo`
+pub(crate) static ADD_COLUMN_INFO: Schema = Schema {
+    name: "AddColumnInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "column_type",
+                required: false,
+                schema: &ADD_COLUMN_TYPE,
+                about: "how the column is filled",
+                secret: false,
+                outline: Outline::ascii("column_type"),
+            },
+            Property {
+                name: "column_name",
+                required: false,
+                schema: &TEXT,
+                about: "name of the column",
+                secret: false,
+                outline: Outline::ascii("column_name"),
+            },
+            Property {
+                name: "column_value",
+                required: false,
+                schema: &TEXT,
+                about: "value of the column, where it is fixed",
+                secret: false,
+                outline: Outline::ascii("column_value"),
+            },
+            Property {
+                name: "data_type",
+                required: false,
+                schema: &ADD_COLUMN_DATA_TYPE,
+                about: "data type of the column",
+                secret: false,
+                outline: Outline::ascii("data_type"),
+            },
+        ],
+        by_name: &[1, 0, 2, 3],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `AddColumnType`
+pub(crate) static ADD_COLUMN_TYPE: Schema = Schema {
+    name: "AddColumnType",
+    shape: Shape::Text(Text {
+        values: &["default_value", "create_time", "update_time", "expression", "server_database_table"],
+        allowed: "allowed: `default_value` (With a fixed value), `create_time` (With the time at which the row was created), `update_time` (With the time at which the row was changed last), `expression` (With an expression), `server_database_table` (With server, database and table of origin)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
 
 /// `AlarmNotifyConfig`
 pub(crate) static ALARM_NOTIFY_CONFIG: Schema = Schema {
@@ -356,6 +1039,7 @@ pub(crate) static ALARM_NOTIFY_CONFIG: Schema = Schema {
             id: "DRS-P019",
             name: "alarm-without-topic",
             warning: true,
+            needs: 0x1,
             at: &["alarm_to_user"],
             message: "notices are switched on, and no `topic_urn` says who receives them",
             help: "add `topic_urn` with the URN of an SMN topic, or set `alarm_to_user` to `false`",
@@ -530,6 +1214,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P017",
             name: "subscription-without-term",
             warning: true,
+            needs: 0x1,
             at: &["base_info", "charging_mode"],
             message: "charging mode `{value}` is a subscription, and nothing says for how long",
             help: "add `period_order` with `period_type` (2 month, 3 year) and `period_num`",
@@ -560,6 +1245,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P018",
             name: "self-built-task-without-node-network",
             warning: false,
+            needs: 0x1,
             at: &["base_info", "job_direction"],
             message: "a task with direction `{value}` needs `vpc` and `base_info` in its `node_info`",
             help: "add `node_info.vpc` (VPC and subnet) and `node_info.base_info` (instance type, architecture, zone)",
@@ -593,6 +1279,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P057",
             name: "no-source-endpoint",
             warning: false,
+            needs: 0x2,
             at: &["source_endpoint"],
             message: "`source_endpoint` is empty, so there is nothing to read from",
             help: "add the database that is read from",
@@ -608,6 +1295,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P058",
             name: "no-target-endpoint",
             warning: false,
+            needs: 0x4,
             at: &["target_endpoint"],
             message: "`target_endpoint` is empty, so there is nothing to write to",
             help: "add the database that is written to",
@@ -623,6 +1311,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P059",
             name: "source-with-other-role",
             warning: false,
+            needs: 0x2,
             at: &["source_endpoint"],
             message: "a database in `source_endpoint` has another role than `so`",
             help: "set its `endpoint_role` to `so`, or move it to `target_endpoint`",
@@ -654,6 +1343,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P060",
             name: "target-with-other-role",
             warning: false,
+            needs: 0x4,
             at: &["target_endpoint"],
             message: "a database in `target_endpoint` has another role than `ta`",
             help: "set its `endpoint_role` to `ta`, or move it to `source_endpoint`",
@@ -685,6 +1375,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P067",
             name: "term-without-subscription",
             warning: true,
+            needs: 0x401,
             at: &["base_info", "charging_mode"],
             message: "charging mode `{value}` is no subscription, and `period_order` gives it a term",
             help: "remove `period_order`, or use charging mode `period`",
@@ -731,6 +1422,7 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P071",
             name: "engine-that-is-not-created",
             warning: false,
+            needs: 0x1,
             at: &["base_info", "engine_type"],
             message: "tasks of engine type `{value}` can be changed with `update_job`, and not created here",
             help: "create the task with the v3 call of the service",
@@ -785,6 +1477,40 @@ pub(crate) static ASYNC_CREATE_JOB_REQ: Schema = Schema {
             },
         },
     ],
+};
+
+/// `AsyncJobId`
+pub(crate) static ASYNC_JOB_ID: Schema = Schema {
+    name: "AsyncJobId",
+    shape: Shape::Text(Text { min_length: 1, ..Text::ANY }),
+    rules: &[],
+};
+
+/// `AsyncJobSortKey`
+pub(crate) static ASYNC_JOB_SORT_KEY: Schema = Schema {
+    name: "AsyncJobSortKey",
+    shape: Shape::Text(Text {
+        values: &["create_time"],
+        allowed: "allowed: `create_time` (Time of creation)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `AsyncJobStatusFilter`
+pub(crate) static ASYNC_JOB_STATUS_FILTER: Schema = Schema {
+    name: "AsyncJobStatusFilter",
+    shape: Shape::Text(Text {
+        values: &[
+            "ASYNC_JOB_VALIDATING",
+            "ASYNC_JOB_VALIDATE_FAILED",
+            "AUTO_PARAM_VALIDATE_SUCCESS",
+            "COMMIT_SUCCESS",
+        ],
+        allowed: "allowed: `ASYNC_JOB_VALIDATING` (The values of its tasks are being checked), `ASYNC_JOB_VALIDATE_FAILED` (The check found a mistake), `AUTO_PARAM_VALIDATE_SUCCESS` (Every task passed the check), `COMMIT_SUCCESS` (Submitted: the tasks are being built, and each has a state of its own from here on)",
+        ..Text::ANY
+    }),
+    rules: &[],
 };
 
 /// `AutoRenew`
@@ -962,6 +1688,7 @@ pub(crate) static BATCH_ASYNC_CREATE_JOB_REQ: Schema = Schema {
             id: "DRS-P055",
             name: "no-tasks-to-create",
             warning: false,
+            needs: 0x1,
             at: &["jobs"],
             message: "`jobs` is empty, so there is nothing to create",
             help: "add at least one task",
@@ -969,6 +1696,187 @@ pub(crate) static BATCH_ASYNC_CREATE_JOB_REQ: Schema = Schema {
                 when: &Condition { required: &["jobs"], ..Condition::ANY },
                 then: &Condition {
                     properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `BatchAsyncUpdateJobReq`
+pub(crate) static BATCH_ASYNC_UPDATE_JOB_REQ: Schema = Schema {
+    name: "BatchAsyncUpdateJobReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "jobs",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &UPDATE_JOB_REQ, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "the changes",
+                secret: false,
+                outline: Outline::ascii("jobs"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P072",
+            name: "no-changes-in-batch",
+            warning: false,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "`jobs` is empty, so there is nothing to change",
+            help: "add at least one change",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P073",
+            name: "batch-change-without-task",
+            warning: true,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "several changes, and not all of them name their task",
+            help: "add `job_id` to the `params` of each; `list_async_job_detail` lists the ids",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["jobs"],
+                    properties: &[("jobs", Condition { min_items: 2, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "jobs",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[("params", Condition { required: &["job_id"], ..Condition::ANY })],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P074",
+            name: "single-task-change-in-batch",
+            warning: true,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "a change in `jobs` has a type that is for single tasks",
+            help: "send it with `update_job`, or use `all`, `network`, `policy`, `db_object` or `precheck`",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "jobs",
+                            Condition {
+                                items: Some(&Condition {
+                                    properties: &[
+                                        (
+                                            "type",
+                                            Condition {
+                                                not: Some(&Condition {
+                                                    values: Some(&[
+                                                        Literal::Text("name"),
+                                                        Literal::Text("description"),
+                                                        Literal::Text("re_create"),
+                                                        Literal::Text("expired_days"),
+                                                        Literal::Text("notify"),
+                                                    ]),
+                                                    ..Condition::ANY
+                                                }),
+                                                ..Condition::ANY
+                                            },
+                                        ),
+                                    ],
+                                    ..Condition::ANY
+                                }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `BatchJobActionReq`
+pub(crate) static BATCH_JOB_ACTION_REQ: Schema = Schema {
+    name: "BatchJobActionReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "jobs",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &ACTION_REQ, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "the actions",
+                secret: false,
+                outline: Outline::ascii("jobs"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P086",
+            name: "no-actions",
+            warning: false,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "`jobs` is empty, so there is nothing to do",
+            help: "add at least one action",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P087",
+            name: "action-without-task",
+            warning: false,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "an action in `jobs` does not name its task",
+            help: "add `job_id` to each",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "jobs",
+                            Condition {
+                                items: Some(&Condition { required: &["job_id"], ..Condition::ANY }),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -1002,6 +1910,7 @@ pub(crate) static BATCH_SETUP_SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P056",
             name: "no-policies-to-set",
             warning: false,
+            needs: 0x1,
             at: &["jobs"],
             message: "`jobs` is empty, so there is no policy to set",
             help: "add at least one policy",
@@ -1017,10 +1926,52 @@ pub(crate) static BATCH_SETUP_SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P066",
             name: "task-named-twice",
             warning: true,
+            needs: 0x0,
             at: &["jobs", "*", "job_id"],
             message: "task `{value}` has a policy already",
             help: "keep one policy for each task",
             body: Body::Native(native::task_named_twice),
+        },
+    ],
+};
+
+/// `BatchStopJobActionReq`
+pub(crate) static BATCH_STOP_JOB_ACTION_REQ: Schema = Schema {
+    name: "BatchStopJobActionReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "jobs",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &STOP_JOB_ACTION_INFO, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "the tasks",
+                secret: false,
+                outline: Outline::ascii("jobs"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P088",
+            name: "no-tasks-to-end",
+            warning: false,
+            needs: 0x1,
+            at: &["jobs"],
+            message: "`jobs` is empty, so there is no task to end",
+            help: "add at least one task",
+            body: Body::Portable {
+                when: &Condition { required: &["jobs"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("jobs", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
         },
     ],
 };
@@ -1042,6 +1993,86 @@ pub(crate) static CHARGING_MODE: Schema = Schema {
     shape: Shape::Text(Text {
         values: &["period", "on_demand"],
         allowed: "allowed: `period` (Subscription by the month or the year), `on_demand` (By use)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `CheckJobNameReq`
+pub(crate) static CHECK_JOB_NAME_REQ: Schema = Schema {
+    name: "CheckJobNameReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "name",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Text(Text {
+                        min_length: 4,
+                        max_length: 80,
+                        pattern: Some(&Pattern {
+                            dfa: &patterns::CHECK_JOB_NAME_REQ_NAME,
+                            hint: "a letter, followed by letters, digits, hyphens and underscores",
+                        }),
+                        ..Text::ANY
+                    }),
+                    rules: &[],
+                },
+                about: "the name: 4 to 50 letters, digits, hyphens and underscores, the first of them a letter; up to 80 for a backup migration",
+                secret: false,
+                outline: Outline::ascii("name"),
+            },
+            Property {
+                name: "type",
+                required: true,
+                schema: &CHECKED_JOB_TYPE,
+                about: "kind of the task",
+                secret: false,
+                outline: Outline::ascii("type"),
+            },
+        ],
+        by_name: &[0, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P089",
+            name: "name-too-long-for-kind",
+            warning: false,
+            needs: 0x3,
+            at: &["name"],
+            message: "a name of this kind has at most 50 characters, and `{value}` has more",
+            help: "shorten the name; only those of backup migrations (`offline`) may have up to 80",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["name", "type"],
+                    properties: &[
+                        (
+                            "type",
+                            Condition {
+                                values: Some(&[Literal::Text("trans"), Literal::Text("subscription")]),
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[("name", Condition { pattern: Some(&patterns::P089), ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `CheckedJobType`
+pub(crate) static CHECKED_JOB_TYPE: Schema = Schema {
+    name: "CheckedJobType",
+    shape: Shape::Text(Text {
+        values: &["trans", "subscription", "offline"],
+        allowed: "allowed: `trans` (Migration, synchronization and disaster recovery), `subscription` (Data subscription), `offline` (Backup migration)",
         ..Text::ANY
     }),
     rules: &[],
@@ -1213,6 +2244,7 @@ pub(crate) static COLUMN_OBJECT: Schema = Schema {
             id: "DRS-P031",
             name: "additional-column-with-filter",
             warning: false,
+            needs: 0xc0,
             at: &["filtered"],
             message: "an additional column cannot also be chosen or left out with `filtered`",
             help: "remove `filtered`",
@@ -1234,6 +2266,7 @@ pub(crate) static COLUMN_OBJECT: Schema = Schema {
             id: "DRS-P032",
             name: "additional-column-without-name",
             warning: false,
+            needs: 0x80,
             at: &["additional"],
             message: "an additional column needs a `name`, equal to its key",
             help: "add `name` with the same word as the column's key",
@@ -1252,6 +2285,7 @@ pub(crate) static COLUMN_OBJECT: Schema = Schema {
             id: "DRS-P033",
             name: "default-value-column-type",
             warning: false,
+            needs: 0x110,
             at: &["type"],
             message: "a column filled with a default value cannot be of type `{value}`",
             help: "use `int`, `long`, `varchar(256)`, `datetime` or `timestamp`",
@@ -1279,6 +2313,7 @@ pub(crate) static COLUMN_OBJECT: Schema = Schema {
             id: "DRS-P034",
             name: "time-column-type",
             warning: false,
+            needs: 0x110,
             at: &["type"],
             message: "a column filled with a time cannot be of type `{value}`",
             help: "use `long`, `datetime` or `timestamp`",
@@ -1309,6 +2344,7 @@ pub(crate) static COLUMN_OBJECT: Schema = Schema {
             id: "DRS-P035",
             name: "text-column-type",
             warning: false,
+            needs: 0x110,
             at: &["type"],
             message: "a column filled with the names of its origin cannot be of type `{value}`",
             help: "use `varchar(256)`",
@@ -1355,6 +2391,13 @@ pub(crate) static COLUMN_OPERATION: Schema = Schema {
     rules: &[],
 };
 
+/// `CommitAsyncJobQuery`
+pub(crate) static COMMIT_ASYNC_JOB_QUERY: Schema = Schema {
+    name: "CommitAsyncJobQuery",
+    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Forbidden }),
+    rules: &[],
+};
+
 /// `CompareDetailType`
 pub(crate) static COMPARE_DETAIL_TYPE: Schema = Schema {
     name: "CompareDetailType",
@@ -1372,6 +2415,93 @@ pub(crate) static COMPARE_OBJECT_TYPE: Schema = Schema {
     shape: Shape::Text(Text {
         values: &["DB", "TABLE", "INDEX"],
         allowed: "allowed: `DB` (Databases), `TABLE` (Tables), `INDEX` (Indexes)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `CompareTaskParams`
+pub(crate) static COMPARE_TASK_PARAMS: Schema = Schema {
+    name: "CompareTaskParams",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "compare_task_id",
+                required: false,
+                schema: &TEXT,
+                about: "comparison that is cancelled",
+                secret: false,
+                outline: Outline::ascii("compare_task_id"),
+            },
+            Property {
+                name: "type",
+                required: false,
+                schema: &COMPARE_TASK_TYPE,
+                about: "what is compared",
+                secret: false,
+                outline: Outline::ascii("type"),
+            },
+            Property {
+                name: "start_time",
+                required: false,
+                schema: &TEXT,
+                about: "when the comparison starts: milliseconds since 1970, as text of 13 digits",
+                secret: false,
+                outline: Outline::ascii("start_time"),
+            },
+            Property {
+                name: "option",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Map(&TEXT) }),
+                    rules: &[],
+                },
+                about: "how the comparison works, name to value",
+                secret: false,
+                outline: Outline::ascii("option"),
+            },
+            Property {
+                name: "db_object",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Object(Object {
+                        properties: &[],
+                        by_name: &[],
+                        additional: Additional::Map(&DATABASE_OBJECT),
+                    }),
+                    rules: &[],
+                },
+                about: "databases that are compared, by their name at the source",
+                secret: false,
+                outline: Outline::ascii("db_object"),
+            },
+            Property {
+                name: "data_process_info",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &DATA_PROCESS_INFO, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "rules by which rows and columns are filtered or changed before they are compared",
+                secret: false,
+                outline: Outline::ascii("data_process_info"),
+            },
+        ],
+        by_name: &[0, 5, 4, 3, 2, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `CompareTaskType`
+pub(crate) static COMPARE_TASK_TYPE: Schema = Schema {
+    name: "CompareTaskType",
+    shape: Shape::Text(Text {
+        values: &["object", "lines", "contents"],
+        allowed: "allowed: `object` (Which objects exist on both sides), `lines` (How many rows the tables have), `contents` (Which values the rows have)",
         ..Text::ANY
     }),
     rules: &[],
@@ -1395,6 +2525,81 @@ pub(crate) static CONFLICT_POLICY: Schema = Schema {
         values: &["ignore", "overwrite", "stop"],
         allowed: "allowed: `ignore` (Keep the row of the destination and go on), `overwrite` (Replace the row of the destination by that of the source), `stop` (Report an error and stop the task)",
         ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `CountText`
+pub(crate) static COUNT_TEXT: Schema = Schema {
+    name: "CountText",
+    shape: Shape::Text(Text {
+        min_length: 1,
+        pattern: Some(&Pattern { dfa: &patterns::COUNT_TEXT, hint: "a number that is not negative, written as text" }),
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `CreateStarRocksDataReplication`
+pub(crate) static CREATE_STAR_ROCKS_DATA_REPLICATION: Schema = Schema {
+    name: "CreateStarRocksDataReplication",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "source_instance_id",
+                required: true,
+                schema: &TAURUS_INSTANCE_ID,
+                about: "TaurusDB instance that is read from",
+                secret: false,
+                outline: Outline::ascii("source_instance_id"),
+            },
+            Property {
+                name: "source_node_id",
+                required: false,
+                schema: &TAURUS_NODE_ID,
+                about: "read replica of that instance that is read from",
+                secret: false,
+                outline: Outline::ascii("source_node_id"),
+            },
+            Property {
+                name: "source_database",
+                required: true,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
+                about: "database that is read from",
+                secret: false,
+                outline: Outline::ascii("source_database"),
+            },
+            Property {
+                name: "target_database",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Text(Text {
+                        min_length: 3,
+                        max_length: 128,
+                        pattern: Some(&Pattern {
+                            dfa: &patterns::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE,
+                            hint: "made of letters, digits and underscores",
+                        }),
+                        ..Text::ANY
+                    }),
+                    rules: &[],
+                },
+                about: "database of the copy, 3 to 128 letters, digits and underscores",
+                secret: false,
+                outline: Outline::ascii("target_database"),
+            },
+            Property {
+                name: "task_name",
+                required: true,
+                schema: &REPLICATION_TASK_NAME,
+                about: "name of the synchronization",
+                secret: false,
+                outline: Outline::ascii("task_name"),
+            },
+        ],
+        by_name: &[2, 0, 1, 3, 4],
+        additional: Additional::Forbidden,
     }),
     rules: &[],
 };
@@ -1437,6 +2642,7 @@ pub(crate) static CUSTOMIZED_DNS: Schema = Schema {
             id: "DRS-P070",
             name: "own-dns-without-address",
             warning: true,
+            needs: 0x3,
             at: &["set_dns_action"],
             message: "DNS action `{value}` sets a server, and `dns_ip` names none",
             help: "write the address of the server into `dns_ip`",
@@ -1470,6 +2676,146 @@ pub(crate) static CUSTOMIZED_DNS: Schema = Schema {
             },
         },
     ],
+};
+
+/// `DataFilteringCondition`
+pub(crate) static DATA_FILTERING_CONDITION: Schema = Schema {
+    name: "DataFilteringCondition",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "value",
+                required: false,
+                schema: &Schema { name: "", shape: Shape::Text(Text { max_length: 512, ..Text::ANY }), rules: &[] },
+                about: "with `contentConditionalFilter`, what stands behind `WHERE` in SQL, without a semicolon, at most 512 characters: standard SQL, key words in backticks, times in single quotes, no large objects",
+                secret: false,
+                outline: Outline::ascii("value"),
+            },
+            Property {
+                name: "filtering_type",
+                required: false,
+                schema: &FILTERING_TYPE,
+                about: "kind of condition",
+                secret: false,
+                outline: Outline::ascii("filtering_type"),
+            },
+        ],
+        by_name: &[1, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `DataProcessInfo`
+pub(crate) static DATA_PROCESS_INFO: Schema = Schema {
+    name: "DataProcessInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "filter_conditions",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &DATA_FILTERING_CONDITION, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "conditions by which rows are chosen",
+                secret: false,
+                outline: Outline::ascii("filter_conditions"),
+            },
+            Property {
+                name: "is_batch_process",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the rule is for a database or many tables",
+                secret: false,
+                outline: Outline::ascii("is_batch_process"),
+            },
+            Property {
+                name: "add_columns",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &ADD_COLUMN_INFO, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "columns that are added",
+                secret: false,
+                outline: Outline::ascii("add_columns"),
+            },
+            Property {
+                name: "ddl_operation",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Map(&TEXT) }),
+                    rules: &[],
+                },
+                about: "definitions that are carried over, by kind of object: `table` with a text such as `CREATE TABLE,ALTER TABLE,DROP TABLE,RENAME TABLE`",
+                secret: false,
+                outline: Outline::ascii("ddl_operation"),
+            },
+            Property {
+                name: "dml_operation",
+                required: false,
+                schema: &TEXT,
+                about: "changes of rows that are carried over: `i` for insertions, `u` for updates, `d` for deletions, several together",
+                secret: false,
+                outline: Outline::ascii("dml_operation"),
+            },
+            Property {
+                name: "db_object_column_info",
+                required: false,
+                schema: &DB_OBJECT_COLUMN_INFO,
+                about: "columns that are renamed or left out",
+                secret: false,
+                outline: Outline::ascii("db_object_column_info"),
+            },
+            Property {
+                name: "db_or_table_rename_rule",
+                required: false,
+                schema: &DB_OR_TABLE_RENAME_RULE,
+                about: "how databases and tables are renamed",
+                secret: false,
+                outline: Outline::ascii("db_or_table_rename_rule"),
+            },
+            Property {
+                name: "db_object",
+                required: false,
+                schema: &DB_OBJECT,
+                about: "objects that the rule is for",
+                secret: false,
+                outline: Outline::ascii("db_object"),
+            },
+            Property {
+                name: "is_synchronized",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the rule has reached the destination before",
+                secret: false,
+                outline: Outline::ascii("is_synchronized"),
+            },
+            Property {
+                name: "source",
+                required: false,
+                schema: &PROCESS_SOURCE,
+                about: "what the rule is for",
+                secret: false,
+                outline: Outline::ascii("source"),
+            },
+            Property {
+                name: "process_rule_level",
+                required: false,
+                schema: &PROCESS_RULE_LEVEL,
+                about: "how far the rule reaches",
+                secret: false,
+                outline: Outline::ascii("process_rule_level"),
+            },
+        ],
+        by_name: &[2, 7, 5, 6, 3, 4, 0, 1, 8, 10, 9],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
 };
 
 /// `DataSyncTopologyType`
@@ -1569,6 +2915,7 @@ pub(crate) static DATABASE_OBJECT: Schema = Schema {
             id: "DRS-P026",
             name: "partial-database-without-parts",
             warning: false,
+            needs: 0x4,
             at: &["all"],
             message: "a database that is not carried over as a whole needs `schemas` or `tables`",
             help: "add the chosen `schemas` or `tables`, or set `all` to `true`",
@@ -1694,6 +3041,7 @@ pub(crate) static DB_OBJECT: Schema = Schema {
             id: "DRS-P024",
             name: "object-scope-without-objects",
             warning: false,
+            needs: 0x1,
             at: &["object_scope"],
             message: "object scope `{value}` needs `object_info`, which says what is carried over",
             help: "add `object_info` with one member for each database, or use scope `all`",
@@ -1722,6 +3070,7 @@ pub(crate) static DB_OBJECT: Schema = Schema {
             id: "DRS-P025",
             name: "objects-with-scope-all",
             warning: false,
+            needs: 0x5,
             at: &["object_info"],
             message: "object scope `all` carries everything over, so `object_info` has no place beside it",
             help: "remove `object_info`, or use scope `database` or `table`",
@@ -1736,6 +3085,124 @@ pub(crate) static DB_OBJECT: Schema = Schema {
                 },
                 then: &Condition {
                     properties: &[("object_info", Condition { max_members: 0, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `DbObjectColumnInfo`
+pub(crate) static DB_OBJECT_COLUMN_INFO: Schema = Schema {
+    name: "DbObjectColumnInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "db_name",
+                required: false,
+                schema: &TEXT,
+                about: "database of the table",
+                secret: false,
+                outline: Outline::ascii("db_name"),
+            },
+            Property {
+                name: "schema_name",
+                required: false,
+                schema: &TEXT,
+                about: "schema of the table, where there are schemas",
+                secret: false,
+                outline: Outline::ascii("schema_name"),
+            },
+            Property {
+                name: "table_name",
+                required: false,
+                schema: &TEXT,
+                about: "name of the table",
+                secret: false,
+                outline: Outline::ascii("table_name"),
+            },
+            Property {
+                name: "column_infos",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array { items: &QUERY_COLUMN_INFO, max_items: u32::MAX }),
+                    rules: &[],
+                },
+                about: "the columns",
+                secret: false,
+                outline: Outline::ascii("column_infos"),
+            },
+            Property {
+                name: "total_count",
+                required: false,
+                schema: &Schema { name: "", shape: Shape::Integer(Integer::ANY), rules: &[] },
+                about: "number of columns of the table",
+                secret: false,
+                outline: Outline::ascii("total_count"),
+            },
+        ],
+        by_name: &[3, 0, 1, 2, 4],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `DbOrTableRenameRule`
+pub(crate) static DB_OR_TABLE_RENAME_RULE: Schema = Schema {
+    name: "DbOrTableRenameRule",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "prefix_name",
+                required: false,
+                schema: &TEXT,
+                about: "text that is put before each name",
+                secret: false,
+                outline: Outline::ascii("prefix_name"),
+            },
+            Property {
+                name: "suffix_name",
+                required: false,
+                schema: &TEXT,
+                about: "text that is put behind each name",
+                secret: false,
+                outline: Outline::ascii("suffix_name"),
+            },
+            Property {
+                name: "type",
+                required: false,
+                schema: &RENAME_RULE_TYPE,
+                about: "kind of renaming",
+                secret: false,
+                outline: Outline::ascii("type"),
+            },
+        ],
+        by_name: &[0, 1, 2],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P085",
+            name: "renaming-without-text",
+            warning: true,
+            needs: 0x4,
+            at: &["type"],
+            message: "renaming by `{value}` has neither a prefix nor a suffix",
+            help: "add `prefix_name`, `suffix_name` or both",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["type"],
+                    properties: &[
+                        ("type", Condition { values: Some(&[Literal::Text("prefixAndSuffix")]), ..Condition::ANY }),
+                    ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    any_of: &[
+                        Condition { required: &["prefix_name"], ..Condition::ANY },
+                        Condition { required: &["suffix_name"], ..Condition::ANY },
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -1802,6 +3269,33 @@ pub(crate) static DB_PARAM_INFO: Schema = Schema {
             },
         ],
         by_name: &[0, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `DeleteJobQuery`
+pub(crate) static DELETE_JOB_QUERY: Schema = Schema {
+    name: "DeleteJobQuery",
+    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Forbidden }),
+    rules: &[],
+};
+
+/// `DeleteStarRocksDataReplication`
+pub(crate) static DELETE_STAR_ROCKS_DATA_REPLICATION: Schema = Schema {
+    name: "DeleteStarRocksDataReplication",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "task_name",
+                required: true,
+                schema: &REPLICATION_TASK_NAME,
+                about: "name of the synchronization",
+                secret: false,
+                outline: Outline::ascii("task_name"),
+            },
+        ],
+        by_name: &[0],
         additional: Additional::Forbidden,
     }),
     rules: &[],
@@ -1940,6 +3434,7 @@ pub(crate) static ENDPOINT_SSL_CONFIG: Schema = Schema {
             id: "DRS-P020",
             name: "p12-certificate-without-password",
             warning: false,
+            needs: 0x2,
             at: &["ssl_cert_name"],
             message: "certificate file `{value}` is protected by a password, and none is given",
             help: "add `ssl_cert_password`",
@@ -1956,6 +3451,7 @@ pub(crate) static ENDPOINT_SSL_CONFIG: Schema = Schema {
             id: "DRS-P021",
             name: "checksum-without-certificate",
             warning: true,
+            needs: 0x9,
             at: &["ssl_link"],
             message: "a certificate is given in part: its name, its content and its checksum belong together",
             help: "add `ssl_cert_name` and `ssl_cert_key`",
@@ -2022,6 +3518,17 @@ pub(crate) static FILTER_DDL_POLICY: Schema = Schema {
     rules: &[],
 };
 
+/// `FilteringType`
+pub(crate) static FILTERING_TYPE: Schema = Schema {
+    name: "FilteringType",
+    shape: Shape::Text(Text {
+        values: &["contentConditionalFilter", "configConditionalFilter"],
+        allowed: "allowed: `contentConditionalFilter` (A condition on the table itself), `configConditionalFilter` (A condition that reads other tables)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
 /// `IncrementReadMode`
 pub(crate) static INCREMENT_READ_MODE: Schema = Schema {
     name: "IncrementReadMode",
@@ -2040,6 +3547,26 @@ pub(crate) static INSTANCE_TYPE: Schema = Schema {
         values: &["single", "ha"],
         allowed: "allowed: `single` (One node), `ha` (Primary and standby)",
         ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `JobActionReq`
+pub(crate) static JOB_ACTION_REQ: Schema = Schema {
+    name: "JobActionReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "job",
+                required: true,
+                schema: &ACTION_REQ,
+                about: "the action",
+                secret: false,
+                outline: Outline::ascii("job"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
     }),
     rules: &[],
 };
@@ -2207,6 +3734,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
             id: "DRS-P010",
             name: "disaster-recovery-without-multi-write",
             warning: false,
+            needs: 0x2,
             at: &["job_type"],
             message: "a task of type `{value}` must say whether both sides are written to",
             help: "add `multi_write`: `true` for dual-active, `false` for one active side",
@@ -2225,6 +3753,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
             id: "DRS-P011",
             name: "disaster-recovery-over-vpc",
             warning: false,
+            needs: 0x42,
             at: &["net_type"],
             message: "network type `{value}` is not possible for disaster recovery",
             help: "use `eip` (public network) or `vpn` (VPN or Direct Connect)",
@@ -2255,6 +3784,7 @@ pub(crate) static JOB_BASE_INFO: Schema = Schema {
             id: "DRS-P012",
             name: "more-than-ten-tags",
             warning: true,
+            needs: 0x1000,
             at: &["tags"],
             message: "more than 10 tags: the document allows 20, the vendor's SDKs allow 10",
             help: "keep to 10 tags where you can",
@@ -2370,6 +3900,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P004",
             name: "cloud-endpoint-without-region",
             warning: false,
+            needs: 0x2,
             at: &["endpoint_type"],
             message: "an endpoint of type `{value}` needs a `cloud` object",
             help: "add `cloud` with `region` and `project_id`",
@@ -2394,6 +3925,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P013",
             name: "secure-source-without-checksum",
             warning: false,
+            needs: 0x84,
             at: &["ssl", "ssl_link"],
             message: "a source that is reached over SSL needs the checksum of its certificate",
             help: "add `ssl_cert_check_sum`, or set `ssl_link` to `false`",
@@ -2416,7 +3948,27 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[("ssl", Condition { required: &["ssl_cert_check_sum"], ..Condition::ANY })],
+                    properties: &[
+                        (
+                            "ssl",
+                            Condition {
+                                required: &["ssl_cert_check_sum"],
+                                properties: &[
+                                    (
+                                        "ssl_cert_check_sum",
+                                        Condition {
+                                            not: Some(&Condition {
+                                                values: Some(&[Literal::Text("")]),
+                                                ..Condition::ANY
+                                            }),
+                                            ..Condition::ANY
+                                        },
+                                    ),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -2425,6 +3977,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P014",
             name: "cloud-endpoint-with-other-name",
             warning: true,
+            needs: 0xa,
             at: &["endpoint", "endpoint_name"],
             message: "endpoint name `{value}` is not one of a database service, as `endpoint_type` says",
             help: "use the name with the prefix `cloud_`, or correct `endpoint_type`",
@@ -2469,6 +4022,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P015",
             name: "ecs-endpoint-with-other-name",
             warning: true,
+            needs: 0xa,
             at: &["endpoint", "endpoint_name"],
             message: "endpoint name `{value}` is not one of a database on an ECS, as `endpoint_type` says",
             help: "use the name with the prefix `ecs_`, or correct `endpoint_type`",
@@ -2513,6 +4067,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P016",
             name: "on-premises-endpoint-with-other-name",
             warning: true,
+            needs: 0xa,
             at: &["endpoint", "endpoint_name"],
             message: "endpoint name `{value}` is not one of a database outside this cloud, as `endpoint_type` says",
             help: "use the name without prefix, or correct `endpoint_type`",
@@ -2557,6 +4112,7 @@ pub(crate) static JOB_ENDPOINT_INFO: Schema = Schema {
             id: "DRS-P063",
             name: "database-type-with-other-name",
             warning: true,
+            needs: 0x9,
             at: &["db_type"],
             message: "database type `{value}` and `endpoint_name` name different databases",
             help: "correct the one that is wrong",
@@ -2866,6 +4422,7 @@ pub(crate) static JOB_NODE_BASE_INFO: Schema = Schema {
             id: "DRS-P037",
             name: "standby-without-zone",
             warning: false,
+            needs: 0x5,
             at: &["availability_zone"],
             message: "an instance with a standby needs a zone for each of its nodes, and `{value}` is one",
             help: "list the zones of primary and standby, separated by a comma",
@@ -2890,6 +4447,7 @@ pub(crate) static JOB_NODE_BASE_INFO: Schema = Schema {
             id: "DRS-P038",
             name: "single-instance-with-several-zones",
             warning: true,
+            needs: 0x5,
             at: &["availability_zone"],
             message: "an instance without standby has one node, and `{value}` lists several zones",
             help: "give one zone, or use instance type `ha`",
@@ -3023,6 +4581,52 @@ pub(crate) static JOB_NODE_VPC_INFO: Schema = Schema {
     rules: &[],
 };
 
+/// `JobSortKey`
+pub(crate) static JOB_SORT_KEY: Schema = Schema {
+    name: "JobSortKey",
+    shape: Shape::Text(Text {
+        values: &["name", "status", "create_time", "net_type", "job_direction", "pay_mode"],
+        allowed: "allowed: `name` (Name), `status` (State), `create_time` (Time of creation), `net_type` (Network), `job_direction` (Direction), `pay_mode` (Kind of payment)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `JobStatusFilter`
+pub(crate) static JOB_STATUS_FILTER: Schema = Schema {
+    name: "JobStatusFilter",
+    shape: Shape::Text(Text {
+        values: &[
+            "CREATING",
+            "CREATE_FAILED",
+            "CONFIGURATION",
+            "STARTJOBING",
+            "WAITING_FOR_START",
+            "START_JOB_FAILED",
+            "FULL_TRANSFER_STARTED",
+            "FULL_TRANSFER_FAILED",
+            "FULL_TRANSFER_COMPLETE",
+            "INCRE_TRANSFER_STARTED",
+            "INCRE_TRANSFER_FAILED",
+            "RELEASE_RESOURCE_STARTED",
+            "RELEASE_RESOURCE_FAILED",
+            "RELEASE_RESOURCE_COMPLETE",
+            "CHANGE_JOB_STARTED",
+            "CHANGE_JOB_FAILED",
+            "CHILD_TRANSFER_STARTING",
+            "CHILD_TRANSFER_STARTED",
+            "CHILD_TRANSFER_COMPLETE",
+            "CHILD_TRANSFER_FAILED",
+            "RELEASE_CHILD_TRANSFER_STARTED",
+            "RELEASE_CHILD_TRANSFER_COMPLETE",
+            "CREATE_FAILED,START_JOB_FAILED,FULL_TRANSFER_FAILED,INCRE_TRANSFER_FAILED,RELEASE_RESOURCE_FAILED,CHANGE_JOB_FAILED,CHILD_TRANSFER_FAILED",
+        ],
+        allowed: "allowed: `CREATING`, `CREATE_FAILED`, `CONFIGURATION`, `STARTJOBING`, `WAITING_FOR_START`, `START_JOB_FAILED`, `FULL_TRANSFER_STARTED`, `FULL_TRANSFER_FAILED`, `FULL_TRANSFER_COMPLETE`, `INCRE_TRANSFER_STARTED`, `INCRE_TRANSFER_FAILED`, `RELEASE_RESOURCE_STARTED`, `RELEASE_RESOURCE_FAILED`, `RELEASE_RESOURCE_COMPLETE`, `CHANGE_JOB_STARTED`, `CHANGE_JOB_FAILED`, `CHILD_TRANSFER_STARTING`, `CHILD_TRANSFER_STARTED`, `CHILD_TRANSFER_COMPLETE`, `CHILD_TRANSFER_FAILED` or 3 more",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
 /// `JobType`
 pub(crate) static JOB_TYPE: Schema = Schema {
     name: "JobType",
@@ -3051,6 +4655,356 @@ pub(crate) static LANGUAGE: Schema = Schema {
     shape: Shape::Text(Text {
         values: &["en-us", "zh-cn"],
         allowed: "allowed: `en-us` (English), `zh-cn` (Simplified Chinese)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `LinkJobType`
+pub(crate) static LINK_JOB_TYPE: Schema = Schema {
+    name: "LinkJobType",
+    shape: Shape::Text(Text {
+        values: &["migration", "sync", "cloudDataGuard", "replay", "verify", "cdc"],
+        allowed: "allowed: `migration` (Migration), `sync` (Synchronization), `cloudDataGuard` (Disaster recovery), `replay` (Replay of a recorded workload), `verify` (Comparison without a transfer), `cdc` (Capture of changes)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ListAsyncJobDetailQuery`
+pub(crate) static LIST_ASYNC_JOB_DETAIL_QUERY: Schema = Schema {
+    name: "ListAsyncJobDetailQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "offset",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "number of tasks to skip",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+            Property {
+                name: "limit",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "greatest number of tasks in the answer",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+        ],
+        by_name: &[1, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListAsyncJobsQuery`
+pub(crate) static LIST_ASYNC_JOBS_QUERY: Schema = Schema {
+    name: "ListAsyncJobsQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "async_job_id",
+                required: false,
+                schema: &TEXT,
+                about: "batch that is asked for, if only one is",
+                secret: false,
+                outline: Outline::ascii("async_job_id"),
+            },
+            Property {
+                name: "status",
+                required: false,
+                schema: &ASYNC_JOB_STATUS_FILTER,
+                about: "state of the batches that are asked for",
+                secret: false,
+                outline: Outline::ascii("status"),
+            },
+            Property {
+                name: "domain_name",
+                required: false,
+                schema: &TEXT,
+                about: "account whose batches are asked for, by its name",
+                secret: false,
+                outline: Outline::ascii("domain_name"),
+            },
+            Property {
+                name: "user_name",
+                required: false,
+                schema: &TEXT,
+                about: "user who created the batches that are asked for, by name",
+                secret: false,
+                outline: Outline::ascii("user_name"),
+            },
+            Property {
+                name: "offset",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "number of batches to skip",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+            Property {
+                name: "limit",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "greatest number of batches in the answer",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+            Property {
+                name: "sort_key",
+                required: false,
+                schema: &ASYNC_JOB_SORT_KEY,
+                about: "what the batches are sorted by",
+                secret: false,
+                outline: Outline::ascii("sort_key"),
+            },
+            Property {
+                name: "sort_dir",
+                required: false,
+                schema: &SORT_DIRECTION,
+                about: "direction of the sorting",
+                secret: false,
+                outline: Outline::ascii("sort_dir"),
+            },
+        ],
+        by_name: &[0, 2, 5, 4, 7, 6, 1, 3],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListJobsQuery`
+pub(crate) static LIST_JOBS_QUERY: Schema = Schema {
+    name: "ListJobsQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "job_type",
+                required: true,
+                schema: &LISTED_JOB_TYPE,
+                about: "kind of the tasks that are asked for",
+                secret: false,
+                outline: Outline::ascii("job_type"),
+            },
+            Property {
+                name: "name",
+                required: false,
+                schema: &TEXT,
+                about: "name of the task that is asked for, or ids of up to 10 tasks with commas between them",
+                secret: false,
+                outline: Outline::ascii("name"),
+            },
+            Property {
+                name: "status",
+                required: false,
+                schema: &JOB_STATUS_FILTER,
+                about: "state of the tasks that are asked for: one of them, or the list of all states of failure",
+                secret: false,
+                outline: Outline::ascii("status"),
+            },
+            Property {
+                name: "engine_type",
+                required: false,
+                schema: &ENGINE_TYPE,
+                about: "databases of the tasks that are asked for",
+                secret: false,
+                outline: Outline::ascii("engine_type"),
+            },
+            Property {
+                name: "net_type",
+                required: false,
+                schema: &NET_TYPE,
+                about: "network of the tasks that are asked for",
+                secret: false,
+                outline: Outline::ascii("net_type"),
+            },
+            Property {
+                name: "enterprise_project_id",
+                required: false,
+                schema: &TEXT,
+                about: "enterprise project of the tasks that are asked for",
+                secret: false,
+                outline: Outline::ascii("enterprise_project_id"),
+            },
+            Property {
+                name: "offset",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "number of tasks to skip",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+            Property {
+                name: "limit",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "greatest number of tasks in the answer",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+            Property {
+                name: "sort_key",
+                required: false,
+                schema: &JOB_SORT_KEY,
+                about: "what the tasks are sorted by",
+                secret: false,
+                outline: Outline::ascii("sort_key"),
+            },
+            Property {
+                name: "sort_dir",
+                required: false,
+                schema: &SORT_DIRECTION,
+                about: "direction of the sorting",
+                secret: false,
+                outline: Outline::ascii("sort_dir"),
+            },
+            Property {
+                name: "instance_ids",
+                required: false,
+                schema: &Schema { name: "", shape: Shape::Array(Array { items: &TEXT, max_items: 10 }), rules: &[] },
+                about: "database instances of the tasks that are asked for, at most 10",
+                secret: false,
+                outline: Outline::ascii("instance_ids"),
+            },
+            Property {
+                name: "instance_ip",
+                required: false,
+                schema: &TEXT,
+                about: "address of a database that the tasks are bound to",
+                secret: false,
+                outline: Outline::ascii("instance_ip"),
+            },
+        ],
+        by_name: &[3, 5, 10, 11, 0, 7, 1, 4, 6, 9, 8, 2],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListStarRocksDataReplicationConfigQuery`
+pub(crate) static LIST_STAR_ROCKS_DATA_REPLICATION_CONFIG_QUERY: Schema = Schema {
+    name: "ListStarRocksDataReplicationConfigQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "task_name",
+                required: true,
+                schema: &REPLICATION_TASK_NAME,
+                about: "name of the synchronization",
+                secret: false,
+                outline: Outline::ascii("task_name"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListStarRocksDataReplicationsQuery`
+pub(crate) static LIST_STAR_ROCKS_DATA_REPLICATIONS_QUERY: Schema = Schema {
+    name: "ListStarRocksDataReplicationsQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "limit",
+                required: false,
+                schema: &COUNT_TEXT,
+                about: "greatest number of synchronizations in the answer, as text",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+            Property {
+                name: "offset",
+                required: false,
+                schema: &COUNT_TEXT,
+                about: "number of synchronizations to skip, as text, 0 or more",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+        ],
+        by_name: &[0, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListSupportLinksQuery`
+pub(crate) static LIST_SUPPORT_LINKS_QUERY: Schema = Schema {
+    name: "ListSupportLinksQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "job_type",
+                required: true,
+                schema: &LINK_JOB_TYPE,
+                about: "kind of the tasks that are asked about",
+                secret: false,
+                outline: Outline::ascii("job_type"),
+            },
+            Property {
+                name: "offset",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { maximum: Some(10000), or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "number of entries to skip, at most 10000",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+            Property {
+                name: "limit",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { maximum: Some(2000), or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "greatest number of entries in the answer, at most 2000",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+        ],
+        by_name: &[0, 2, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ListedJobType`
+pub(crate) static LISTED_JOB_TYPE: Schema = Schema {
+    name: "ListedJobType",
+    shape: Shape::Text(Text {
+        values: &["migration", "sync", "cloudDataGuard", "replay"],
+        allowed: "allowed: `migration` (Migration: moves data once, or until the switch), `sync` (Synchronization: keeps chosen objects equal for as long as it runs), `cloudDataGuard` (Disaster recovery between two databases), `replay` (Replay of a recorded workload)",
         ..Text::ANY
     }),
     rules: &[],
@@ -3097,7 +5051,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         min_length: 3,
                         max_length: 1024,
                         pattern: Some(&Pattern {
-                            dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
+                            dfa: &patterns::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE,
                             hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
@@ -3117,7 +5071,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         min_length: 3,
                         max_length: 128,
                         pattern: Some(&Pattern {
-                            dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
+                            dfa: &patterns::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE,
                             hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
@@ -3169,7 +5123,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
                         min_length: 3,
                         max_length: 128,
                         pattern: Some(&Pattern {
-                            dfa: &patterns::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME,
+                            dfa: &patterns::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE,
                             hint: "made of letters, digits and underscores",
                         }),
                         ..Text::ANY
@@ -3221,6 +5175,7 @@ pub(crate) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3: Schema = Schema {
             id: "DRS-P050",
             name: "instance-level-with-database-name",
             warning: true,
+            needs: 0x100,
             at: &["is_instance_level_sync"],
             message: "the whole instance is synchronized, and a single database is named",
             help: "set `source_database_name` and `target_database_name` to `ALL`",
@@ -3366,6 +5321,37 @@ pub(crate) static PARTITION_POLICY: Schema = Schema {
         values: &["0", "1", "2", "3", "4", "5"],
         allowed: "allowed: `0`, `1`, `2`, `3`, `4` or `5`",
         ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `PauseMode`
+pub(crate) static PAUSE_MODE: Schema = Schema {
+    name: "PauseMode",
+    shape: Shape::Text(Text {
+        values: &["target", "all"],
+        allowed: "allowed: `target` (The replay at the destination), `all` (Capture and replay)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `PauseStarRocksDataReplication`
+pub(crate) static PAUSE_STAR_ROCKS_DATA_REPLICATION: Schema = Schema {
+    name: "PauseStarRocksDataReplication",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "task_name",
+                required: true,
+                schema: &REPLICATION_TASK_NAME,
+                about: "name of the synchronization",
+                secret: false,
+                outline: Outline::ascii("task_name"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
     }),
     rules: &[],
 };
@@ -3535,12 +5521,45 @@ pub(crate) static POLICY_CONFIG: Schema = Schema {
     rules: &[],
 };
 
+/// `PrecheckMode`
+pub(crate) static PRECHECK_MODE: Schema = Schema {
+    name: "PrecheckMode",
+    shape: Shape::Text(Text {
+        values: &["forStartJob", "forRetryJob"],
+        allowed: "allowed: `forStartJob` (Before the first start of a task that is being set up), `forRetryJob` (Before going on: after a change of objects in the incremental phase, or after a failure)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
 /// `PrimaryKeyMark`
 pub(crate) static PRIMARY_KEY_MARK: Schema = Schema {
     name: "PrimaryKeyMark",
     shape: Shape::Text(Text {
         values: &["PRI", ""],
         allowed: "allowed: `PRI` (The column is the primary key), `` (The column is not the primary key)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ProcessRuleLevel`
+pub(crate) static PROCESS_RULE_LEVEL: Schema = Schema {
+    name: "ProcessRuleLevel",
+    shape: Shape::Text(Text {
+        values: &["table", "combinations"],
+        allowed: "allowed: `table` (One table), `combinations` (A set of tables)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ProcessSource`
+pub(crate) static PROCESS_SOURCE: Schema = Schema {
+    name: "ProcessSource",
+    shape: Shape::Text(Text {
+        values: &["job", "compare"],
+        allowed: "allowed: `job` (Synchronization), `compare` (Comparison)",
         ..Text::ANY
     }),
     rules: &[],
@@ -3600,12 +5619,83 @@ pub(crate) static PUBLIC_IP_TYPE: Schema = Schema {
     rules: &[],
 };
 
+/// `QueryColumnInfo`
+pub(crate) static QUERY_COLUMN_INFO: Schema = Schema {
+    name: "QueryColumnInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "column_name",
+                required: false,
+                schema: &TEXT,
+                about: "name of the column at the source",
+                secret: false,
+                outline: Outline::ascii("column_name"),
+            },
+            Property {
+                name: "column_type",
+                required: false,
+                schema: &TEXT,
+                about: "data type of the column",
+                secret: false,
+                outline: Outline::ascii("column_type"),
+            },
+            Property {
+                name: "primary_key_or_unique_index",
+                required: false,
+                schema: &TEXT,
+                about: "mark of a column that belongs to the primary key or a unique index",
+                secret: false,
+                outline: Outline::ascii("primary_key_or_unique_index"),
+            },
+            Property {
+                name: "column_mapped_name",
+                required: false,
+                schema: &TEXT,
+                about: "name of the column at the destination",
+                secret: false,
+                outline: Outline::ascii("column_mapped_name"),
+            },
+            Property {
+                name: "is_filtered",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the column is filtered",
+                secret: false,
+                outline: Outline::ascii("is_filtered"),
+            },
+            Property {
+                name: "is_partition_key",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the column is a partition key",
+                secret: false,
+                outline: Outline::ascii("is_partition_key"),
+            },
+        ],
+        by_name: &[3, 0, 1, 4, 5, 2],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
 /// `QueryType`
 pub(crate) static QUERY_TYPE: Schema = Schema {
     name: "QueryType",
     shape: Shape::Text(Text {
         values: &["overview", "list", "detail", "diff", "upgradeJob"],
         allowed: "allowed: `overview` (Summary of a comparison), `list` (Comparison tasks of the replication task), `detail` (Result for each object), `diff` (What differs), `upgradeJob` (With `type` `precheck`, the check before an upgrade)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `RenameRuleType`
+pub(crate) static RENAME_RULE_TYPE: Schema = Schema {
+    name: "RenameRuleType",
+    shape: Shape::Text(Text {
+        values: &["prefixAndSuffix", "manyToOne"],
+        allowed: "allowed: `prefixAndSuffix` (By a text before or behind the name), `manyToOne` (Many into one)",
         ..Text::ANY
     }),
     rules: &[],
@@ -3628,6 +5718,111 @@ pub(crate) static REPL_TYPE: Schema = Schema {
     shape: Shape::Text(Text {
         values: &["include_tables", "exclude_tables"],
         allowed: "allowed: `include_tables` (White list: only the listed tables are synchronized), `exclude_tables` (Black list: the listed tables are left out)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ReplayCloud`
+pub(crate) static REPLAY_CLOUD: Schema = Schema {
+    name: "ReplayCloud",
+    shape: Shape::Text(Text {
+        values: &["AWSCloud", "TencentCloud", "AliCloud"],
+        allowed: "allowed: `AWSCloud` (Amazon Web Services), `TencentCloud` (Tencent Cloud), `AliCloud` (Alibaba Cloud)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ReplayConfigInfo`
+pub(crate) static REPLAY_CONFIG_INFO: Schema = Schema {
+    name: "ReplayConfigInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "db_instance_id",
+                required: true,
+                schema: &Schema { name: "", shape: Shape::Text(Text { min_length: 1, ..Text::ANY }), rules: &[] },
+                about: "database instance in the other cloud",
+                secret: false,
+                outline: Outline::ascii("db_instance_id"),
+            },
+            Property {
+                name: "cloud_type",
+                required: true,
+                schema: &REPLAY_CLOUD,
+                about: "the other cloud",
+                secret: false,
+                outline: Outline::ascii("cloud_type"),
+            },
+            Property {
+                name: "ak",
+                required: true,
+                schema: &SECRET_STRING,
+                about: "access key in the other cloud",
+                secret: true,
+                outline: Outline::ascii("ak"),
+            },
+            Property {
+                name: "sk",
+                required: true,
+                schema: &SECRET_STRING,
+                about: "secret key in the other cloud",
+                secret: true,
+                outline: Outline::ascii("sk"),
+            },
+            Property {
+                name: "db_source",
+                required: true,
+                schema: &REPLAY_DB_SOURCE,
+                about: "kind of that database",
+                secret: false,
+                outline: Outline::ascii("db_source"),
+            },
+            Property {
+                name: "region",
+                required: true,
+                schema: &TEXT,
+                about: "region in the other cloud, by the name that it has there",
+                secret: false,
+                outline: Outline::ascii("region"),
+            },
+            Property {
+                name: "traffic_source",
+                required: true,
+                schema: &TRAFFIC_SOURCE,
+                about: "where the statements come from",
+                secret: false,
+                outline: Outline::ascii("traffic_source"),
+            },
+        ],
+        by_name: &[2, 1, 0, 4, 5, 3, 6],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ReplayDbSource`
+pub(crate) static REPLAY_DB_SOURCE: Schema = Schema {
+    name: "ReplayDbSource",
+    shape: Shape::Text(Text {
+        values: &["aws_aurora_mysql", "tencent_tdsql_c", "ali_rds_mysql"],
+        allowed: "allowed: `aws_aurora_mysql` (Amazon Aurora MySQL), `tencent_tdsql_c` (TDSQL-C for MySQL of Tencent Cloud), `ali_rds_mysql` (RDS for MySQL of Alibaba Cloud)",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `ReplicationTaskName`
+pub(crate) static REPLICATION_TASK_NAME: Schema = Schema {
+    name: "ReplicationTaskName",
+    shape: Shape::Text(Text {
+        min_length: 3,
+        max_length: 128,
+        pattern: Some(&Pattern {
+            dfa: &patterns::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE,
+            hint: "made of letters, digits and underscores",
+        }),
         ..Text::ANY
     }),
     rules: &[],
@@ -3666,6 +5861,33 @@ pub(crate) static RESOURCE_TAG: Schema = Schema {
         by_name: &[0, 1],
         additional: Additional::Forbidden,
     }),
+    rules: &[],
+};
+
+/// `ResumeStarRocksDataReplication`
+pub(crate) static RESUME_STAR_ROCKS_DATA_REPLICATION: Schema = Schema {
+    name: "ResumeStarRocksDataReplication",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "task_name",
+                required: true,
+                schema: &REPLICATION_TASK_NAME,
+                about: "name of the synchronization",
+                secret: false,
+                outline: Outline::ascii("task_name"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `SavingQueryId`
+pub(crate) static SAVING_QUERY_ID: Schema = Schema {
+    name: "SavingQueryId",
+    shape: Shape::Text(Text { min_length: 1, ..Text::ANY }),
     rules: &[],
 };
 
@@ -3723,6 +5945,7 @@ pub(crate) static SCHEMA_OBJECT: Schema = Schema {
             id: "DRS-P027",
             name: "partial-schema-without-tables",
             warning: false,
+            needs: 0x4,
             at: &["all"],
             message: "a schema that is not carried over as a whole needs `tables`",
             help: "add the chosen `tables`, or set `all` to `true`",
@@ -3746,6 +5969,33 @@ pub(crate) static SCHEMA_OBJECT: Schema = Schema {
 pub(crate) static SECRET_STRING: Schema = Schema {
     name: "SecretString",
     shape: Shape::Text(Text { min_length: 1, secret: true, ..Text::ANY }),
+    rules: &[],
+};
+
+/// `ShowActionsQuery`
+pub(crate) static SHOW_ACTIONS_QUERY: Schema = Schema {
+    name: "ShowActionsQuery",
+    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Forbidden }),
+    rules: &[],
+};
+
+/// `ShowGaussMySqlJobInfoQuery`
+pub(crate) static SHOW_GAUSS_MY_SQL_JOB_INFO_QUERY: Schema = Schema {
+    name: "ShowGaussMySqlJobInfoQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "id",
+                required: true,
+                schema: &WORKFLOW_ID,
+                about: "workflow that is asked about",
+                secret: false,
+                outline: Outline::ascii("id"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
     rules: &[],
 };
 
@@ -3867,6 +6117,7 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
             id: "DRS-P051",
             name: "compare-without-kind",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "type `{value}` needs `compare_type` and `query_type`",
             help: "add `compare_type` (for example `line_compare`) and `query_type` (for example `overview`)",
@@ -3883,6 +6134,7 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
             id: "DRS-P052",
             name: "result-without-query-id",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "type `{value}` needs the `query_id` of the test or check",
             help: "add `query_id` as returned by the call that started the test or check",
@@ -3923,6 +6175,7 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
             id: "DRS-P053",
             name: "newer-result-without-query-id",
             warning: true,
+            needs: 0x1,
             at: &["type"],
             message: "type `{value}` is expected to come with the `query_id` of the diagnosis or repair",
             help: "add `query_id` as returned by the call that started the diagnosis or repair",
@@ -3964,6 +6217,7 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
             id: "DRS-P054",
             name: "export-status-without-compare-task",
             warning: true,
+            needs: 0x1,
             at: &["type"],
             message: "type `{value}` is expected to come with the `compare_task_id` of the comparison",
             help: "add `compare_task_id` as the list of comparison tasks names it",
@@ -3996,6 +6250,74 @@ pub(crate) static SHOW_JOB_DETAIL_QUERY: Schema = Schema {
     ],
 };
 
+/// `ShowQuotasQuery`
+pub(crate) static SHOW_QUOTAS_QUERY: Schema = Schema {
+    name: "ShowQuotasQuery",
+    shape: Shape::Object(Object { properties: &[], by_name: &[], additional: Additional::Forbidden }),
+    rules: &[],
+};
+
+/// `ShowTimelineQuery`
+pub(crate) static SHOW_TIMELINE_QUERY: Schema = Schema {
+    name: "ShowTimelineQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "limit",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer {
+                        minimum: Some(1),
+                        maximum: Some(1000),
+                        or_text: true,
+                        ..Integer::ANY
+                    }),
+                    rules: &[],
+                },
+                about: "greatest number of entries in the answer: 1 to 1000",
+                secret: false,
+                outline: Outline::ascii("limit"),
+            },
+            Property {
+                name: "offset",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Integer(Integer { minimum: Some(0), or_text: true, ..Integer::ANY }),
+                    rules: &[],
+                },
+                about: "number of entries to skip, 0 or more",
+                secret: false,
+                outline: Outline::ascii("offset"),
+            },
+        ],
+        by_name: &[0, 1],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `ShowUpdateObjectSavingStatusQuery`
+pub(crate) static SHOW_UPDATE_OBJECT_SAVING_STATUS_QUERY: Schema = Schema {
+    name: "ShowUpdateObjectSavingStatusQuery",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "query_id",
+                required: true,
+                schema: &SAVING_QUERY_ID,
+                about: "id that the call which stored the objects returned",
+                secret: false,
+                outline: Outline::ascii("query_id"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
 /// `SingleUpdateJobReq`
 pub(crate) static SINGLE_UPDATE_JOB_REQ: Schema = Schema {
     name: "SingleUpdateJobReq",
@@ -4012,6 +6334,73 @@ pub(crate) static SINGLE_UPDATE_JOB_REQ: Schema = Schema {
         ],
         by_name: &[0],
         additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `SkipPreCheckInfo`
+pub(crate) static SKIP_PRE_CHECK_INFO: Schema = Schema {
+    name: "SkipPreCheckInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "skipped_precheck_list",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    shape: Shape::Array(Array {
+                        items: &Schema {
+                            name: "",
+                            shape: Shape::Text(Text { min_length: 1, ..Text::ANY }),
+                            rules: &[],
+                        },
+                        max_items: u32::MAX,
+                    }),
+                    rules: &[],
+                },
+                about: "names of the items, as `precheck_item` of the results has them, for example `srcBinlogFormatCheck`",
+                secret: false,
+                outline: Outline::ascii("skipped_precheck_list"),
+            },
+            Property {
+                name: "skip_reason",
+                required: true,
+                schema: &TEXT,
+                about: "why they are skipped",
+                secret: false,
+                outline: Outline::ascii("skip_reason"),
+            },
+        ],
+        by_name: &[1, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[
+        Rule {
+            id: "DRS-P084",
+            name: "nothing-to-skip",
+            warning: false,
+            needs: 0x1,
+            at: &["skipped_precheck_list"],
+            message: "`skipped_precheck_list` is empty, so nothing is skipped",
+            help: "add the names of the items that failed",
+            body: Body::Portable {
+                when: &Condition { required: &["skipped_precheck_list"], ..Condition::ANY },
+                then: &Condition {
+                    properties: &[("skipped_precheck_list", Condition { min_items: 1, ..Condition::ANY })],
+                    ..Condition::ANY
+                },
+            },
+        },
+    ],
+};
+
+/// `SortDirection`
+pub(crate) static SORT_DIRECTION: Schema = Schema {
+    name: "SortDirection",
+    shape: Shape::Text(Text {
+        values: &["desc", "asc"],
+        allowed: "allowed: `desc` (Greatest or newest first), `asc` (Smallest or oldest first)",
+        ..Text::ANY
     }),
     rules: &[],
 };
@@ -4091,6 +6480,54 @@ pub(crate) static STAR_ROCKS_INSTANCE_ID: Schema = Schema {
             hint: "32 letters and digits followed by `in17`",
         }),
         ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `StopJobActionInfo`
+pub(crate) static STOP_JOB_ACTION_INFO: Schema = Schema {
+    name: "StopJobActionInfo",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "job_id",
+                required: true,
+                schema: &JOB_ID,
+                about: "the task",
+                secret: false,
+                outline: Outline::ascii("job_id"),
+            },
+            Property {
+                name: "is_force_stop",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the task is ended by force",
+                secret: false,
+                outline: Outline::ascii("is_force_stop"),
+            },
+        ],
+        by_name: &[1, 0],
+        additional: Additional::Forbidden,
+    }),
+    rules: &[],
+};
+
+/// `StopJobActionReq`
+pub(crate) static STOP_JOB_ACTION_REQ: Schema = Schema {
+    name: "StopJobActionReq",
+    shape: Shape::Object(Object {
+        properties: &[
+            Property {
+                name: "is_force_stop",
+                required: false,
+                schema: &BOOLEAN,
+                about: "whether the task is ended by force",
+                secret: false,
+                outline: Outline::ascii("is_force_stop"),
+            },
+        ],
+        by_name: &[0],
+        additional: Additional::Forbidden,
     }),
     rules: &[],
 };
@@ -4306,6 +6743,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P001",
             name: "topic-policy-without-partition-policy",
             warning: false,
+            needs: 0x20,
             at: &["topic_policy"],
             message: "`topic_policy` needs a `partition_policy` beside it",
             help: "add `partition_policy`; `\"1\"` (everything into partition 0) goes with every topic policy",
@@ -4318,6 +6756,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P002",
             name: "partition-policy-without-topic-policy",
             warning: false,
+            needs: 0x80,
             at: &["partition_policy"],
             message: "`partition_policy` needs a `topic_policy` beside it",
             help: "add `topic_policy`; `\"0\"` sends everything to the topic named in `topic`",
@@ -4330,6 +6769,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P003",
             name: "fixed-topic-without-name",
             warning: false,
+            needs: 0x20,
             at: &["topic_policy"],
             message: "topic policy `{value}` sends everything to one topic and needs its name in `topic`",
             help: "add `topic` with the name of a topic that exists in Kafka",
@@ -4360,6 +6800,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P005",
             name: "partition-policy-not-for-topic-per-table",
             warning: false,
+            needs: 0xa0,
             at: &["partition_policy"],
             message: "partition policy `{value}` cannot be combined with topic policy `1`",
             help: "with topic policy `1` use partition policy `1`, `2` or `5`",
@@ -4396,6 +6837,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P006",
             name: "partition-policy-not-for-topic-per-database",
             warning: false,
+            needs: 0xa0,
             at: &["partition_policy"],
             message: "partition policy `{value}` cannot be combined with topic policy `2`",
             help: "with topic policy `2` use partition policy `0`, `1`, `3` or `4`",
@@ -4434,6 +6876,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P007",
             name: "partition-policy-not-for-topic-per-schema",
             warning: false,
+            needs: 0xa0,
             at: &["partition_policy"],
             message: "partition policy `{value}` cannot be combined with topic policy `3`",
             help: "with topic policy `3` use partition policy `0` or `1`",
@@ -4472,6 +6915,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P008",
             name: "partition-policy-not-for-topic-per-node",
             warning: false,
+            needs: 0xa0,
             at: &["partition_policy"],
             message: "partition policy `{value}` cannot be combined with topic policy `4`",
             help: "with topic policy `4` use partition policy `0`, `1` or `3`",
@@ -4508,6 +6952,7 @@ pub(crate) static SYNC_POLICY_REQ: Schema = Schema {
             id: "DRS-P009",
             name: "kafka-ddl-without-topic",
             warning: false,
+            needs: 0x28,
             at: &["ddl_trans"],
             message: "a task that carries DDL to Kafka needs a `ddl_topic`",
             help: "add `ddl_topic` with the name of a topic that exists, or set `ddl_trans` to `false`",
@@ -4678,6 +7123,7 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
             id: "DRS-P028",
             name: "partial-table-without-columns",
             warning: false,
+            needs: 0x8,
             at: &["all"],
             message: "a table that is not carried over as a whole needs `columns`",
             help: "add the chosen `columns`, or set `all` to `true`",
@@ -4698,6 +7144,7 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
             id: "DRS-P029",
             name: "association-table-without-conditions",
             warning: true,
+            needs: 0x1,
             at: &["sync_type"],
             message: "a table that serves another table's filter needs the condition of the join",
             help: "add `config_conditions` with the condition in SQL",
@@ -4720,6 +7167,7 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
             id: "DRS-P030",
             name: "additional-column-under-other-name",
             warning: false,
+            needs: 0x0,
             at: &["columns", "*", "name"],
             message: "an additional column must be named like its key, and not `{value}`",
             help: "write the same word as key and as `name`",
@@ -4729,6 +7177,7 @@ pub(crate) static TABLE_OBJECT: Schema = Schema {
             id: "DRS-P069",
             name: "row-filter-without-conditions",
             warning: true,
+            needs: 0x40,
             at: &["filtered"],
             message: "the rows of the table are filtered, and `filter_conditions` says by nothing",
             help: "add the conditions to `filter_conditions`, or set `filtered` to `false`",
@@ -4796,6 +7245,7 @@ pub(crate) static TABLE_REPL_CONFIG: Schema = Schema {
             id: "DRS-P049",
             name: "partial-scope-without-tables",
             warning: true,
+            needs: 0x2,
             at: &["repl_scope"],
             message: "a part of the tables is chosen, and `tables` names none",
             help: "list the tables in `tables`, or use scope `all`",
@@ -4923,6 +7373,17 @@ pub(crate) static TOPIC_POLICY: Schema = Schema {
     shape: Shape::Text(Text {
         values: &["0", "1", "2", "3", "4"],
         allowed: "allowed: `0`, `1`, `2`, `3` or `4`",
+        ..Text::ANY
+    }),
+    rules: &[],
+};
+
+/// `TrafficSource`
+pub(crate) static TRAFFIC_SOURCE: Schema = Schema {
+    name: "TrafficSource",
+    shape: Shape::Text(Text {
+        values: &["sdk"],
+        allowed: "allowed: `sdk` (The audit log of the database, which is fetched through the calls of the other cloud)",
         ..Text::ANY
     }),
     rules: &[],
@@ -5154,6 +7615,7 @@ pub(crate) static UPDATE_JOB: Schema = Schema {
             id: "DRS-P048",
             name: "self-built-change-without-node-network",
             warning: false,
+            needs: 0x2,
             at: &["base_info", "job_direction"],
             message: "a task with direction `{value}` needs `vpc` and `base_info` in its `node_info`",
             help: "add both to `node_info`, or leave `node_info` out of the change",
@@ -5187,6 +7649,7 @@ pub(crate) static UPDATE_JOB: Schema = Schema {
             id: "DRS-P061",
             name: "changed-source-with-other-role",
             warning: false,
+            needs: 0x4,
             at: &["source_endpoint"],
             message: "a database in `source_endpoint` has another role than `so`",
             help: "set its `endpoint_role` to `so`, or move it to `target_endpoint`",
@@ -5218,6 +7681,7 @@ pub(crate) static UPDATE_JOB: Schema = Schema {
             id: "DRS-P062",
             name: "changed-target-with-other-role",
             warning: false,
+            needs: 0x8,
             at: &["target_endpoint"],
             message: "a database in `target_endpoint` has another role than `ta`",
             help: "set its `endpoint_role` to `ta`, or move it to `source_endpoint`",
@@ -5278,6 +7742,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P039",
             name: "rename-without-name",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new name in `params.base_info.name`",
             help: "add `base_info` with `name` to `params`",
@@ -5306,6 +7771,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P040",
             name: "new-description-missing",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new text in `params.base_info.description`",
             help: "add `base_info` with `description` to `params`",
@@ -5338,6 +7804,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P041",
             name: "endpoint-change-without-endpoints",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs both sides in `params`",
             help: "add `source_endpoint` and `target_endpoint`, also the one that stays as it is",
@@ -5347,6 +7814,38 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     properties: &[
                         ("type", Condition { values: Some(&[Literal::Text("endpoint")]), ..Condition::ANY }),
                     ],
+                    ..Condition::ANY
+                },
+                then: &Condition {
+                    properties: &[
+                        (
+                            "params",
+                            Condition {
+                                required: &["source_endpoint", "target_endpoint"],
+                                properties: &[
+                                    ("source_endpoint", Condition { min_items: 1, ..Condition::ANY }),
+                                    ("target_endpoint", Condition { min_items: 1, ..Condition::ANY }),
+                                ],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
+                    ..Condition::ANY
+                },
+            },
+        },
+        Rule {
+            id: "DRS-P075",
+            name: "network-repair-without-endpoints",
+            warning: true,
+            needs: 0x1,
+            at: &["type"],
+            message: "a change of type `{value}` does not bring both sides",
+            help: "add `source_endpoint` and `target_endpoint` to `params`, with the passwords",
+            body: Body::Portable {
+                when: &Condition {
+                    required: &["type"],
+                    properties: &[("type", Condition { values: Some(&[Literal::Text("network")]), ..Condition::ANY })],
                     ..Condition::ANY
                 },
                 then: &Condition {
@@ -5361,6 +7860,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P042",
             name: "speed-limit-change-without-limits",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new windows in `params.speed_limit`",
             help: "add `speed_limit` to `params`; an empty list lifts every limit",
@@ -5382,6 +7882,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P043",
             name: "policy-change-without-policy",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new policy in `params.policy_config`",
             help: "add `policy_config` to `params`",
@@ -5392,7 +7893,16 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
                     ..Condition::ANY
                 },
                 then: &Condition {
-                    properties: &[("params", Condition { required: &["policy_config"], ..Condition::ANY })],
+                    properties: &[
+                        (
+                            "params",
+                            Condition {
+                                required: &["policy_config"],
+                                properties: &[("policy_config", Condition { min_members: 1, ..Condition::ANY })],
+                                ..Condition::ANY
+                            },
+                        ),
+                    ],
                     ..Condition::ANY
                 },
             },
@@ -5401,6 +7911,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P044",
             name: "object-change-without-objects",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new choice in `params.db_object`",
             help: "add `db_object` to `params`",
@@ -5422,6 +7933,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P045",
             name: "tuning-change-without-settings",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new settings in `params.tuning_params`",
             help: "add `tuning_params` to `params`; the member is plural, the type is singular",
@@ -5443,6 +7955,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P046",
             name: "expiry-change-without-days",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new number in `params.base_info.expired_days`",
             help: "add `base_info` with `expired_days` to `params`",
@@ -5475,6 +7988,7 @@ pub(crate) static UPDATE_JOB_REQ: Schema = Schema {
             id: "DRS-P047",
             name: "notice-change-without-notices",
             warning: false,
+            needs: 0x1,
             at: &["type"],
             message: "a change of type `{value}` needs the new setting in `params.alarm_notify`",
             help: "add `alarm_notify` to `params`",
@@ -5580,6 +8094,7 @@ pub(crate) static USER_MIGRATION_INFO: Schema = Schema {
             id: "DRS-P022",
             name: "common-password-missing",
             warning: false,
+            needs: 0x2,
             at: &["is_set_password"],
             message: "all accounts shall get one password, and none is given",
             help: "add `password`, or set `is_set_password` to `false`",
@@ -5598,6 +8113,7 @@ pub(crate) static USER_MIGRATION_INFO: Schema = Schema {
             id: "DRS-P036",
             name: "account-without-common-password",
             warning: true,
+            needs: 0xa,
             at: &["is_set_password"],
             message: "with one password for all accounts, each member of `user_list` is expected to carry a `password` too",
             help: "add `password` to every member of `user_list`",
@@ -5646,6 +8162,7 @@ pub(crate) static USER_MIGRATION_INFO: Schema = Schema {
             id: "DRS-P068",
             name: "accounts-that-are-not-moved",
             warning: true,
+            needs: 0x9,
             at: &["is_migrate_user"],
             message: "no accounts are moved, and `user_list` names some",
             help: "set `is_migrate_user` to `true`, or remove `user_list`",
@@ -5713,6 +8230,7 @@ pub(crate) static USER_MIGRATION_LIST: Schema = Schema {
             id: "DRS-P023",
             name: "account-password-missing",
             warning: false,
+            needs: 0x4,
             at: &["is_set_password"],
             message: "this account shall get a new password, and none is given",
             help: "add `password`, or set `is_set_password` to `false`",
@@ -5747,5 +8265,12 @@ pub(crate) static USER_MIGRATION_ROLE: Schema = Schema {
         by_name: &[0],
         additional: Additional::Forbidden,
     }),
+    rules: &[],
+};
+
+/// `WorkflowId`
+pub(crate) static WORKFLOW_ID: Schema = Schema {
+    name: "WorkflowId",
+    shape: Shape::Text(Text { min_length: 1, ..Text::ANY }),
     rules: &[],
 };

@@ -109,8 +109,8 @@ fn is_same(one: &'static str, other: &'static str) -> bool {
 /// The truth of the keywords that look at the value itself.
 fn own(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
     let mut truth = Truth::True;
-    if let Some(values) = condition.values {
-        truth = truth.and(Truth::of(values.iter().any(|literal| equals(literal, node))));
+    if condition.values.is_some_and(|values| !values.iter().any(|literal| equals(literal, node))) {
+        return Truth::False;
     }
     if let Some(pattern) = condition.pattern {
         truth = truth.and(node.as_str().map_or(Truth::Unknown, |text| Truth::of(pattern.is_match(&text))));
@@ -119,7 +119,13 @@ fn own(condition: &'static Condition, node: Node<'_>, facts: &Facts) -> Truth {
         truth = truth.and(holds(inner, node, facts).negate());
     }
     if !condition.any_of.is_empty() {
-        let any = condition.any_of.iter().fold(Truth::False, |any, branch| any.or(holds(branch, node, facts)));
+        let mut any = Truth::False;
+        for branch in condition.any_of {
+            any = any.or(holds(branch, node, facts));
+            if any == Truth::True {
+                break;
+            }
+        }
         truth = truth.and(any);
     }
     let within = |min: u32, max: u32| {

@@ -20,6 +20,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// Whether breaking it is a warning only.
     pub(crate) warning: bool,
+    /// The bits of the members without which the rule says nothing, by their index in the object.
+    pub(crate) needs: u64,
     /// Where the caret goes: names of members from the object down; empty for the object itself.
     pub(crate) at: &'static [&'static str],
     /// What is wrong; `{value}` stands for the value under the caret.

@@ -38,8 +38,9 @@ impl<'t> Walk<'t, '_> {
         if let Some(near) = there.only() {
             return Ok(Guess::Present(&object.properties[near.0]));
         }
+        let spellings = spellings(&key);
         let mut synonyms = object.properties.iter().enumerate().filter(|(index, property)| {
-            present & (1 << index) == 0 && is_synonym(&key, property.name) && may_be(member.value, property.schema)
+            present & (1 << index) == 0 && is_synonym(&spellings, property) && may_be(member.value, property.schema)
         });
         if let (Some((_, property)), None) = (synonyms.next(), synonyms.next()) {
             return Ok(Guess::Missing { property, certain: false });
@@ -59,18 +60,22 @@ const SYNONYMS: [(&str, &str); 4] = [("begin", "start"), ("start", "begin"), ("e
 /// has no member yet that could be meant.
 fn may_be_misplaced(key: &str, object: &'static Object, present: u64, value: Node<'_>) -> bool {
     let mut missing = object.properties.iter().enumerate().filter(|(index, _)| present & (1 << index) == 0);
+    let spellings = spellings(key);
     !EVERYWHERE.contains(&key)
         && !missing.any(|(_, property)| {
-            is_synonym(key, property.name) || (property.required && is_made_for(value, property.schema))
+            is_synonym(&spellings, property) || (property.required && is_made_for(value, property.schema))
         })
 }
 
-/// Whether a name is another with a word exchanged by one that means the same, or is longer by one: `start_time`, `begin`.
-fn is_synonym(key: &str, name: &str) -> bool {
-    SYNONYMS.iter().filter(|(word, _)| key.contains(word)).any(|(word, other)| {
-        let key = key.replace(word, other);
-        Name::new(&key).is_some_and(|key| key.nearness(name).is_some())
-    })
+/// A name with each of its words exchanged by one that means the same.
+fn spellings(key: &str) -> Vec<String> {
+    SYNONYMS.iter().filter(|(word, _)| key.contains(word)).map(|(word, other)| key.replace(word, other)).collect()
+}
+
+/// Whether one of the spellings of a name is a member's, or is longer by a word: `start_time`, `begin`.
+fn is_synonym(spellings: &[String], property: &Property) -> bool {
+    let is_near = |name: Name<'_>| name.nearness_of(property.name, property.outline).is_some();
+    spellings.iter().any(|spelling| Name::new(spelling).is_some_and(is_near))
 }
 
 /// Whether a value has the pattern that a schema asks for.

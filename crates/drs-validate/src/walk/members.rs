@@ -48,7 +48,7 @@ impl<'t> Walk<'t, '_> {
         self.members.truncate(first);
         let present = self.frames.pop().map_or(present, |frame| frame.present);
         self.missing(node, object, present);
-        self.rules(node, schema);
+        self.rules(node, schema, present);
     }
 
     /// Reports the required members that an object does not have.

@@ -98,9 +98,9 @@ impl<'t> Walk<'t, '_> {
         }
     }
 
-    /// Evaluates the rules of the object at the end of the paths.
-    fn rules(&mut self, node: Node<'t>, schema: &'static Schema) {
-        for rule in schema.rules {
+    /// Evaluates the rules of the object at the end of the paths, of whose members those in `present` are there or meant.
+    fn rules(&mut self, node: Node<'t>, schema: &'static Schema, present: u64) {
+        for rule in schema.rules.iter().filter(|rule| rule.needs & !present == 0) {
             match &rule.body {
                 Body::Portable { when, then } => self.portable(node, rule, when, then),
                 Body::Native(check) => self.native(node, rule, *check),

@@ -1,6 +1,6 @@
 //! Where a member belongs that its object does not know: inside it, around it or beside it.
 
-use drs_text::{Kind, Node};
+use drs_text::{Kind, Member, Node};
 
 use super::placement_cache::{Chain, MAX_DEPTH, inside};
 use super::state::Walk;
@@ -135,14 +135,18 @@ fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'
 }
 
 /// The members, outermost first, that are missing around all of an object that has none of its own: those whose innermost
-/// object knows at least half of what is there.
+/// object knows at least half of what is there, as values of their kind.
 pub(crate) fn wrapper(node: Node<'_>, schema: &'static Schema) -> Option<(Vec<&'static Property>, &'static Schema)> {
     let mut placements: Vec<(Chain, &'static Schema)> = vec![(Vec::new(), schema)];
     for _ in 1..MAX_DEPTH {
         placements = placements.iter().flat_map(longer).collect();
         let known = |schema: &'static Schema| {
-            let knows = |key: &str| schema.as_object().is_some_and(|object| object.find(key).is_some());
-            node.members().filter(|member| member.key.as_str().is_some_and(|key| knows(&key))).count()
+            let property = |key: &str| schema.as_object().and_then(|object| object.get(key));
+            let is_known = |member: &Member<'_>| {
+                let property = member.key.as_str().and_then(|key| property(&key));
+                property.is_some_and(|property| may_be(member.value, property.schema))
+            };
+            node.members().filter(is_known).count()
         };
         let max_known = placements.iter().map(|(_, schema)| known(schema)).max().unwrap_or(0);
         if max_known > 0 && max_known * 2 >= node.len() {

@@ -26,7 +26,7 @@ pub(crate) fn names(folder: &str) -> Vec<String> {
 /// Every request example: operation, name, text.
 pub(crate) fn examples() -> Vec<(Operation, String, String)> {
     let mut examples = Vec::new();
-    for operation in Operation::ALL {
+    for operation in Operation::ALL.into_iter().filter(|operation| !operation.is_bare()) {
         let folder = format!("spec/examples/{}", operation.id());
         for name in names(&folder) {
             examples.push((operation, name.clone(), read(&format!("{folder}/{name}"))));

@@ -71,6 +71,17 @@ impl<'c> Writer<'c> {
                         .all(|it| it.keyword == "required");
                     representatives.push(Representative::new(value, valid));
                 }
+                if parts.iter().any(|it| it.min_properties.is_some()) {
+                    let alone = |name: &String| self.repairer.sampler.along(member, &[Step::Key(name.clone())]);
+                    representatives
+                        .extend(object.properties.keys().map(|name| Representative::new(alone(name), false)));
+                }
+                let bounds = parts.iter().flat_map(|it| [it.min_properties, it.max_properties]).flatten();
+                let counts: BTreeSet<u64> = bounds.flat_map(|bound| [bound.saturating_sub(1), bound]).collect();
+                for count in counts {
+                    let value = self.repairer.sampler.with_members(member, count);
+                    representatives.extend(value.map(|value| Representative::new(value, true)));
+                }
             }
             Shape::Object(_) => {
                 let entry = self.repairer.sampler.along(member, &[Step::Key(KEY.to_owned())]);

@@ -164,6 +164,13 @@ impl<'c> Repairer<'c> {
                 items.truncate(it.max_items.and_then(|max| usize::try_from(max).ok()).unwrap_or(usize::MAX));
             }
             (Some(Doc::Object(members)), _) => {
+                let min = it.min_properties.unwrap_or(0);
+                if (members.len() as u64) < min {
+                    match self.sampler.with_members(schema, min) {
+                        Some(Doc::Object(more)) => *members = more,
+                        _ => done = false,
+                    }
+                }
                 members.truncate(it.max_properties.and_then(|max| usize::try_from(max).ok()).unwrap_or(usize::MAX));
             }
             _ => {}

@@ -118,6 +118,16 @@ impl<'c> Sampler<'c> {
         }
     }
 
+    /// The smallest object that has at least `count` members; `None` if its schema does not name so many.
+    pub(crate) fn with_members(&self, schema: &Schema, count: u64) -> Option<Doc> {
+        let schema = self.contract.resolve(schema);
+        let (Some(object), Doc::Object(mut members)) = (schema.as_object(), self.smallest(schema)) else { return None };
+        let optional = object.properties.iter().filter(|(_, property)| !property.required);
+        let missing = usize::try_from(count).ok()?.saturating_sub(members.len());
+        members.extend(optional.take(missing).map(|(name, property)| (name.clone(), self.smallest(&property.schema))));
+        (members.len() as u64 >= count).then_some(Doc::Object(members))
+    }
+
     /// The shortest text of a pattern that has at least `min` characters.
     pub(crate) fn matching(&self, pattern: &str, min: u64) -> Option<String> {
         let mut patterns = self.patterns.borrow_mut();

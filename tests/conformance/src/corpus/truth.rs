@@ -14,9 +14,9 @@ use super::writer::Writer;
 use xtask::contract::{Condition, Rule, RuleBody, Schema};
 
 impl<'c> Writer<'c> {
-    /// The truth tables of the rules on the object at a place; `patterns` are patterns that
-    /// had all their texts already.
-    pub(super) fn truth(&mut self, place: &Place<'c>, patterns: &mut BTreeSet<String>) {
+    /// The truth tables of the rules on the object at a place; `given` are patterns that had all their texts already, and rules
+    /// that are functions, which no published schema has, at places that had their tables in another operation.
+    pub(super) fn truth(&mut self, place: &Place<'c>, given: &mut BTreeSet<String>) {
         let schema: &'c Schema = self.repairer.validator.contract.resolve(place.schema);
         for rule in &schema.rules {
             match &rule.body {
@@ -29,9 +29,13 @@ impl<'c> Writer<'c> {
                     }
                     self.spread(place, rule, if_, then);
                     self.rule_pattern_texts(place, rule, if_, then);
-                    self.rule_patterns(place, rule, patterns);
+                    self.rule_patterns(place, rule, given);
                 }
-                RuleBody::Rust => self.variations(place, rule),
+                RuleBody::Rust => {
+                    if given.insert(format!("{} at {}", rule.id, place.name)) {
+                        self.variations(place, rule);
+                    }
+                }
             }
         }
     }

@@ -26,13 +26,14 @@ fn only_valid_documents_are_accepted() {
 }
 
 /// What is right and not accepted costs time, so only what is rare may be left to the walk: escapes where a form or a key is
-/// looked for, and numbers that are not written as digits alone.
+/// looked for, numbers that are not written as digits alone, and listed values of more than 62 characters.
 #[test]
 fn valid_documents_are_accepted_but_for_rare_spellings() {
     let parts = on_all(|cases| {
         let right: Vec<_> = cases.iter().filter(|case| case.valid && case.warnings.is_empty()).collect();
         let left = right.iter().filter(|case| !accepts(operation(&case.operation), case.document.as_bytes()));
         let odd = left.clone().filter(|case| !case.document.contains('\\') && !has_rare_number(&case.document));
+        let odd = odd.filter(|case| case.operation != "list_jobs" || !has_long_list(&case.document));
         let odd = odd.map(|case| format!("{}\n{}", case.id, case.document)).collect::<Vec<_>>();
         (right.len(), left.count(), odd)
     });
@@ -55,12 +56,16 @@ fn has_rare_number(document: &str) -> bool {
         || words(document).iter().filter(|it| is_number(it)).any(|it| it.len() > 18)
 }
 
+/// Whether there is a value that lists states, and is longer than what the fast path compares at once.
+fn has_long_list(document: &str) -> bool {
+    document.split('"').skip(1).step_by(2).any(|text| text.len() > 62 && text.contains("_FAILED,"))
+}
+
 #[test]
 fn reports_are_the_same_with_and_without_the_fast_path() {
     let wrong = on_all(|cases| {
         let mut wrong = Vec::new();
-        // What is hidden behind the name of a secret in a key is another part in YAML.
-        for case in cases.iter().filter(|case| !case.id.ends_with("\\0\"")) {
+        for case in cases {
             let input = Input::json(&case.document);
             let parsed = input.parse(all().limits);
             let (fast, found) = (check(operation(&case.operation), input, &all()), check_detected(input, &all()));

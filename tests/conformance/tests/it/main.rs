@@ -18,3 +18,4 @@ mod published;
 mod relation;
 mod single;
 mod verdicts;
+mod vocabularies;

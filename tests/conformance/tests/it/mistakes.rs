@@ -1,34 +1,40 @@
 //! What people make of mistakes: the operation that is recognised, fixes, YAML, and several mistakes at once.
 
 use drs_diag::Diagnostic;
-use drs_validate::{Input, Options, Report, check, check_detected};
+use drs_validate::{Input, Operation, Options, Report, check, check_detected};
 use serde_json::Value;
 
 use crate::cases::{CORPUS, all, assert_none, on_all, operation};
 use crate::verdicts::shown;
 
-/// Wherever all that distinguishes the operation is what is wrong, it may be unknown; it is never another one.
+/// Wherever all that distinguishes the operation is what is wrong, it may be unknown; it is never another one. In a folder called
+/// like the operation, it is known.
 #[test]
 fn one_error_makes_a_request_none_of_another_operation() {
     let parts = on_all(|cases| {
-        let (mut count, mut unknown, mut wrong) = (0, 0, Vec::new());
+        let (mut count, mut unknown, mut open, mut wrong) = (0, 0, 0, Vec::new());
         for case in cases.iter().filter(|case| case.single.is_some()) {
             let options = Options { max_diagnostics: 1, ..Options::default() };
-            let found = check_detected(Input::json(&case.document), &options).operation;
+            let in_folder = Options { preferred: Some(operation(&case.operation)), ..options };
             count += 1;
-            unknown += usize::from(found.is_none());
-            // `{"job": []}` is one slip from two operations.
-            let is_distinct = case.document.len() > 20;
-            if is_distinct && found.is_some_and(|found| found != operation(&case.operation)) {
+            let in_its_folder = check_detected(Input::json(&case.document), &in_folder).operation;
+            unknown += usize::from(in_its_folder.is_none());
+            let found = check_detected(Input::json(&case.document), &options).operation;
+            open += usize::from(found.is_none());
+            // `{"job": []}` is one slip from two operations, and so is `jobs` for `job`.
+            let is_distinct = case.document.len() > 25 && !case.id.ends_with("/misspelt \"jobs\"");
+            let is_other = |found: Operation| found != operation(&case.operation);
+            if is_distinct && (found.is_some_and(is_other) || in_its_folder.is_some_and(is_other)) {
                 wrong.push(format!("{} taken for {found:?}\n{}", case.id, case.document));
             }
         }
-        (count, unknown, wrong)
+        ([count, unknown, open], wrong)
     });
-    let (count, unknown) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
-    println!("of {count} documents with one error, the operation of {unknown} is not recognised");
-    assert!(count > 10_000 && unknown * 50 <= count, "{unknown} of {count}");
-    assert_none(parts.into_iter().map(|part| part.2).collect());
+    let sum = |index: usize| parts.iter().map(|(counts, _)| counts[index]).sum::<usize>();
+    let [count, unknown, open] = [0, 1, 2].map(sum);
+    println!("of {count} documents with one error, the operation of {unknown} is not recognised, elsewhere of {open}");
+    assert!(count > 10_000 && unknown * 40 <= count && open * 14 <= count, "{unknown} and {open} of {count}");
+    assert_none(parts.into_iter().map(|part| part.1).collect());
 }
 
 #[test]

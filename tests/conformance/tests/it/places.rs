@@ -33,8 +33,11 @@ fn mistakes_are_where_the_published_schemas_find_them() {
                 let related = diagnostics.iter().filter_map(|it| Some((it, relation(&it.instance, place)?)));
                 let best = related.min_by_key(|(it, relation)| (*relation != "at it", !explains(&it.id, keyword)));
                 match best {
-                    // A rule on the items of a list is reported once, at the first.
-                    None if diagnostics.iter().any(|it| family(&it.id) == "rule" && are_alike(&it.instance, place)) => {
+                    // A rule on the items of a list, or on several members, is reported once, at the first.
+                    None if diagnostics
+                        .iter()
+                        .any(|it| family(&it.id) == "rule" && are_beside(&it.instance, place)) =>
+                    {
                         *cascades.entry(format!("rule {keyword} beside it")).or_default() += 1;
                     }
                     None => unseen = true,
@@ -71,16 +74,21 @@ fn mistakes_are_where_the_published_schemas_find_them() {
         "DRS-S010 enum at it",
         "DRS-S010 maximum at it",
         "DRS-S010 minimum at it",
+        "DRS-S020 required at it",
         "rule enum beside it",
         "rule enum inside",
+        "rule minItems beside it",
+        "rule minItems inside",
+        "rule required beside it",
     ]
     "#);
 }
 
-/// Whether two pointers differ in the numbers of items alone.
-fn are_alike(one: &str, other: &str) -> bool {
+/// Whether two pointers are those of members of one object, or differ in the numbers of items alone.
+fn are_beside(one: &str, other: &str) -> bool {
     let without_numbers = |pointer: &str| pointer.replace(|c: char| c.is_ascii_digit(), "");
-    without_numbers(one) == without_numbers(other)
+    let above = |pointer: &str| pointer.rsplit_once('/').map(|(above, _)| above.to_owned());
+    without_numbers(one) == without_numbers(other) || (one != other && above(one) == above(other))
 }
 
 /// Rules are one family.

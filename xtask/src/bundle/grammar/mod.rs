@@ -52,6 +52,18 @@ pub enum Kind {
     Rule,
     /// `if` or `then` of a rule, and what is inside.
     Condition,
+    /// `spec/states.yaml`
+    States,
+    /// A value of `machines`.
+    Machine,
+    /// A value of `machines.*.states`.
+    State,
+    /// An item of `machines.*.states.*.next`.
+    Transition,
+    /// `spec/errors.yaml`
+    Errors,
+    /// An item of `answers`.
+    Answer,
 }
 
 /// What a key holds.
@@ -129,6 +141,12 @@ impl Kind {
             Self::Erratum => "an erratum",
             Self::Rule => "a rule",
             Self::Condition => "a condition",
+            Self::States => "the file of states",
+            Self::Machine => "a machine",
+            Self::State => "a state",
+            Self::Transition => "a transition",
+            Self::Errors => "the file of errors",
+            Self::Answer => "an answer",
         }
     }
 }

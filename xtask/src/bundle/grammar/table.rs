@@ -18,6 +18,9 @@ const DESCRIPTION: Entry = may("description", Text);
 
 const TYPES: &[&str] = &["object", "array", "string", "integer", "number", "boolean"];
 const FORMATS: &[&str] = &["int32", "int64", "float", "double", "password"];
+const EVIDENCE: &[&str] = &["documented", "inferred"];
+const CLASSES: &[&str] = &["moving", "waiting", "running", "failed", "final"];
+const RETRY: &[&str] = &["read", "idempotent", "once"];
 const ASPECTS: &[&str] = &["type", "mandatory", "values", "default", "limits", "absent", "place", "prose"];
 
 impl Kind {
@@ -97,6 +100,7 @@ impl Kind {
                         may("requestBody", One(Kind::RequestBody)),
                         must("responses", Map(Kind::Response)),
                         may("x-drs-service", Text),
+                        may("x-drs-retry", Word(RETRY)),
                         may("x-drs-examples", Any),
                         SOURCE,
                         ERRATUM,
@@ -211,6 +215,39 @@ impl Kind {
                         may("maxItems", Count),
                         may("minProperties", Count),
                         may("maxProperties", Count),
+                    ]
+                }
+            }
+            Self::States => const { &[must("machines", Map(Kind::Machine))] },
+            Self::Machine => {
+                const { &[must("component", Text), must("source", Text), must("states", Map(Kind::State))] }
+            }
+            Self::State => {
+                const {
+                    &[
+                        must("class", Word(CLASSES)),
+                        must("actions", Texts),
+                        must("next", List(Kind::Transition)),
+                        must("evidence", Word(EVIDENCE)),
+                        may("source", Text),
+                    ]
+                }
+            }
+            Self::Transition => const { &[must("to", Text), may("by", Text), may("evidence", Word(EVIDENCE))] },
+            Self::Errors => const { &[must("answers", List(Kind::Answer))] },
+            Self::Answer => {
+                const {
+                    &[
+                        must("name", Text),
+                        may("code", Text),
+                        may("text", Text),
+                        must("statuses", Scalars),
+                        must("by", Word(&["gateway", "service"])),
+                        must("happened", Word(&["nothing", "unknown"])),
+                        must("meaning", Text),
+                        must("remedy", Text),
+                        must("evidence", Word(EVIDENCE)),
+                        must("source", Text),
                     ]
                 }
             }

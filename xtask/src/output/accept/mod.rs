@@ -31,7 +31,7 @@ pub use plan::function as function_of;
 /// # Errors
 /// Something in the contract has no form here.
 pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Vec<(String, String)>, Problem> {
-    let plan = Plan::new(contract)?;
+    let plan = Plan::new(contract);
     let mut matchers = matcher::Matchers::new(patterns);
     let objects = object::module(&plan, &mut matchers)?;
     let lists = list::module(&plan, &mut matchers)?;
@@ -39,7 +39,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
         [("classes", matchers.classes()), ("listed", listed::module(&plan)), ("lists", lists), ("objects", objects)];
     let mut root = header("The fast path to \"valid\".");
     root.push_str(
-        "#![allow(clippy::too_many_lines, clippy::manual_map, reason = \"as long and as plain as the contract\")]\n\n",
+        "#![allow(clippy::too_many_lines, clippy::manual_map, clippy::verbose_bit_mask, reason = \"as long and as plain as the contract\")]\n\n",
     );
     for (name, _) in &modules {
         root.push_str(&format!("mod {name};\n"));
@@ -51,7 +51,7 @@ pub(super) fn modules(contract: &Contract, patterns: &mut Patterns) -> Result<Ve
     );
     root.push_str("    match operation {\n");
     for operation in &contract.operations {
-        let request = plan::function(&request::schema_name(operation)?);
+        let request = plan::function(&request::schema_name(operation));
         let call = plan.call(&request, &mut matchers)?;
         root.push_str(&format!("        Operation::{} => {call},\n", pascal_case(&operation.id)));
     }

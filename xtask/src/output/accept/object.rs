@@ -62,6 +62,11 @@ impl Writer<'_, '_> {
         if self.facts.iter().any(|fact| matches!(fact, Fact::IsKey(_))) {
             text.push_str("    let own = cx.key();\n");
         }
+        if object.properties.is_empty() {
+            text.push_str("    let Next::End(end) = open_object(source, at, cx)? else { return None };\n");
+            text.push_str("    cx.leave();\n    Some((end, 0))\n}\n\n");
+            return Ok(text);
+        }
         text.push_str("    let mut seen = 0;\n");
         for member in self.kept()? {
             text.push_str(&format!("    let mut {member}_at = 0;\n"));
@@ -78,7 +83,8 @@ impl Writer<'_, '_> {
             "            if seen == before {\n                return None;\n            }\n        }\n    };\n",
         );
         text.push_str(&self.ending()?);
-        text.push_str(&format!("    Some((end, {}))\n}}\n\n", packed(&node.facts, &|fact| self.test(fact))?));
+        let facts = node.facts.iter().map(|fact| self.guarded(fact)).collect::<Result<Vec<_>, _>>()?;
+        text.push_str(&format!("    Some((end, {}))\n}}\n\n", packed(&facts, &|fact| self.test(fact))?));
         Ok(text)
     }
 
@@ -165,9 +171,24 @@ impl Writer<'_, '_> {
                 let place = self.facts.iter().position(|it| it == fact).unwrap_or_default();
                 Ok(Test::Bit("seen".to_owned(), self.bit(place)?))
             }
+            Fact::Count { min: 1, max: None } => {
+                let members = (0..self.object.properties.len()).map(|index| expr::bit(index, self.name));
+                let any = members.collect::<Result<Vec<_>, _>>()?.into_iter().fold(0, |any, bit| any | 1 << bit);
+                Ok(Test::Bits("seen".to_owned(), any))
+            }
             Fact::IsKey(member) => Ok(Test::Look(format!("text::is_key(source, {member}_at, own)?"))),
             _ => Err(Problem::new(format!("a rule asks of `{}` what an object has no fact for", self.name))),
         }
+    }
+
+    /// A fact that is looked for in the text of a member, if there is one.
+    fn guarded(&self, fact: &Fact) -> Result<Fact, Problem> {
+        let Fact::Below(member, _) = fact else { return Ok(fact.clone()) };
+        if !matches!(self.test(fact)?, Test::Look(_)) {
+            return Ok(fact.clone());
+        }
+        let parts = [Fact::Has(member.clone()), fact.clone()].map(Formula::Is);
+        Ok(Fact::Holds(Box::new(Formula::All(parts.into()))))
     }
 
     /// The members whose place is remembered, since a rule may look at their text.

@@ -1,18 +1,19 @@
 //! The functions, and the facts that each reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, Formula};
 use super::native;
 use crate::contract::{Additional, Contract, Literal, ObjectShape, Rule, RuleBody, Schema, Shape};
 use crate::output::code::constant;
 use crate::output::request;
-use crate::problem::Problem;
 
 /// Every kind of value that a request has.
 pub(super) struct Plan {
     /// By the name of the function.
     pub(super) nodes: BTreeMap<String, Node>,
+    /// The names that components have.
+    components: BTreeSet<String>,
 }
 
 /// A kind of value.
@@ -33,10 +34,11 @@ pub fn function(name: &str) -> String {
 }
 
 impl Plan {
-    pub(super) fn new(contract: &Contract) -> Result<Self, Problem> {
-        let mut plan = Self { nodes: BTreeMap::new() };
+    pub(super) fn new(contract: &Contract) -> Self {
+        let components = contract.schemas.keys().map(|name| function(name)).collect();
+        let mut plan = Self { nodes: BTreeMap::new(), components };
         for operation in &contract.operations {
-            let name = request::schema_name(operation)?;
+            let name = request::schema_name(operation);
             match operation.query_schema() {
                 Some(schema) if operation.request.is_none() => {
                     plan.add(contract, &name, &format!("`{name}`"), &schema, true);
@@ -51,7 +53,7 @@ impl Plan {
                 }
             }
         }
-        Ok(plan)
+        plan
     }
 
     fn component(&mut self, contract: &Contract, name: &str) {
@@ -67,7 +69,7 @@ impl Plan {
         let node = Node { title: title.to_owned(), schema: schema.clone(), or_text, facts: Vec::new() };
         self.nodes.insert(function(name), node);
         for (part, words, inner) in parts(schema) {
-            self.add(contract, &format!("{name}_{part}"), &format!("{words} of {title}"), inner, or_text);
+            self.add(contract, &self.part(name, part), &format!("{words} of {title}"), inner, or_text);
         }
     }
 
@@ -112,10 +114,16 @@ impl Plan {
         self.inner(owner, part, inner)
     }
 
+    /// The function for a part of what `owner` is for, which no component may have for its own.
+    fn part(&self, owner: &str, part: &str) -> String {
+        let name = function(&format!("{owner}_{part}"));
+        if self.components.contains(&name) { format!("{name}_part") } else { name }
+    }
+
     fn inner(&self, owner: &str, part: &str, schema: &Schema) -> Option<(String, &Node)> {
         let name = match &schema.shape {
             Shape::Ref(component) => function(component),
-            _ => function(&format!("{owner}_{part}")),
+            _ => self.part(owner, part),
         };
         self.nodes.get(&name).map(|node| (name, node))
     }

@@ -20,8 +20,8 @@ pub(super) const PROJECT_ID: &str = "project_id";
 /// An operation that no method can be made of.
 pub(super) fn items(contract: &Contract, file: &File) -> Result<Vec<Item>, Problem> {
     let builders = Builders::new(file);
-    let methods = contract.operations.iter().map(|operation| method(operation, &builders));
-    let methods = methods.collect::<Result<Vec<_>, _>>()?;
+    let methods = contract.operations.iter().map(|operation| methods(contract, operation, &builders));
+    let methods = methods.collect::<Result<Vec<_>, _>>()?.concat();
     Ok(vec![
         parse_quote!(
             use crate::generated::types;
@@ -33,7 +33,8 @@ pub(super) fn items(contract: &Contract, file: &File) -> Result<Vec<Item>, Probl
     ])
 }
 
-fn method(operation: &Operation, builders: &Builders<'_>) -> Result<ImplItem, Problem> {
+/// The methods of one operation.
+fn methods(contract: &Contract, operation: &Operation, builders: &Builders<'_>) -> Result<Vec<ImplItem>, Problem> {
     let refuse =
         |what: &str| Problem::new(format!("the client has no method for `{}`: {what}", operation.id)).at(operation.at);
     let name = format_ident!("{}", operation.id);
@@ -41,6 +42,7 @@ fn method(operation: &Operation, builders: &Builders<'_>) -> Result<ImplItem, Pr
     let response = builders.response(&variant).ok_or_else(|| refuse("its answer has no type"))?;
     let variant = format_ident!("{variant}");
     let mut arguments = Vec::new();
+    let mut names = Vec::new();
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.location == Location::Path) {
         let (wire, ident) = (&parameter.name, field(&parameter.name));
@@ -50,6 +52,7 @@ fn method(operation: &Operation, builders: &Builders<'_>) -> Result<ImplItem, Pr
             setters.push(quote!(.#ident(call.project_id::<#kind>()?)));
         } else {
             arguments.push(quote!(#ident: &#kind));
+            names.push(ident.clone());
             setters.push(quote!(.#ident(call.segment(#wire, #ident)?)));
         }
     }
@@ -64,13 +67,15 @@ fn method(operation: &Operation, builders: &Builders<'_>) -> Result<ImplItem, Pr
     } else if operation.query().next().is_some() {
         let object = format_ident!("{variant}Query");
         arguments.push(quote!(query: &types::#object));
+        names.push(format_ident!("query"));
         spread = query(operation, &object);
     }
     let successes = operation.responses.iter().filter_map(|response| response.status.parse().ok());
     let successes = successes.filter(|status| (200..300).contains(status)).map(proc_macro2::Literal::u16_unsuffixed);
     let lines = lower::rustdoc(&format!("{}.\n\n{}", operation.summary, operation.description));
     let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    Ok(parse_quote! {
+    let pages = super::pages::method(contract, operation, &arguments, &names, response);
+    let method = parse_quote! {
         #(#[doc = #lines])*
         ///
         /// # Errors
@@ -81,7 +86,8 @@ fn method(operation: &Operation, builders: &Builders<'_>) -> Result<ImplItem, Pr
             #spread
             call.send(builder.request(), &[#(#successes),*]).await
         }
-    })
+    };
+    Ok(std::iter::once(method).chain(pages).collect())
 }
 
 /// Setting the query parameters that are given. The pattern has no `..`, so that the compiler sees a forgotten one.

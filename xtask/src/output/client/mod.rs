@@ -7,6 +7,7 @@
 mod facade;
 mod generate;
 mod lower;
+mod pages;
 mod refine;
 mod request;
 mod roots;

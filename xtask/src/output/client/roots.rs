@@ -28,13 +28,13 @@ pub(super) fn file(contract: &Contract) -> Output {
 fn call(operation: &Operation) -> String {
     let path = operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
     let own = path.filter(|parameter| parameter.name != PROJECT_ID).map(|parameter| format!("{:?}", parameter.name));
-    let request = operation.request.clone().or_else(|| operation.query_schema()?.name);
+    let request = operation.request.clone().or_else(|| operation.query_schema().filter(|_| !operation.is_bare())?.name);
     let request = request.map_or_else(String::new, |name| format!(" {name}"));
     format!("{}({}){request}", operation.id, own.collect::<Vec<_>>().join(" "))
 }
 
 fn names(contract: &Contract, operation: &Operation) -> Vec<String> {
-    let query = operation.query_schema().map(|_| format!("{}Query", pascal_case(&operation.id)));
+    let query = operation.query().next().map(|_| format!("{}Query", pascal_case(&operation.id)));
     let responses = operation.responses.iter().map(|response| response.schema.clone());
     let listed = operation.parameters.iter().filter_map(|parameter| {
         let name = parameter.schema.as_ref()?;

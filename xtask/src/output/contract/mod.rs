@@ -2,6 +2,7 @@
 
 mod examples;
 mod field;
+mod life;
 mod native_rules;
 mod objects;
 mod operations;
@@ -29,9 +30,10 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let published = dist::outputs(contract)?;
     let modules = [
         ("examples", examples::module(contract)),
+        ("life", life::module(contract)),
         ("native_rules", native_rules::module(contract)),
-        ("objects", objects::module(contract)?),
-        ("operations", operations::module(contract)?),
+        ("objects", objects::module(contract)),
+        ("operations", operations::module(contract)),
         ("pages", pages::module(contract, &published)?),
         ("schemas", schemas::module(contract, &published)?),
         ("services", services::module(contract)),

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::field;
-use crate::contract::{Condition, Contract, Rule, RuleBody, Schema, Shape};
+use crate::contract::{Contract, Rule, Schema, Shape};
 use crate::output::code::Code;
+use crate::output::mentions::mentioned;
 use crate::output::request;
 use crate::output::source::header;
-use crate::problem::Problem;
 
-pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
-    let objects = request_objects(contract)?;
+pub(super) fn module(contract: &Contract) -> String {
+    let objects = request_objects(contract);
     let objects = objects.iter().filter_map(|(name, schema)| object(contract, name, schema)).collect();
     let objects = Code::slice(objects).layout(0, usize::MAX / 2);
     let mut text = header("Every object of a request, with its fields.");
@@ -18,23 +18,23 @@ pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
     text.push_str(&format!(
         "/// Every object that a request can hold, by name.\npub static OBJECTS: &[Object] = {objects};\n"
     ));
-    Ok(text)
+    text
 }
 
 /// Every object that a request can hold, by name.
-fn request_objects(contract: &Contract) -> Result<Vec<(String, Schema)>, Problem> {
+fn request_objects(contract: &Contract) -> Vec<(String, Schema)> {
     let mut names = BTreeSet::new();
     let mut objects = Vec::new();
     for operation in &contract.operations {
-        let root = request::schema(contract, operation)?;
+        let root = request::schema(contract, operation);
         names.extend(contract.reachable(&root));
-        objects.push((request::schema_name(operation)?, root));
+        objects.push((request::schema_name(operation), root));
     }
     objects.extend(names.into_iter().map(|name| (name.clone(), contract.schemas[&name].clone())));
     objects.retain(|(_, schema)| matches!(schema.shape, Shape::Object(_)));
     objects.sort_by(|(a, _), (b, _)| a.cmp(b));
     objects.dedup_by(|(a, _), (b, _)| a == b);
-    Ok(objects)
+    objects
 }
 
 fn object(contract: &Contract, name: &str, schema: &Schema) -> Option<Code> {
@@ -55,31 +55,4 @@ fn object(contract: &Contract, name: &str, schema: &Schema) -> Option<Code> {
 fn rule(rule: &Rule) -> Code {
     let fields = mentioned(rule).iter().map(|path| Code::text(path)).collect();
     Code::record("ObjectRule", vec![("id", Code::text(&rule.id)), ("fields", Code::slice(fields))])
-}
-
-/// The paths, from the rule's object, of the fields that a rule looks at.
-fn mentioned(rule: &Rule) -> BTreeSet<String> {
-    let mut paths = BTreeSet::new();
-    if let RuleBody::Portable { if_, then } = &rule.body {
-        collect(if_, "", &mut paths);
-        collect(then, "", &mut paths);
-    }
-    let at: Vec<_> = rule.at.split('/').filter(|segment| !segment.is_empty() && *segment != "*").collect();
-    paths.extend((!at.is_empty()).then(|| at.join(".")));
-    paths
-}
-
-fn collect(condition: &Condition, above: &str, paths: &mut BTreeSet<String>) {
-    let path = |name: &str| if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
-    paths.extend(condition.required.iter().map(|name| path(name)));
-    for (name, inner) in &condition.properties {
-        paths.insert(path(name));
-        collect(inner, &path(name), paths);
-    }
-    for inner in condition.not.iter().chain(&condition.items) {
-        collect(inner, above, paths);
-    }
-    for inner in &condition.any_of {
-        collect(inner, above, paths);
-    }
 }

@@ -6,13 +6,12 @@ use crate::output::code::Code;
 use crate::output::phrasing::{clause, first_sentence};
 use crate::output::request;
 use crate::output::source::header;
-use crate::problem::Problem;
 
-pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
+pub(super) fn module(contract: &Contract) -> String {
     let operations = &contract.operations;
     let mut text = header("The operations.");
     text.push_str(
-        "use crate::generated::values;\nuse crate::operation::Facts;\nuse crate::{Erratum, Field, Location, Parameter, Service};\n\n",
+        "use crate::generated::values;\nuse crate::operation::Facts;\nuse crate::{Erratum, Field, Location, Parameter, Retry, Service};\n\n",
     );
     text.push_str(
         "/// A call of the service.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
@@ -27,31 +26,32 @@ pub(super) fn module(contract: &Contract) -> Result<String, Problem> {
         "}}\n\nimpl Operation {{\n    /// All of them.\n    pub const ALL: [Self; {}] = [\n{all}    ];\n}}\n\n",
         operations.len(),
     ));
-    let facts = operations.iter().map(|operation| facts(contract, operation)).collect::<Result<Vec<_>, _>>()?;
+    let facts = operations.iter().map(|operation| facts(contract, operation)).collect();
     let facts = Code::slice(facts).layout(0, usize::MAX / 2);
     text.push_str(&format!(
         "/// What is known about each, in the order of the variants.\npub(crate) static FACTS: &[Facts] = {facts};\n"
     ));
-    Ok(text)
+    text
 }
 
-fn facts(contract: &Contract, operation: &Operation) -> Result<Code, Problem> {
+fn facts(contract: &Contract, operation: &Operation) -> Code {
     let parameters = operation.parameters.iter().map(|it| parameter(contract, it)).collect();
-    Ok(Code::record(
+    Code::record(
         "Facts",
         vec![
             ("id", Code::text(&operation.id)),
             ("method", Code::text(&operation.method)),
             ("path", Code::text(&operation.path)),
             ("service", Code::atom(format!("Service::{}", pascal_case(&operation.service)))),
+            ("retry", Code::atom(format!("Retry::{}", pascal_case(&operation.retry)))),
             ("summary", Code::text(&operation.summary)),
             ("description", Code::text(&operation.description)),
             ("has_body", Code::atom(operation.request.is_some().to_string())),
-            ("root", Code::text(&request::schema_name(operation)?)),
+            ("root", Code::text(&request::schema_name(operation))),
             ("parameters", Code::slice(parameters)),
             ("sources", field::sources(&operation.sources)),
         ],
-    ))
+    )
 }
 
 fn parameter(contract: &Contract, parameter: &Parameter) -> Code {

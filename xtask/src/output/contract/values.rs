@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::contract::{Contract, EnumValue, Schema, Shape};
 use crate::output::code::{Code, constant, item};
+use crate::output::facts::listed;
 use crate::output::source::header;
 
 pub(super) fn module(contract: &Contract) -> String {
@@ -38,19 +39,6 @@ pub(super) fn code(contract: &Contract, schema: &Schema) -> Option<Code> {
         _ if values.is_empty() => None,
         Some(name) => Some(Code::atom(format!("values::{}", constant(name)))),
         None => Some(Code::slice(values.iter().map(value).collect())),
-    }
-}
-
-/// The values that a schema itself lists.
-fn listed(schema: &Schema) -> Vec<EnumValue<String>> {
-    match &schema.shape {
-        Shape::String(text) => text.values.clone(),
-        Shape::Integer(number) => {
-            let text =
-                |it: &EnumValue<i64>| EnumValue { value: it.value.to_string(), description: it.description.clone() };
-            number.values.iter().map(text).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

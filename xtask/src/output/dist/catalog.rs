@@ -62,6 +62,11 @@ pub(super) fn report() -> Json {
     ordered(&drs_diag::report::schema())
 }
 
+/// `events.schema.json`: what `drs watch` and `drs run` print.
+pub(super) fn events() -> Json {
+    ordered(&drs_events::schema())
+}
+
 fn ordered(value: &serde_json::Value) -> Json {
     match value {
         serde_json::Value::Null => Json::Null,

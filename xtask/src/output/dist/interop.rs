@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::contract::Contract;
 
-const RESULTS: &str = include_str!("../../../../tests/interop/results.json");
+/// What `tests/interop/results.py` keeps of every run.
+pub(super) const RESULTS: &str = include_str!("../../../../tests/interop/results.json");
 
 /// What `tests/interop/results.py` keeps.
 #[derive(Deserialize)]
@@ -104,10 +105,10 @@ fn calls(results: &Results, operations: &[&str]) -> String {
 
 /// A row for each validator.
 fn validators(results: &Results) -> String {
-    let rows = results
-        .validators
-        .values()
-        .map(|library| format!("| {} | {} | {} |", library.language, library.validator, library.deviations.join("; ")));
+    let rows = results.validators.values().map(|library| {
+        let deviations = if library.deviations.is_empty() { "none".to_owned() } else { library.deviations.join("; ") };
+        format!("| {} | {} | {deviations} |", library.language, library.validator)
+    });
     rows.collect::<Vec<_>>().join("\n")
 }
 

@@ -51,7 +51,11 @@ fn clients(contract: &Contract) -> String {
 /// One row of the table for each operation.
 fn schemas(contract: &Contract) -> String {
     let rows = contract.operations.iter().map(|operation| {
-        let what = if operation.request.is_some() { "request body" } else { "query parameters" };
+        let what = match &operation.request {
+            Some(_) => "request body",
+            None if operation.is_bare() => "empty object of query parameters",
+            None => "query parameters",
+        };
         format!(
             "| `schema/{}.schema.json` | JSON Schema 2020-12 of the {what} of {} {}, complete in itself, rules included | validators, editors |",
             operation.id, operation.method, operation.path

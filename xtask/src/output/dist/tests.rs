@@ -132,9 +132,12 @@ fn parse(text: &str) -> Value {
 fn every_file_has_its_place() {
     let files = lamps();
     insta::assert_snapshot!(files.keys().map(String::as_str).collect::<Vec<_>>().join("\n"), @r"
+    CHANGES.md
     README.md
     artifacts.json
     endpoints.json
+    errors.json
+    events.schema.json
     examples/index.json
     openapi-3.1.json
     openapi-client.json
@@ -146,6 +149,7 @@ fn every_file_has_its_place() {
     rules.json
     schema/list_lamps.schema.json
     schema/set_lamp.schema.json
+    states.json
     ");
     assert!(files.values().all(|text| text.ends_with('\n') && !text.contains('\r')));
 }
@@ -212,11 +216,13 @@ fn checksums_are_those_of_the_files() {
     let others: Vec<_> = files.keys().map(String::as_str).filter(|file| *file != "artifacts.json").collect();
     assert_eq!(listed, others);
     // `printf '{\n  "lamps": {\n    "here": "lamps.example"\n  }\n}\n' | sha256sum`
-    assert_eq!(artifacts["files"][1]["sha256"], "77c95edc53795b5101ac7d8c3aa35af6b69b2e4a8c9d9377027222aedd23543f");
+    assert_eq!(artifacts["files"][2]["sha256"], "77c95edc53795b5101ac7d8c3aa35af6b69b2e4a8c9d9377027222aedd23543f");
 }
 
 #[test]
-fn the_readme_is_filled_in() {
+fn the_pages_are_filled_in() {
+    let changes = &lamps()["CHANGES.md"];
+    assert!(!changes.contains("{{") && changes.contains("| host changed | request | breaking |"), "{changes}");
     let readme = &lamps()["README.md"];
     assert!(!readme.contains("{{"), "{readme}");
     for part in [

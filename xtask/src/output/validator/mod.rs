@@ -33,7 +33,7 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
     let requests = requests.keys().map(String::as_str).collect();
     let modules = [
         ("codes", codes::module(contract)),
-        ("operations", operations::module(contract)?),
+        ("operations", operations::module(contract)),
         ("patterns", patterns.module()?),
         ("schemas", schemas),
         ("secrets", secrets::module(contract)),

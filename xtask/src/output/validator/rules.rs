@@ -1,12 +1,12 @@
 //! Rules as expressions of the tables.
 
 use super::patterns::Patterns;
-use crate::contract::{Condition, Literal, Rule, RuleBody, Severity};
+use crate::contract::{Condition, Literal, Rule, RuleBody, Schema, Severity};
 use crate::output::code::{Code, constant};
 use crate::problem::Problem;
 
-/// `Rule { … }`
-pub(super) fn rule(rule: &Rule, patterns: &mut Patterns) -> Result<Code, Problem> {
+/// `Rule { … }`, of the schema `owner`.
+pub(super) fn rule(rule: &Rule, owner: &Schema, patterns: &mut Patterns) -> Result<Code, Problem> {
     let user = rule.id.trim_start_matches("DRS-");
     let body = match &rule.body {
         RuleBody::Portable { if_, then } => Code::record(
@@ -25,12 +25,20 @@ pub(super) fn rule(rule: &Rule, patterns: &mut Patterns) -> Result<Code, Problem
             ("id", Code::text(&rule.id)),
             ("name", Code::text(&rule.name)),
             ("warning", Code::atom((rule.severity == Severity::Warning).to_string())),
+            ("needs", Code::atom(format!("{:#x}", needs(rule, owner)))),
             ("at", Code::slice(at.collect())),
             ("message", Code::text(&rule.message)),
             ("help", Code::text(&rule.help)),
             ("body", body),
         ],
     ))
+}
+
+/// The bits of the members without which the rule says nothing, by their place in the object.
+fn needs(rule: &Rule, owner: &Schema) -> u64 {
+    let (RuleBody::Portable { if_, .. }, Some(object)) = (&rule.body, owner.as_object()) else { return 0 };
+    let places = if_.required.iter().filter_map(|name| object.properties.keys().position(|other| other == name));
+    places.fold(0, |needs, place| needs | 1 << place)
 }
 
 /// `Condition { … }`

@@ -75,7 +75,7 @@ pub(super) fn components(contract: &Contract) -> Result<BTreeMap<String, Compone
     let mut components = BTreeMap::new();
     let mut names = BTreeSet::new();
     for operation in &contract.operations {
-        let root = request::schema_name(operation)?;
+        let root = request::schema_name(operation);
         if operation.request.is_some() && !operation.rules.is_empty() {
             let problem = Problem::new("rules of an operation with a body stand on the schema of the body");
             return Err(problem.at(operation.at));
@@ -134,7 +134,8 @@ impl Writer<'_> {
         if schema.nullable {
             return Err(unsayable(schema, "`nullable`"));
         }
-        let rules = schema.rules.iter().map(|rule| rules::rule(rule, self.patterns)).collect::<Result<_, _>>()?;
+        let rules =
+            schema.rules.iter().map(|rule| rules::rule(rule, schema, self.patterns)).collect::<Result<_, _>>()?;
         let fields = vec![("name", Code::text(name)), ("shape", shape), ("rules", Code::slice(rules))];
         Ok(Code::record("Schema", fields))
     }

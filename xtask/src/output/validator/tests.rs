@@ -112,6 +112,7 @@ fn tables_of_a_small_contract() {
                 id: "DRS-P001",
                 name: "square-without-password",
                 warning: false,
+                needs: 0x2,
                 at: &["kind"],
                 message: "a `{value}` thing needs a `password`",
                 help: "add `password`",

@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use drs_diag::spelling::letters;
+
 use crate::contract::{Contract, Schema, Shape};
 use crate::output::source::header;
 use crate::value::Value;
 
 /// How many fields are named beside a value.
 const MAX_FIELDS: usize = 2;
+
+/// How many indices stand on a line.
+const INDICES_PER_LINE: usize = 24;
 
 /// The fields that have a value, in requests and in responses.
 #[derive(Default)]
@@ -57,9 +62,26 @@ pub(super) fn module(contract: &Contract, requests: &BTreeSet<&str>) -> String {
     for (value, of) in &described {
         text.push_str(&format!("    ({value:?}, Outline::ascii({value:?}), {of:?}),\n"));
     }
-    text.push_str("];\n\n/// The name of every member of requests and responses, and of other calls, sorted, with its letters.\npub(crate) static NAMES: &[(&str, Outline)] = &[\n");
-    for name in names {
+    text.push_str("];\n\n");
+    text.push_str(&by_length("VALUES", described.keys().copied()));
+    text.push_str("\n/// The name of every member of requests and responses, and of other calls, sorted, with its letters.\npub(crate) static NAMES: &[(&str, Outline)] = &[\n");
+    for name in &names {
         text.push_str(&format!("    ({name:?}, Outline::ascii({name:?})),\n"));
+    }
+    text.push_str("];\n\n");
+    text.push_str(&by_length("NAMES", names.iter().copied()));
+    text
+}
+
+/// The table of the indices of some words, those with few letters first.
+fn by_length<'w>(table: &str, words: impl Iterator<Item = &'w str>) -> String {
+    let mut order: Vec<(usize, usize)> = words.map(|word| letters(word).count()).zip(0..).collect();
+    order.sort_unstable();
+    let mut text = format!("/// Indices of `{table}`, in the order of their number of letters.\n");
+    text.push_str(&format!("pub(crate) static {table}_BY_LENGTH: &[u16] = &[\n"));
+    for line in order.chunks(INDICES_PER_LINE) {
+        let line: Vec<_> = line.iter().map(|(_, index)| index.to_string()).collect();
+        text.push_str(&format!("    {},\n", line.join(", ")));
     }
     text.push_str("];\n");
     text

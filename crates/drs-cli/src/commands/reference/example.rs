@@ -34,6 +34,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
         Some(name) => of_operation().find(|example| example.name == name),
         None => of_operation().min_by_key(|example| (example.name != "minimal", example.text.len())),
     };
+    if operation.is_bare() {
+        context::eprint_line(&format!(
+            "error: `{operation}` has neither a body nor query parameters, and so no examples"
+        ));
+        return Ok(Exit::Failure);
+    }
     let Some(example) = example else {
         let name = arguments.name.as_deref().unwrap_or_default();
         context::eprint_line(&format!("error: `{operation}` has no example named `{}`", drs_diag::escape(name)));

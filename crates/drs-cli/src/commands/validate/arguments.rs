@@ -1,13 +1,14 @@
 //! The arguments of `drs validate`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use drs_diag::Format;
-use drs_validate::Operation;
+use clap::{Args, ValueEnum};
+use drs_diag::{Format, Outcome};
+use drs_engine::Checker;
+use drs_validate::{Operation, Options};
 
-use crate::commands::operation;
+use crate::commands::{operation, word};
 use crate::context::ColorWhen;
 
 /// The arguments of `drs validate`.
@@ -41,7 +42,7 @@ pub(crate) struct Arguments {
     pub(crate) operation: Option<Operation>,
 
     /// The format of the report
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_parser())]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = word::format())]
     pub(crate) format: Format,
 
     /// Read standard input and the named files as JSON Lines: one request on each line
@@ -91,12 +92,61 @@ pub(crate) struct Arguments {
     #[arg(long, short)]
     pub(crate) quiet: bool,
 
+    /// Report on every line of JSON Lines, also on valid and on blank ones
+    ///
+    /// The formats for people still do not mention what is valid. With `--format json-lines`, each line of the input gives
+    /// one line of the report.
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) all: bool,
+
+    /// Write the lines of JSON Lines whose document is valid, or invalid, to standard output, byte for byte
+    ///
+    /// The report goes to standard error. Blank lines are left out.
+    #[arg(long, value_name = "WHICH", conflicts_with = "fix")]
+    pub(crate) only: Option<Only>,
+
+    /// Check JSON Lines in at most N threads; as many as there are cores, up to 16, if omitted
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// End with status 0 although documents are invalid
+    ///
+    /// For a member of a pipe, whose status its neighbours take for a crash. It is still 2 if something could not be checked.
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+
     /// Print how much was read and how long it took, to standard error
     #[arg(long)]
     pub(crate) stats: bool,
 }
 
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.iter().map(|format| format.as_str());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+/// Lines by the verdict on their documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    /// Those with a valid document
+    Valid,
+    /// Those with an invalid document
+    Invalid,
+}
+
+impl Only {
+    /// Whether a line with this outcome is one of them.
+    pub(crate) fn takes(self, outcome: &Outcome) -> bool {
+        matches!(outcome, Outcome::Checked { .. }) && outcome.is_valid() == (self == Self::Valid)
+    }
+}
+
+impl Arguments {
+    /// The checker with these settings.
+    pub(crate) fn checker(&self) -> Checker {
+        Checker {
+            operation: self.operation,
+            options: Options {
+                allow_unknown_fields: self.allow_unknown_fields,
+                allow_unknown_values: self.allow_unknown_values,
+                max_diagnostics: self.max_diagnostics,
+                ..Options::default()
+            },
+        }
+    }
 }

@@ -1,14 +1,13 @@
 //! `drs validate`: checks documents, fixes them if asked to, and reports on each as soon as it is checked.
 
 mod arguments;
-mod checker;
 mod fix;
 mod lines;
 mod notes;
+mod outcome;
 mod progress;
 mod run;
 mod run_summary;
-mod tool;
 mod whole;
 
 use std::io::{self, IsTerminal as _};
@@ -21,6 +20,7 @@ use crate::context;
 use crate::exit::Exit;
 use crate::input::{self, Input, Kind, Opened};
 pub(crate) use arguments::Arguments;
+use outcome::checker_of;
 use run::Run;
 
 /// The name of standard input in reports.
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     if arguments.stats {
         context::eprint_line(&notes::stats(&summary, started));
     }
-    Ok(summary.exit)
+    Ok(if arguments.exit_zero && summary.exit == Exit::Invalid { Exit::Success } else { summary.exit })
 }
 
 /// Arguments that cannot be used together, or at all.
@@ -112,6 +112,7 @@ fn check(run: &mut Run, input: &Input) -> io::Result<()> {
         Err(error) => return run.unchecked(&name, error, None),
     };
     let file = input.path().filter(|_| !input.is_stream());
+    run.checker = checker_of(run.checker, input.name());
     match kind {
         Kind::Json => whole::check(run, &name, file, opened, Some(Syntax::Json)),
         Kind::Yaml => whole::check(run, &name, file, opened, Some(Syntax::Yaml)),

@@ -1,18 +1,29 @@
 //! One run over all inputs: its settings, its report and its counts.
 
 use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use drs_diag::{Document, Format, Outcome, Renderer, Source, Style};
+use drs_engine::{Checker, TOOL};
 
-use super::arguments::Arguments;
-use super::checker::Checker;
+use super::arguments::{Arguments, Only};
 use super::fix::{Diff, Mode};
 use super::run_summary::{Fixes, RunSummary};
-use super::tool::TOOL;
 use crate::context::{self, Stream};
 use crate::exit::Exit;
 use crate::input::{Input, ReportPaths};
+
+/// The treatment of JSON Lines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineOptions {
+    /// Whether every line is reported on.
+    pub(crate) all: bool,
+    /// The lines that are written to standard output.
+    pub(crate) only: Option<Only>,
+    /// The maximum number of threads.
+    pub(crate) threads: Option<NonZeroUsize>,
+}
 
 /// A run.
 pub(crate) struct Run {
@@ -20,6 +31,8 @@ pub(crate) struct Run {
     pub(crate) checker: Checker,
     /// The destination of fixed texts, if texts are fixed.
     pub(crate) mode: Option<Mode>,
+    /// The treatment of JSON Lines.
+    pub(crate) lines: LineOptions,
     /// Whether diffs are coloured.
     color_diff: bool,
     /// The naming of inputs.
@@ -40,7 +53,9 @@ impl Run {
             (true, true) => Some(Mode::Show),
         };
         // Texts and reports do not mix: where there are texts for standard output, the report goes to standard error.
-        let has_texts = mode == Some(Mode::Show) || (mode.is_some() && inputs.iter().any(Input::is_stream));
+        let has_texts = mode == Some(Mode::Show)
+            || arguments.only.is_some()
+            || (mode.is_some() && inputs.iter().any(Input::is_stream));
         let stream = if has_texts { Stream::Error } else { Stream::Output };
         let style = Style {
             color: arguments.color.applies_to(stream),
@@ -50,8 +65,9 @@ impl Run {
         };
         let is_for_people = matches!(arguments.format, Format::Human | Format::Concise);
         Self {
-            checker: Checker::new(arguments),
+            checker: arguments.checker(),
             mode,
+            lines: LineOptions { all: arguments.all, only: arguments.only, threads: arguments.threads },
             color_diff: arguments.color.applies_to(Stream::Output),
             paths: ReportPaths::of(arguments.format),
             quiet: arguments.quiet,

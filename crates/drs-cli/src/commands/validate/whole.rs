@@ -3,10 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use drs_engine::Reading;
 use drs_validate::{Operation, Syntax};
 
-use super::checker::{Reading, outcome};
 use super::fix::{self, Fixed, Mode, Replacement, Side};
+use super::outcome::outcome;
 use super::run::Run;
 use crate::context;
 use crate::input::{self, Opened, Stamp};
@@ -23,6 +24,10 @@ pub(crate) fn check(
     mut opened: Opened,
     syntax: Option<Syntax>,
 ) -> io::Result<()> {
+    if run.lines.only.is_some() {
+        let help = "with `--jsonl`, each line is a document".to_owned();
+        return run.unchecked(name, "`--only` picks lines of JSON Lines, which this is not".to_owned(), Some(help));
+    }
     let max_bytes = run.checker.max_bytes();
     let text = match opened.read_up_to(max_bytes) {
         Ok(text) => text,

@@ -2,10 +2,33 @@
 //! One builder per operation.
 
 mod batch_create_jobs_async;
+mod batch_execute_job_actions;
 mod batch_set_policy;
+mod batch_stop_jobs_action;
+mod commit_async_job;
+mod create_star_rocks_data_replication;
+mod delete_job;
+mod delete_star_rocks_data_replication;
+mod execute_job_action;
+mod list_async_job_detail;
+mod list_async_jobs;
+mod list_jobs;
+mod list_star_rocks_data_replication_config;
+mod list_star_rocks_data_replications;
+mod list_support_links;
 mod modify_data_sync;
+mod pause_star_rocks_data_replication;
+mod resume_star_rocks_data_replication;
+mod show_actions;
+mod show_gauss_my_sql_job_info;
 mod show_job_detail;
+mod show_quotas;
+mod show_timeline;
+mod show_update_object_saving_status;
+mod stop_job_action;
+mod update_batch_async_jobs;
 mod update_job;
+mod validate_job_name;
 use crate::generated::Client;
 use super::types;
 
@@ -16,7 +39,30 @@ use super::{
 };
 
 pub use self::batch_create_jobs_async::BatchCreateJobsAsync;
+pub use self::batch_execute_job_actions::BatchExecuteJobActions;
 pub use self::batch_set_policy::BatchSetPolicy;
+pub use self::batch_stop_jobs_action::BatchStopJobsAction;
+pub use self::commit_async_job::CommitAsyncJob;
+pub use self::create_star_rocks_data_replication::CreateStarRocksDataReplication;
+pub use self::delete_job::DeleteJob;
+pub use self::delete_star_rocks_data_replication::DeleteStarRocksDataReplication;
+pub use self::execute_job_action::ExecuteJobAction;
+pub use self::list_async_job_detail::ListAsyncJobDetail;
+pub use self::list_async_jobs::ListAsyncJobs;
+pub use self::list_jobs::ListJobs;
+pub use self::list_star_rocks_data_replication_config::ListStarRocksDataReplicationConfig;
+pub use self::list_star_rocks_data_replications::ListStarRocksDataReplications;
+pub use self::list_support_links::ListSupportLinks;
 pub use self::modify_data_sync::ModifyDataSync;
+pub use self::pause_star_rocks_data_replication::PauseStarRocksDataReplication;
+pub use self::resume_star_rocks_data_replication::ResumeStarRocksDataReplication;
+pub use self::show_actions::ShowActions;
+pub use self::show_gauss_my_sql_job_info::ShowGaussMySqlJobInfo;
 pub use self::show_job_detail::ShowJobDetail;
+pub use self::show_quotas::ShowQuotas;
+pub use self::show_timeline::ShowTimeline;
+pub use self::show_update_object_saving_status::ShowUpdateObjectSavingStatus;
+pub use self::stop_job_action::StopJobAction;
+pub use self::update_batch_async_jobs::UpdateBatchAsyncJobs;
 pub use self::update_job::UpdateJob;
+pub use self::validate_job_name::ValidateJobName;

@@ -2,39 +2,84 @@
 //! The contract's schemas as types.
 
 pub mod error;
+mod action;
+mod action_detail;
+mod async_job;
+mod async_job_detail;
 mod base_info_detail;
 mod batch_create_jobs_async;
+mod batch_execute_job_actions;
 mod batch_set_policy;
+mod batch_stop_jobs_action;
+mod commit_async_job;
 mod common;
 mod compare_detail;
+mod compare_task;
 mod content_compare_detail;
+mod create_star_rocks_data_replication;
 mod data_sync;
 mod data_sync_detail;
+mod delete_job;
+mod delete_star_rocks_data_replication;
 mod diagnosis_detail;
 mod endpoint;
 mod endpoint_detail;
 mod error_types;
+mod execute_job_action;
 mod job;
+mod job_action_detail;
 mod job_detail;
+mod job_list;
+mod job_list_detail;
 mod job_query;
+mod list_async_job_detail;
+mod list_async_jobs;
+mod list_jobs;
+mod list_star_rocks_data_replication_config;
+mod list_star_rocks_data_replications;
+mod list_support_links;
 mod modify_data_sync;
 mod node;
 mod node_detail;
 mod object;
 mod parameter;
+mod pause_star_rocks_data_replication;
 mod policy;
 mod precheck_detail;
 mod progress_detail;
 mod repair_detail;
+mod replication_detail;
+mod resume_star_rocks_data_replication;
 mod settings_detail;
+mod show_gauss_my_sql_job_info;
 mod show_job_detail;
+mod show_quotas;
+mod show_timeline;
+mod show_update_object_saving_status;
+mod stop_job_action;
 mod sync_policy;
 mod sync_policy_detail;
 mod task_options;
 mod update;
+mod update_batch_async_jobs;
 mod update_detail;
 mod update_job;
 mod user;
+mod validate_job_name;
+
+pub use self::action::{
+    ActionName, ActionParams, ActionParamsRepairInfo, ActionParamsRepairInfoObjects,
+    ActionReq, PauseMode, PrecheckMode, ReplayCloud, ReplayConfigInfo,
+    ReplayConfigInfoDbInstanceId, ReplayDbSource, SkipPreCheckInfo,
+    SkipPreCheckInfoSkippedPrecheckListItem, TrafficSource,
+};
+
+pub use self::action_detail::ExecuteJobActionResponse;
+pub use self::async_job::{AsyncJobSortKey, AsyncJobStatusFilter, SortDirection};
+
+pub use self::async_job_detail::{
+    AsyncJobResp, AsyncJobStatus, KnownAsyncJobStatus, ListAsyncJobsResponse,
+};
 
 pub use self::base_info_detail::{
     ChargingModeDetail, EngineTypeDetail, JobBaseInfoDetail, JobDirectionDetail,
@@ -44,7 +89,18 @@ pub use self::base_info_detail::{
 };
 
 pub use self::batch_create_jobs_async::BatchAsyncCreateJobReq;
+
+pub use self::batch_execute_job_actions::{
+    AsyncActionResp, BatchExecuteJobActionsResponse, BatchJobActionReq,
+};
+
 pub use self::batch_set_policy::BatchSetupSyncPolicyReq;
+
+pub use self::batch_stop_jobs_action::{
+    ActionBaseResp, BatchStopJobActionReq, BatchStopJobsActionResponse, StopJobActionInfo,
+};
+
+pub use self::commit_async_job::{AsyncCommitJobResp, CommitAsyncJobResponse};
 
 pub use self::common::{
     BooleanText, JobId, Language, ProjectId, SecretString, SecretStringDetail,
@@ -61,9 +117,22 @@ pub use self::compare_detail::{
     TableLineCompareDetailInfo,
 };
 
+pub use self::compare_task::{
+    AddColumnDataType, AddColumnInfo, AddColumnType, CompareTaskParams, CompareTaskType,
+    DataFilteringCondition, DataFilteringConditionValue, DataProcessInfo,
+    DbObjectColumnInfo, DbOrTableRenameRule, FilteringType, ProcessRuleLevel,
+    ProcessSource, QueryColumnInfo, RenameRuleType,
+};
+
 pub use self::content_compare_detail::{
     ContentCompareDetailInfo, ContentCompareOverviewInfo, ContentCompareStatus,
     ContentDiffDetailInfo, ContentDiffDetailVO, KnownContentCompareStatus,
+};
+
+pub use self::create_star_rocks_data_replication::{
+    CreateStarRocksDataReplication, CreateStarRocksDataReplicationResponse,
+    CreateStarRocksDataReplicationSourceDatabase,
+    CreateStarRocksDataReplicationTargetDatabase,
 };
 
 pub use self::data_sync::{DbConfig, ReplScope, ReplType, TableReplConfig, TablesConfig};
@@ -71,6 +140,12 @@ pub use self::data_sync::{DbConfig, ReplScope, ReplType, TableReplConfig, Tables
 pub use self::data_sync_detail::{
     ConfigCheckResult, DbConfigCheckResult, KnownConfigCheckResult,
     ModifyDataSyncResponse, TableConfigCheckResult,
+};
+
+pub use self::delete_job::DeleteJobResponse;
+
+pub use self::delete_star_rocks_data_replication::{
+    DeleteStarRocksDataReplication, DeleteStarRocksDataReplicationResponse,
 };
 
 pub use self::diagnosis_detail::{
@@ -95,6 +170,7 @@ pub use self::endpoint_detail::{
 };
 
 pub use self::error_types::{ErrorResp, NestedError, TextOrNumber};
+pub use self::execute_job_action::JobActionReq;
 
 pub use self::job::{
     AsyncCreateJobReq, ChargingMode, EngineType, JobBaseInfo, JobBaseInfoDescription,
@@ -103,14 +179,47 @@ pub use self::job::{
     TaskType,
 };
 
+pub use self::job_action_detail::{
+    JobActionWord, JobActions, KnownJobActionWord, ShowActionsResponse,
+};
+
 pub use self::job_detail::{
     ConnectionManagement, DriverManagement, JobDetailResp, JobKernelDirection, JobStatus,
     KnownJobKernelDirection, KnownJobStatus, KnownSyncMode, KnownWritableState,
     ShowJobDetailResponse, SupportImportFileResult, SyncMode, TaskLogInfo, WritableState,
 };
 
+pub use self::job_list::{JobSortKey, JobStatusFilter, ListedJobType};
+
+pub use self::job_list_detail::{
+    ChildrenJobListResp, JobListResp, JobMode, JobModeRole, KnownJobMode,
+    KnownJobModeRole, ListJobsResponse,
+};
+
 pub use self::job_query::{
     CompareDetailType, CompareObjectType, CompareType, DetailType, LogLevel, QueryType,
+};
+
+pub use self::list_async_job_detail::{
+    AsyncJobId, ListAsyncJobDetailQuery, ListAsyncJobDetailResponse,
+};
+
+pub use self::list_async_jobs::ListAsyncJobsQuery;
+pub use self::list_jobs::ListJobsQuery;
+
+pub use self::list_star_rocks_data_replication_config::{
+    DataBaseInfo, KnownReplScopeDetail, KnownReplTypeDetail,
+    ListStarRocksDataReplicationConfigQuery, ListStarRocksDataReplicationConfigResponse,
+    ReplScopeDetail, ReplTypeDetail, ReplicationTaskName, TableReplConfigDetail,
+};
+
+pub use self::list_star_rocks_data_replications::{
+    CountText, ListStarRocksDataReplicationsQuery,
+};
+
+pub use self::list_support_links::{
+    KnownLinkClusterMode, KnownLinkInstanceType, LinkClusterMode, LinkInstanceType,
+    LinkJobType, ListSupportLinksQuery, ListSupportLinksResponse, SupportLinkInfo,
 };
 
 pub use self::modify_data_sync::{
@@ -144,6 +253,10 @@ pub use self::parameter::{
     TuningParameterParamName,
 };
 
+pub use self::pause_star_rocks_data_replication::{
+    PauseStarRocksDataReplication, PauseStarRocksDataReplicationResponse,
+};
+
 pub use self::policy::{
     DataSyncTopologyType, FilterDdlPolicy, IncrementReadMode, PolicyConfig,
     PolicyConfigDmlTypes, PolicyConfigSupportDdlInfo, PolicyConfigSyncTypePolicy,
@@ -168,6 +281,15 @@ pub use self::repair_detail::{
     QueryRepairDetailResp, QueryRepairDetailRespRepairDetails, RepairStatus,
 };
 
+pub use self::replication_detail::{
+    KnownReplicationStage, KnownReplicationStatus, ListStarRocksDataReplicationsResponse,
+    ReplicationStage, ReplicationStatus, StarRocksReplicationInfo,
+};
+
+pub use self::resume_star_rocks_data_replication::{
+    ResumeStarRocksDataReplication, ResumeStarRocksDataReplicationResponse,
+};
+
 pub use self::settings_detail::{
     AlarmNotifyConfigDetail, ConflictPolicyDetail, DbParamDetail, DbParamInfoDetail,
     IncrementReadModeDetail, JobFilterDdlPolicyDetail, KnownConflictPolicyDetail,
@@ -177,7 +299,26 @@ pub use self::settings_detail::{
     UserMigrationListDetail, UserMigrationRoleDetail,
 };
 
+pub use self::show_gauss_my_sql_job_info::{
+    GetJobEntitiesInfoDetail, GetJobInfoDetail, GetJobInstanceInfoDetail,
+    KnownWorkflowStatus, ShowGaussMySqlJobInfoQuery, ShowGaussMySqlJobInfoResponse,
+    WorkflowId, WorkflowStatus,
+};
+
 pub use self::show_job_detail::ShowJobDetailQuery;
+
+pub use self::show_quotas::{
+    KnownQuotaType, QueryQuotaInfo, QuotaResource, QuotaType, ShowQuotasResponse,
+};
+
+pub use self::show_timeline::{ShowTimelineQuery, ShowTimelineResponse, TimelineInfo};
+
+pub use self::show_update_object_saving_status::{
+    KnownSavingStatus, SavingQueryId, SavingStatus, ShowUpdateObjectSavingStatusQuery,
+    ShowUpdateObjectSavingStatusResponse,
+};
+
+pub use self::stop_job_action::{StopJobActionReq, StopJobActionResponse};
 
 pub use self::sync_policy::{
     ConflictPolicy, KafkaDataFormat, PartitionPolicy, SyncFilterDdlPolicy, SyncPolicyReq,
@@ -197,6 +338,10 @@ pub use self::task_options::{
 
 pub use self::update::{ModifyTuningParams, UpdateJob, UpdateJobReq, UpdateJobType};
 
+pub use self::update_batch_async_jobs::{
+    AsyncUpdateJobResp, BatchAsyncUpdateJobReq, UpdateBatchAsyncJobsResponse,
+};
+
 pub use self::update_detail::{
     AsyncCreateJobResp, BatchCreateJobsAsyncResponse, KnownOperationStatus,
     OperationStatus, UpdateJobResponse,
@@ -207,6 +352,10 @@ pub use self::update_job::SingleUpdateJobReq;
 pub use self::user::{
     UserMigrationInfo, UserMigrationList, UserMigrationListAccount, UserMigrationRole,
     UserMigrationRoleRole,
+};
+
+pub use self::validate_job_name::{
+    CheckJobNameReq, CheckJobNameReqName, CheckedJobType, ValidateJobNameResponse,
 };
 
 pub mod builder;

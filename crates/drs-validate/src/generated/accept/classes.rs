@@ -3,7 +3,8 @@
 
 use crate::accept::text::{all_but, only};
 
+pub(super) static COUNT_TEXT: [bool; 256] = only(b"0123456789");
+pub(super) static CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE: [bool; 256] = only(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 pub(super) static JOB_BASE_INFO_DESCRIPTION: [bool; 256] = all_but(b"!\"&\'<>\\");
 pub(super) static JOB_BASE_INFO_NAME: [bool; 256] = only(b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
-pub(super) static MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME: [bool; 256] = only(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 pub(super) static SYNC_POLICY_REQ_GTID_SET: [bool; 256] = only(b"\n !#$%()*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");

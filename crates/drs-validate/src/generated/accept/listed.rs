@@ -4,6 +4,92 @@
 use crate::accept::text::Listed;
 use crate::accept::{Accepted, Source};
 
+/// `ActionName`
+pub(super) fn action_name(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"network\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"precheck\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"start\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"stop\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"restart\"") {
+        Some((end, 1 << 4))
+    } else if let Some(end) = listed.is(b"\"reset\"") {
+        Some((end, 1 << 5))
+    } else if let Some(end) = listed.is(b"\"terminate\"") {
+        Some((end, 1 << 6))
+    } else if let Some(end) = listed.is(b"\"skip_precheck\"") {
+        Some((end, 1 << 7))
+    } else if let Some(end) = listed.is(b"\"create_compare\"") {
+        Some((end, 1 << 8))
+    } else if let Some(end) = listed.is(b"\"cancel_compare\"") {
+        Some((end, 1 << 9))
+    } else if let Some(end) = listed.is(b"\"column_limit\"") {
+        Some((end, 1 << 10))
+    } else if let Some(end) = listed.is(b"\"reload_parameters\"") {
+        Some((end, 1 << 11))
+    } else if let Some(end) = listed.is(b"\"bind_eip\"") {
+        Some((end, 1 << 12))
+    } else if let Some(end) = listed.is(b"\"unbind_eip\"") {
+        Some((end, 1 << 13))
+    } else if let Some(end) = listed.is(b"\"set_writable\"") {
+        Some((end, 1 << 14))
+    } else if let Some(end) = listed.is(b"\"cloud_connection\"") {
+        Some((end, 1 << 15))
+    } else if let Some(end) = listed.is(b"\"set_readonly\"") {
+        Some((end, 1 << 16))
+    } else if let Some(end) = listed.is(b"\"diagnosis\"") {
+        Some((end, 1 << 17))
+    } else if let Some(end) = listed.is(b"\"start_repair\"") {
+        Some((end, 1 << 18))
+    } else if let Some(end) = listed.is(b"\"stop_repair\"") {
+        Some((end, 1 << 19))
+    } else {
+        None
+    }
+}
+
+/// `AddColumnDataType`
+pub(super) fn add_column_data_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"int\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"long\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"varchar(256)\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"varchar(191)\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"datetime\"") {
+        Some((end, 1 << 4))
+    } else if let Some(end) = listed.is(b"\"timestamp\"") {
+        Some((end, 1 << 5))
+    } else {
+        None
+    }
+}
+
+/// `AddColumnType`
+pub(super) fn add_column_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"default_value\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"create_time\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"update_time\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"expression\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"server_database_table\"") {
+        Some((end, 1 << 4))
+    } else {
+        None
+    }
+}
+
 /// `Arch`
 pub(super) fn arch(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
@@ -11,6 +97,32 @@ pub(super) fn arch(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 0))
     } else if let Some(end) = listed.is(b"\"arm\"") {
         Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `AsyncJobSortKey`
+pub(super) fn async_job_sort_key(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"create_time\"") {
+        Some((end, 1 << 0))
+    } else {
+        None
+    }
+}
+
+/// `AsyncJobStatusFilter`
+pub(super) fn async_job_status_filter(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"ASYNC_JOB_VALIDATING\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"ASYNC_JOB_VALIDATE_FAILED\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"AUTO_PARAM_VALIDATE_SUCCESS\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"COMMIT_SUCCESS\"") {
+        Some((end, 1 << 3))
     } else {
         None
     }
@@ -35,6 +147,20 @@ pub(super) fn charging_mode(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 0))
     } else if let Some(end) = listed.is(b"\"on_demand\"") {
         Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `CheckedJobType`
+pub(super) fn checked_job_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"trans\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"subscription\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"offline\"") {
+        Some((end, 1 << 2))
     } else {
         None
     }
@@ -78,6 +204,20 @@ pub(super) fn compare_object_type(source: &Source<'_>, at: u32) -> Accepted {
     } else if let Some(end) = listed.is(b"\"TABLE\"") {
         Some((end, 1 << 1))
     } else if let Some(end) = listed.is(b"\"INDEX\"") {
+        Some((end, 1 << 2))
+    } else {
+        None
+    }
+}
+
+/// `CompareTaskType`
+pub(super) fn compare_task_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"object\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"lines\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"contents\"") {
         Some((end, 1 << 2))
     } else {
         None
@@ -310,6 +450,18 @@ pub(super) fn filter_ddl_policy(source: &Source<'_>, at: u32) -> Accepted {
     }
 }
 
+/// `FilteringType`
+pub(super) fn filtering_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"contentConditionalFilter\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"configConditionalFilter\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
 /// `IncrementReadMode`
 pub(super) fn increment_read_mode(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
@@ -348,6 +500,78 @@ pub(super) fn job_direction(source: &Source<'_>, at: u32) -> Accepted {
     }
 }
 
+/// `JobSortKey`
+pub(super) fn job_sort_key(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"name\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"status\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"create_time\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"net_type\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"job_direction\"") {
+        Some((end, 1 << 4))
+    } else if let Some(end) = listed.is(b"\"pay_mode\"") {
+        Some((end, 1 << 5))
+    } else {
+        None
+    }
+}
+
+/// `JobStatusFilter`
+pub(super) fn job_status_filter(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"CREATING\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"CREATE_FAILED\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"CONFIGURATION\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"STARTJOBING\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"WAITING_FOR_START\"") {
+        Some((end, 1 << 4))
+    } else if let Some(end) = listed.is(b"\"START_JOB_FAILED\"") {
+        Some((end, 1 << 5))
+    } else if let Some(end) = listed.is(b"\"FULL_TRANSFER_STARTED\"") {
+        Some((end, 1 << 6))
+    } else if let Some(end) = listed.is(b"\"FULL_TRANSFER_FAILED\"") {
+        Some((end, 1 << 7))
+    } else if let Some(end) = listed.is(b"\"FULL_TRANSFER_COMPLETE\"") {
+        Some((end, 1 << 8))
+    } else if let Some(end) = listed.is(b"\"INCRE_TRANSFER_STARTED\"") {
+        Some((end, 1 << 9))
+    } else if let Some(end) = listed.is(b"\"INCRE_TRANSFER_FAILED\"") {
+        Some((end, 1 << 10))
+    } else if let Some(end) = listed.is(b"\"RELEASE_RESOURCE_STARTED\"") {
+        Some((end, 1 << 11))
+    } else if let Some(end) = listed.is(b"\"RELEASE_RESOURCE_FAILED\"") {
+        Some((end, 1 << 12))
+    } else if let Some(end) = listed.is(b"\"RELEASE_RESOURCE_COMPLETE\"") {
+        Some((end, 1 << 13))
+    } else if let Some(end) = listed.is(b"\"CHANGE_JOB_STARTED\"") {
+        Some((end, 1 << 14))
+    } else if let Some(end) = listed.is(b"\"CHANGE_JOB_FAILED\"") {
+        Some((end, 1 << 15))
+    } else if let Some(end) = listed.is(b"\"CHILD_TRANSFER_STARTING\"") {
+        Some((end, 1 << 16))
+    } else if let Some(end) = listed.is(b"\"CHILD_TRANSFER_STARTED\"") {
+        Some((end, 1 << 17))
+    } else if let Some(end) = listed.is(b"\"CHILD_TRANSFER_COMPLETE\"") {
+        Some((end, 1 << 18))
+    } else if let Some(end) = listed.is(b"\"CHILD_TRANSFER_FAILED\"") {
+        Some((end, 1 << 19))
+    } else if let Some(end) = listed.is(b"\"RELEASE_CHILD_TRANSFER_STARTED\"") {
+        Some((end, 1 << 20))
+    } else if let Some(end) = listed.is(b"\"RELEASE_CHILD_TRANSFER_COMPLETE\"") {
+        Some((end, 1 << 21))
+    } else {
+        None
+    }
+}
+
 /// `JobType`
 pub(super) fn job_type(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
@@ -371,6 +595,42 @@ pub(super) fn kafka_data_format(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 1))
     } else if let Some(end) = listed.is(b"\"json_c\"") {
         Some((end, 1 << 2))
+    } else {
+        None
+    }
+}
+
+/// `LinkJobType`
+pub(super) fn link_job_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"migration\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"sync\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"cloudDataGuard\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"replay\"") {
+        Some((end, 1 << 3))
+    } else if let Some(end) = listed.is(b"\"verify\"") {
+        Some((end, 1 << 4))
+    } else if let Some(end) = listed.is(b"\"cdc\"") {
+        Some((end, 1 << 5))
+    } else {
+        None
+    }
+}
+
+/// `ListedJobType`
+pub(super) fn listed_job_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"migration\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"sync\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"cloudDataGuard\"") {
+        Some((end, 1 << 2))
+    } else if let Some(end) = listed.is(b"\"replay\"") {
+        Some((end, 1 << 3))
     } else {
         None
     }
@@ -468,12 +728,60 @@ pub(super) fn partition_policy(source: &Source<'_>, at: u32) -> Accepted {
     }
 }
 
+/// `PauseMode`
+pub(super) fn pause_mode(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"target\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"all\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `PrecheckMode`
+pub(super) fn precheck_mode(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"forStartJob\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"forRetryJob\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
 /// `PrimaryKeyMark`
 pub(super) fn primary_key_mark(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
     if let Some(end) = listed.is(b"\"PRI\"") {
         Some((end, 1 << 0))
     } else if let Some(end) = listed.is(b"\"\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `ProcessRuleLevel`
+pub(super) fn process_rule_level(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"table\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"combinations\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `ProcessSource`
+pub(super) fn process_source(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"job\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"compare\"") {
         Some((end, 1 << 1))
     } else {
         None
@@ -510,6 +818,18 @@ pub(super) fn query_type(source: &Source<'_>, at: u32) -> Accepted {
     }
 }
 
+/// `RenameRuleType`
+pub(super) fn rename_rule_type(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"prefixAndSuffix\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"manyToOne\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
 /// `ReplScope`
 pub(super) fn repl_scope(source: &Source<'_>, at: u32) -> Accepted {
     let listed = Listed::new(source, at);
@@ -528,6 +848,46 @@ pub(super) fn repl_type(source: &Source<'_>, at: u32) -> Accepted {
     if let Some(end) = listed.is(b"\"include_tables\"") {
         Some((end, 1 << 0))
     } else if let Some(end) = listed.is(b"\"exclude_tables\"") {
+        Some((end, 1 << 1))
+    } else {
+        None
+    }
+}
+
+/// `ReplayCloud`
+pub(super) fn replay_cloud(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"AWSCloud\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"TencentCloud\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"AliCloud\"") {
+        Some((end, 1 << 2))
+    } else {
+        None
+    }
+}
+
+/// `ReplayDbSource`
+pub(super) fn replay_db_source(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"aws_aurora_mysql\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"tencent_tdsql_c\"") {
+        Some((end, 1 << 1))
+    } else if let Some(end) = listed.is(b"\"ali_rds_mysql\"") {
+        Some((end, 1 << 2))
+    } else {
+        None
+    }
+}
+
+/// `SortDirection`
+pub(super) fn sort_direction(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"desc\"") {
+        Some((end, 1 << 0))
+    } else if let Some(end) = listed.is(b"\"asc\"") {
         Some((end, 1 << 1))
     } else {
         None
@@ -581,6 +941,16 @@ pub(super) fn topic_policy(source: &Source<'_>, at: u32) -> Accepted {
         Some((end, 1 << 3))
     } else if let Some(end) = listed.is(b"\"4\"") {
         Some((end, 1 << 4))
+    } else {
+        None
+    }
+}
+
+/// `TrafficSource`
+pub(super) fn traffic_source(source: &Source<'_>, at: u32) -> Accepted {
+    let listed = Listed::new(source, at);
+    if let Some(end) = listed.is(b"\"sdk\"") {
+        Some((end, 1 << 0))
     } else {
         None
     }

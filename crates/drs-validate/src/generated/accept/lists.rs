@@ -4,6 +4,18 @@
 use crate::generated::accept::objects;
 use crate::accept::{Accepted, Context, Source, array, fact, map, text};
 
+/// `endpoints` of `ActionParams`
+pub(super) fn action_params_endpoints(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::job_endpoint_info)?;
+    Some((list.at, 0))
+}
+
+/// `objects` of `ActionParamsRepairInfo`
+pub(super) fn action_params_repair_info_objects_part(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::action_params_repair_info_objects)?;
+    Some((list.at, 0))
+}
+
 /// `public_ip_list` of `AsyncCreateJobReq`
 pub(super) fn async_create_job_req_public_ip_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::public_ip_config)?;
@@ -46,10 +58,70 @@ pub(super) fn batch_async_create_job_req_jobs(source: &Source<'_>, at: u32, cx: 
     Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
+/// `jobs` of `BatchAsyncUpdateJobReq`
+pub(super) fn batch_async_update_job_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::update_job_req(source, at, cx)?;
+        Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0) | fact(facts & 0x4 == 0 || facts & 0x8 == 0, 1)))
+    })?;
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1) | fact((2..).contains(&list.count), 2) | fact(list.all & 0x2 != 0, 3)))
+}
+
+/// `jobs` of `BatchJobActionReq`
+pub(super) fn batch_job_action_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, |source, at, cx| {
+        let (at, facts) = objects::action_req(source, at, cx)?;
+        Some((at, fact(facts & 0x1 != 0, 0)))
+    })?;
+    Some((list.at, fact((1..).contains(&list.count), 0) | fact(list.all & 0x1 != 0, 1)))
+}
+
 /// `jobs` of `BatchSetupSyncPolicyReq`
 pub(super) fn batch_setup_sync_policy_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = array(source, at, cx, objects::sync_policy_req)?;
     Some((list.at, fact((1..).contains(&list.count), 0) | fact((0..=1).contains(&list.count), 1)))
+}
+
+/// `jobs` of `BatchStopJobActionReq`
+pub(super) fn batch_stop_job_action_req_jobs(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::stop_job_action_info)?;
+    Some((list.at, fact((1..).contains(&list.count), 0)))
+}
+
+/// `data_process_info` of `CompareTaskParams`
+pub(super) fn compare_task_params_data_process_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::data_process_info)?;
+    Some((list.at, 0))
+}
+
+/// `db_object` of `CompareTaskParams`
+pub(super) fn compare_task_params_db_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = map(source, at, cx, objects::database_object)?;
+    Some((list.at, 0))
+}
+
+/// `option` of `CompareTaskParams`
+pub(super) fn compare_task_params_option(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
+    Some((list.at, 0))
+}
+
+/// `add_columns` of `DataProcessInfo`
+pub(super) fn data_process_info_add_columns(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::add_column_info)?;
+    Some((list.at, 0))
+}
+
+/// `ddl_operation` of `DataProcessInfo`
+pub(super) fn data_process_info_ddl_operation(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = map(source, at, cx, |source, at, _| text::any(source, at))?;
+    Some((list.at, 0))
+}
+
+/// `filter_conditions` of `DataProcessInfo`
+pub(super) fn data_process_info_filter_conditions(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::data_filtering_condition)?;
+    Some((list.at, 0))
 }
 
 /// `schemas` of `DatabaseObject`
@@ -62,6 +134,12 @@ pub(super) fn database_object_schemas(source: &Source<'_>, at: u32, cx: &mut Con
 pub(super) fn database_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
     Some((list.at, fact((1..).contains(&list.count), 0)))
+}
+
+/// `column_infos` of `DbObjectColumnInfo`
+pub(super) fn db_object_column_info_column_infos(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, objects::query_column_info)?;
+    Some((list.at, 0))
 }
 
 /// `object_info` of `DbObject`
@@ -89,6 +167,15 @@ pub(super) fn job_base_info_tags(source: &Source<'_>, at: u32, cx: &mut Context)
         return None;
     }
     Some((list.at, fact((0..=10).contains(&list.count), 0) | fact((11..=20).contains(&list.count), 1)))
+}
+
+/// `instance_ids` of `ListJobsQuery`
+pub(super) fn list_jobs_query_instance_ids(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, |source, at, _| text::any(source, at))?;
+    if list.count > 10 {
+        return None;
+    }
+    Some((list.at, 0))
 }
 
 /// `db_configs` of `ModifyDataSyncConfigRequestV3`
@@ -130,6 +217,12 @@ pub(super) fn modify_tuning_params_incre_relay(source: &Source<'_>, at: u32, cx:
 /// `tables` of `SchemaObject`
 pub(super) fn schema_object_tables(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let list = map(source, at, cx, objects::table_object)?;
+    Some((list.at, fact((1..).contains(&list.count), 0)))
+}
+
+/// `skipped_precheck_list` of `SkipPreCheckInfo`
+pub(super) fn skip_pre_check_info_skipped_precheck_list(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let list = array(source, at, cx, |source, at, _| text::bounded(source, at, 1, usize::MAX))?;
     Some((list.at, fact((1..).contains(&list.count), 0)))
 }
 
@@ -190,7 +283,7 @@ pub(super) fn update_job_source_endpoint(source: &Source<'_>, at: u32, cx: &mut 
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
         Some((at, fact(facts & 0x1 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
 }
 
 /// `speed_limit` of `UpdateJob`
@@ -205,7 +298,7 @@ pub(super) fn update_job_target_endpoint(source: &Source<'_>, at: u32, cx: &mut 
         let (at, facts) = objects::job_endpoint_info(source, at, cx)?;
         Some((at, fact(facts & 0x4 != 0 || facts & 0x2 == 0, 0)))
     })?;
-    Some((list.at, fact(list.all & 0x1 != 0, 0)))
+    Some((list.at, fact(list.all & 0x1 != 0, 0) | fact((1..).contains(&list.count), 1)))
 }
 
 /// `role_list` of `UserMigrationInfo`

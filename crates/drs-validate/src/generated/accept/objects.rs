@@ -5,6 +5,340 @@ use crate::generated::accept::{classes, listed, lists};
 use crate::accept::{Accepted, Context, Next, Source, boolean, fact, member_end, native, number, once, open_object, text};
 use crate::generated::patterns;
 
+/// `ActionParams`
+pub(super) fn action_params(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"endpoints\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = lists::action_params_endpoints(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"precheck_mode\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = listed::precheck_mode(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"skip_precheck_info\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = skip_pre_check_info(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"pause_mode\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = listed::pause_mode(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"start_time\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"compare_task_param\"") {
+                seen = once(seen, 0x20)?;
+                let (at, facts) = compare_task_params(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 13) | fact(facts & 0x2 != 0, 14);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_sync_re_edit\"") {
+                seen = once(seen, 0x40)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_only_init_task\"") {
+                seen = once(seen, 0x80)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_auto_create_compare\"") {
+                seen = once(seen, 0x100)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"force_delete\"") {
+                seen = once(seen, 0x200)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"public_ip_config\"") {
+                seen = once(seen, 0x400)?;
+                let (at, _) = public_ip_config(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"replay_config\"") {
+                seen = once(seen, 0x800)?;
+                let (at, _) = replay_config_info(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"repair_info\"") {
+                seen = once(seen, 0x1000)?;
+                let (at, facts) = action_params_repair_info(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 15);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, fact(seen & 0x2000 != 0, 0) | fact(seen & 0x20 != 0, 1) | fact(seen & 0x1 != 0, 2) | fact(seen & 0x4 != 0, 3) | fact(seen & 0x4000 != 0, 4) | fact(seen & 0x400 != 0, 5) | fact(seen & 0x800 != 0, 6) | fact(seen & 0x8000 != 0, 7) | fact(seen & 0x1000 != 0, 8) | fact(seen & 0x2 != 0, 9)))
+}
+
+/// `ActionParamsRepairInfo`
+pub(super) fn action_params_repair_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"query_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"objects\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = lists::action_params_repair_info_objects_part(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, fact(seen & 0x1 != 0, 0)))
+}
+
+/// `ActionParamsRepairInfoObjects`
+pub(super) fn action_params_repair_info_objects(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"database\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"schema\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"table\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ActionReq`
+pub(super) fn action_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"job_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"action_name\"") {
+                seen = once(seen, 0x2)?;
+                let (at, facts) = listed::action_name(source, at)?;
+                seen |= fact(facts & 0x200 != 0, 3) | fact(facts & 0x1 != 0, 6) | fact(facts & 0x80 != 0, 8) | fact(facts & 0x100 != 0, 10) | fact(facts & 0x1000 != 0, 12) | fact(facts & 0x8000 != 0, 14) | fact(facts & 0x4_0000 != 0, 16) | fact(facts & 0x2 != 0, 19);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"action_params\"") {
+                seen = once(seen, 0x4)?;
+                let (at, facts) = action_params(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 4) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x4 != 0, 7) | fact(facts & 0x8 != 0, 9) | fact(facts & 0x10 != 0, 11) | fact(facts & 0x20 != 0, 13) | fact(facts & 0x40 != 0, 15) | fact(facts & 0x80 != 0, 17) | fact(facts & 0x100 != 0, 18) | fact(facts & 0x200 != 0, 20);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x2 != 0x2 {
+        return None;
+    }
+    // DRS-P076 cancel-without-comparison
+    if seen & 0xa == 0xa && (seen & 0x4 == 0 || seen & 0x10 == 0 || seen & 0x20 == 0) {
+        return None;
+    }
+    // DRS-P077 connection-test-without-endpoints
+    if seen & 0x42 == 0x42 && (seen & 0x4 == 0 || seen & 0x80 == 0) {
+        return None;
+    }
+    // DRS-P078 skip-without-items
+    if seen & 0x102 == 0x102 && (seen & 0x4 == 0 || seen & 0x200 == 0) {
+        return None;
+    }
+    // DRS-P079 comparison-without-kind
+    if seen & 0x402 == 0x402 && (seen & 0x4 == 0 || seen & 0x800 == 0 || seen & 0x20 == 0) {
+        return None;
+    }
+    // DRS-P080 bind-without-address
+    if seen & 0x1002 == 0x1002 && (seen & 0x4 == 0 || seen & 0x2000 == 0) {
+        return None;
+    }
+    // DRS-P081 cloud-test-without-replay
+    if seen & 0x4002 == 0x4002 && (seen & 0x4 == 0 || seen & 0x8000 == 0) {
+        return None;
+    }
+    // DRS-P082 repair-without-comparison
+    if seen & 0x1_0002 == 0x1_0002 && (seen & 0x4 == 0 || seen & 0x2_0000 == 0 || seen & 0x4_0000 == 0) {
+        return None;
+    }
+    // DRS-P083 check-without-mode
+    if seen & 0x8_0002 == 0x8_0002 && (seen & 0x4 == 0 || seen & 0x10_0000 == 0) {
+        return None;
+    }
+    Some((end, fact(seen & 0x1 != 0, 0)))
+}
+
+/// `AddColumnInfo`
+pub(super) fn add_column_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"column_type\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = listed::add_column_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"column_name\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"column_value\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"data_type\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = listed::add_column_data_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
 /// `AlarmNotifyConfig`
 pub(super) fn alarm_notify_config(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -409,6 +743,88 @@ pub(super) fn batch_async_create_job_req(source: &Source<'_>, at: u32, cx: &mut 
     Some((end, 0))
 }
 
+/// `BatchAsyncUpdateJobReq`
+pub(super) fn batch_async_update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"jobs\"") {
+                seen = once(seen, 0x1)?;
+                let (at, facts) = lists::batch_async_update_job_req_jobs(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 1) | fact(facts & 0x2 != 0, 2) | fact(facts & 0x4 != 0, 3) | fact(facts & 0x8 != 0, 4);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    // DRS-P072 no-changes-in-batch
+    if seen & 0x1 == 0x1 && seen & 0x2 == 0 {
+        return None;
+    }
+    // DRS-P073 batch-change-without-task
+    if seen & 0x9 == 0x9 && seen & 0x4 == 0 {
+        return None;
+    }
+    // DRS-P074 single-task-change-in-batch
+    if seen & 0x1 == 0x1 && seen & 0x10 == 0 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `BatchJobActionReq`
+pub(super) fn batch_job_action_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"jobs\"") {
+                seen = once(seen, 0x1)?;
+                let (at, facts) = lists::batch_job_action_req_jobs(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 1) | fact(facts & 0x2 != 0, 2);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    // DRS-P086 no-actions
+    if seen & 0x1 == 0x1 && seen & 0x2 == 0 {
+        return None;
+    }
+    // DRS-P087 action-without-task
+    if seen & 0x1 == 0x1 && seen & 0x4 == 0 {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `BatchSetupSyncPolicyReq`
 pub(super) fn batch_setup_sync_policy_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -446,6 +862,86 @@ pub(super) fn batch_setup_sync_policy_req(source: &Source<'_>, at: u32, cx: &mut
     // DRS-P066 task-named-twice
     if seen & 0x1 == 0x1 && seen & 0x4 == 0 {
         native::task_named_twice(source, jobs_at)?;
+    }
+    Some((end, 0))
+}
+
+/// `BatchStopJobActionReq`
+pub(super) fn batch_stop_job_action_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"jobs\"") {
+                seen = once(seen, 0x1)?;
+                let (at, facts) = lists::batch_stop_job_action_req_jobs(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 1);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    // DRS-P088 no-tasks-to-end
+    if seen & 0x1 == 0x1 && seen & 0x2 == 0 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `CheckJobNameReq`
+pub(super) fn check_job_name_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let mut name_at = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"name\"") {
+                seen = once(seen, 0x1)?;
+                name_at = at;
+                let (at, _) = text::of_pattern(source, at, 4, 80, &patterns::CHECK_JOB_NAME_REQ_NAME)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"type\"") {
+                seen = once(seen, 0x2)?;
+                let (at, facts) = listed::checked_job_type(source, at)?;
+                seen |= fact(facts & 0x3 != 0, 3);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x3 != 0x3 {
+        return None;
+    }
+    // DRS-P089 name-too-long-for-kind
+    if seen & 0xb == 0xb && !text::matches_pattern(source, name_at, &patterns::P089)? {
+        return None;
     }
     Some((end, 0))
 }
@@ -668,6 +1164,142 @@ pub(super) fn column_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     Some((end, fact(seen & 0x400 == 0 || seen & 0x8 == 0 || text::is_key(source, name_at, own)?, 0)))
 }
 
+/// `CommitAsyncJobQuery`
+pub(super) fn commit_async_job_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let Next::End(end) = open_object(source, at, cx)? else { return None };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `CompareTaskParams`
+pub(super) fn compare_task_params(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"compare_task_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"type\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = listed::compare_task_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"start_time\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"option\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = lists::compare_task_params_option(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"db_object\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = lists::compare_task_params_db_object(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"data_process_info\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = lists::compare_task_params_data_process_info(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, fact(seen & 0x1 != 0, 0) | fact(seen & 0x2 != 0, 1)))
+}
+
+/// `CreateStarRocksDataReplication`
+pub(super) fn create_star_rocks_data_replication(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"source_instance_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_pattern(source, at, 0, usize::MAX, &patterns::TAURUS_INSTANCE_ID)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"source_node_id\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::of_pattern(source, at, 0, usize::MAX, &patterns::TAURUS_NODE_ID)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"source_database\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"target_database\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"task_name\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1d != 0x1d {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `CustomizedDns`
 pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -719,6 +1351,148 @@ pub(super) fn customized_dns(source: &Source<'_>, at: u32, cx: &mut Context) -> 
     if seen & 0x37 == 0x37 && text::is(source, dns_ip_at, b"")? {
         return None;
     }
+    Some((end, 0))
+}
+
+/// `DataFilteringCondition`
+pub(super) fn data_filtering_condition(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"value\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 0, 512)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"filtering_type\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = listed::filtering_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `DataProcessInfo`
+pub(super) fn data_process_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"filter_conditions\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = lists::data_process_info_filter_conditions(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_batch_process\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"add_columns\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = lists::data_process_info_add_columns(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"ddl_operation\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = lists::data_process_info_ddl_operation(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"dml_operation\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"db_object_column_info\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = db_object_column_info(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"db_or_table_rename_rule\"") {
+                seen = once(seen, 0x40)?;
+                let (at, _) = db_or_table_rename_rule(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"db_object\"") {
+                seen = once(seen, 0x80)?;
+                let (at, _) = db_object(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_synchronized\"") {
+                seen = once(seen, 0x100)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"source\"") {
+                seen = once(seen, 0x200)?;
+                let (at, _) = listed::process_source(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"process_rule_level\"") {
+                seen = once(seen, 0x400)?;
+                let (at, _) = listed::process_rule_level(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
     Some((end, 0))
 }
 
@@ -895,6 +1669,113 @@ pub(super) fn db_object(source: &Source<'_>, at: u32, cx: &mut Context) -> Accep
     Some((end, 0))
 }
 
+/// `DbObjectColumnInfo`
+pub(super) fn db_object_column_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"db_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"schema_name\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"table_name\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"column_infos\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = lists::db_object_column_info_column_infos(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"total_count\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = number::within(number::integer(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `DbOrTableRenameRule`
+pub(super) fn db_or_table_rename_rule(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"prefix_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"suffix_name\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"type\"") {
+                seen = once(seen, 0x4)?;
+                let (at, facts) = listed::rename_rule_type(source, at)?;
+                seen |= fact(facts & 0x1 != 0, 3);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    // DRS-P085 renaming-without-text
+    if seen & 0xc == 0xc && seen & 0x3 == 0 {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `DbParam`
 pub(super) fn db_param(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -968,9 +1849,47 @@ pub(super) fn db_param_info(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     Some((end, 0))
 }
 
+/// `DeleteJobQuery`
+pub(super) fn delete_job_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let Next::End(end) = open_object(source, at, cx)? else { return None };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `DeleteStarRocksDataReplication`
+pub(super) fn delete_star_rocks_data_replication(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"task_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `EndpointSslConfig`
 pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
+    let mut ssl_cert_check_sum_at = 0;
     let mut ssl_cert_name_at = 0;
     let end = 'members: {
         let mut key = match open_object(source, at, cx)? {
@@ -1007,6 +1926,7 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
             }
             if let Some(at) = key.value(source, b"\"ssl_cert_check_sum\"") {
                 seen = once(seen, 0x8)?;
+                ssl_cert_check_sum_at = at;
                 let (at, _) = text::any(source, at)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
@@ -1035,7 +1955,37 @@ pub(super) fn endpoint_ssl_config(source: &Source<'_>, at: u32, cx: &mut Context
     if seen & 0x49 == 0x49 && (seen & 0x2 == 0 || seen & 0x4 == 0 || text::is(source, ssl_cert_name_at, b"")?) {
         return None;
     }
-    Some((end, fact(seen & 0x8 != 0, 0) | fact(seen & 0x1 != 0, 1) | fact(seen & 0x40 != 0, 2)))
+    Some((end, fact(seen & 0x1 != 0, 0) | fact(seen & 0x40 != 0, 1) | fact(seen & 0x8 == 0x8 && text::is(source, ssl_cert_check_sum_at, b"")?, 2) | fact(seen & 0x8 != 0, 3)))
+}
+
+/// `JobActionReq`
+pub(super) fn job_action_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"job\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = action_req(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
 }
 
 /// `JobBaseInfo`
@@ -1200,7 +2150,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"db_type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::database_type(source, at)?;
-                seen |= fact(facts & 0xff != 0, 24) | fact(facts & 0x1 != 0, 26) | fact(facts & 0x2 != 0, 28) | fact(facts & 0x4 != 0, 30) | fact(facts & 0x8 != 0, 32) | fact(facts & 0x10 != 0, 34) | fact(facts & 0x20 != 0, 36) | fact(facts & 0x40 != 0, 38) | fact(facts & 0x80 != 0, 40);
+                seen |= fact(facts & 0xff != 0, 25) | fact(facts & 0x1 != 0, 27) | fact(facts & 0x2 != 0, 29) | fact(facts & 0x4 != 0, 31) | fact(facts & 0x8 != 0, 33) | fact(facts & 0x10 != 0, 35) | fact(facts & 0x20 != 0, 37) | fact(facts & 0x40 != 0, 39) | fact(facts & 0x80 != 0, 41);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1209,7 +2159,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_type\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = listed::endpoint_type(source, at)?;
-                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 16) | fact(facts & 0x2 != 0, 19) | fact(facts & 0x1 != 0, 22);
+                seen |= fact(facts & 0x6 != 0, 9) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x2 != 0, 20) | fact(facts & 0x1 != 0, 23);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1218,7 +2168,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint_role\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = listed::endpoint_role(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 11) | fact(facts & 0x2 != 0, 41);
+                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 42);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1227,7 +2177,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = base_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 14) | fact(facts & 0x2 != 0, 15) | fact(facts & 0x4 != 0, 17) | fact(facts & 0x8 != 0, 18) | fact(facts & 0x10 != 0, 20) | fact(facts & 0x20 != 0, 21) | fact(facts & 0x40 != 0, 23) | fact(facts & 0x80 != 0, 25) | fact(facts & 0x100 != 0, 27) | fact(facts & 0x200 != 0, 29) | fact(facts & 0x400 != 0, 31) | fact(facts & 0x800 != 0, 33) | fact(facts & 0x1000 != 0, 35) | fact(facts & 0x2000 != 0, 37) | fact(facts & 0x4000 != 0, 39);
+                seen |= fact(facts & 0x1 != 0, 15) | fact(facts & 0x2 != 0, 16) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x8 != 0, 19) | fact(facts & 0x10 != 0, 21) | fact(facts & 0x20 != 0, 22) | fact(facts & 0x40 != 0, 24) | fact(facts & 0x80 != 0, 26) | fact(facts & 0x100 != 0, 28) | fact(facts & 0x200 != 0, 30) | fact(facts & 0x400 != 0, 32) | fact(facts & 0x800 != 0, 34) | fact(facts & 0x1000 != 0, 36) | fact(facts & 0x2000 != 0, 38) | fact(facts & 0x4000 != 0, 40);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1260,7 +2210,7 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
             if let Some(at) = key.value(source, b"\"ssl\"") {
                 seen = once(seen, 0x80)?;
                 let (at, facts) = endpoint_ssl_config(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 10) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13);
+                seen |= fact(facts & 0x1 != 0, 11) | fact(facts & 0x2 != 0, 12) | fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1288,26 +2238,26 @@ pub(super) fn job_endpoint_info(source: &Source<'_>, at: u32, cx: &mut Context) 
         return None;
     }
     // DRS-P013 secure-source-without-checksum
-    if seen & 0x3884 == 0x3884 && seen & 0x400 == 0 {
+    if seen & 0x1c84 == 0x1c84 && (seen & 0x2000 != 0 || seen & 0x4000 == 0) {
         return None;
     }
     // DRS-P014 cloud-endpoint-with-other-name
-    if seen & 0x3_800a == 0x3_800a && seen & 0x4000 == 0 {
+    if seen & 0x7_000a == 0x7_000a && seen & 0x8000 == 0 {
         return None;
     }
     // DRS-P015 ecs-endpoint-with-other-name
-    if seen & 0x18_800a == 0x18_800a && seen & 0x4_0000 == 0 {
+    if seen & 0x31_000a == 0x31_000a && seen & 0x8_0000 == 0 {
         return None;
     }
     // DRS-P016 on-premises-endpoint-with-other-name
-    if seen & 0xc0_800a == 0xc0_800a && seen & 0x20_0000 == 0 {
+    if seen & 0x181_000a == 0x181_000a && seen & 0x40_0000 == 0 {
         return None;
     }
     // DRS-P063 database-type-with-other-name
-    if seen & 0x100_8009 == 0x100_8009 && (seen & 0x200_0000 == 0 || seen & 0x400_0000 == 0) && (seen & 0x800_0000 == 0 || seen & 0x1000_0000 == 0) && (seen & 0x2000_0000 == 0 || seen & 0x4000_0000 == 0) && (seen & 0x8000_0000 == 0 || seen & 0x1_0000_0000 == 0) && (seen & 0x2_0000_0000 == 0 || seen & 0x4_0000_0000 == 0) && (seen & 0x8_0000_0000 == 0 || seen & 0x10_0000_0000 == 0) && (seen & 0x20_0000_0000 == 0 || seen & 0x40_0000_0000 == 0) && (seen & 0x80_0000_0000 == 0 || seen & 0x100_0000_0000 == 0) {
+    if seen & 0x201_0009 == 0x201_0009 && (seen & 0x400_0000 == 0 || seen & 0x800_0000 == 0) && (seen & 0x1000_0000 == 0 || seen & 0x2000_0000 == 0) && (seen & 0x4000_0000 == 0 || seen & 0x8000_0000 == 0) && (seen & 0x1_0000_0000 == 0 || seen & 0x2_0000_0000 == 0) && (seen & 0x4_0000_0000 == 0 || seen & 0x8_0000_0000 == 0) && (seen & 0x10_0000_0000 == 0 || seen & 0x20_0000_0000 == 0) && (seen & 0x40_0000_0000 == 0 || seen & 0x80_0000_0000 == 0) && (seen & 0x100_0000_0000 == 0 || seen & 0x200_0000_0000 == 0) {
         return None;
     }
-    Some((end, fact(seen & 0x800 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x200_0000_0000 != 0, 2)))
+    Some((end, fact(seen & 0x400 != 0, 0) | fact(seen & 0x4 != 0, 1) | fact(seen & 0x400_0000_0000 != 0, 2)))
 }
 
 /// `JobNodeBaseInfo`
@@ -1513,6 +2463,353 @@ pub(super) fn job_node_vpc_info(source: &Source<'_>, at: u32, cx: &mut Context) 
     Some((end, 0))
 }
 
+/// `ListAsyncJobDetailQuery`
+pub(super) fn list_async_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ListAsyncJobsQuery`
+pub(super) fn list_async_jobs_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"async_job_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"status\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = listed::async_job_status_filter(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"domain_name\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"user_name\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"sort_key\"") {
+                seen = once(seen, 0x40)?;
+                let (at, _) = listed::async_job_sort_key(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"sort_dir\"") {
+                seen = once(seen, 0x80)?;
+                let (at, _) = listed::sort_direction(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ListJobsQuery`
+pub(super) fn list_jobs_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"job_type\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = listed::listed_job_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"name\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"status\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = listed::job_status_filter(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"engine_type\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = listed::engine_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"net_type\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = listed::net_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"enterprise_project_id\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x40)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x80)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"sort_key\"") {
+                seen = once(seen, 0x100)?;
+                let (at, _) = listed::job_sort_key(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"sort_dir\"") {
+                seen = once(seen, 0x200)?;
+                let (at, _) = listed::sort_direction(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"instance_ids\"") {
+                seen = once(seen, 0x400)?;
+                let (at, _) = lists::list_jobs_query_instance_ids(source, at, cx)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"instance_ip\"") {
+                seen = once(seen, 0x800)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `ListStarRocksDataReplicationConfigQuery`
+pub(super) fn list_star_rocks_data_replication_config_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"task_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `ListStarRocksDataReplicationsQuery`
+pub(super) fn list_star_rocks_data_replications_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_class(source, at, 1, usize::MAX, &classes::COUNT_TEXT)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::of_class(source, at, 1, usize::MAX, &classes::COUNT_TEXT)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ListSupportLinksQuery`
+pub(super) fn list_support_links_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"job_type\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = listed::link_job_type(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, 10000)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), i64::MIN, 2000)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `ModifyDataSyncConfigRequestV3`
 pub(super) fn modify_data_sync_config_request_v3(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -1544,7 +2841,7 @@ pub(super) fn modify_data_sync_config_request_v3(source: &Source<'_>, at: u32, c
             if let Some(at) = key.value(source, b"\"source_database_name\"") {
                 seen = once(seen, 0x4)?;
                 source_database_name_at = at;
-                let (at, _) = text::of_class(source, at, 3, 1024, &classes::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME)?;
+                let (at, _) = text::of_class(source, at, 3, 1024, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1552,7 +2849,7 @@ pub(super) fn modify_data_sync_config_request_v3(source: &Source<'_>, at: u32, c
             }
             if let Some(at) = key.value(source, b"\"task_name\"") {
                 seen = once(seen, 0x8)?;
-                let (at, _) = text::of_class(source, at, 3, 128, &classes::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1585,7 +2882,7 @@ pub(super) fn modify_data_sync_config_request_v3(source: &Source<'_>, at: u32, c
             if let Some(at) = key.value(source, b"\"target_database_name\"") {
                 seen = once(seen, 0x80)?;
                 target_database_name_at = at;
-                let (at, _) = text::of_class(source, at, 3, 128, &classes::MODIFY_DATA_SYNC_CONFIG_REQUEST_V3_SOURCE_DATABASE_NAME)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -1694,6 +2991,36 @@ pub(super) fn modify_tuning_params(source: &Source<'_>, at: u32, cx: &mut Contex
     };
     cx.leave();
     if seen & 0x6 != 0x6 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `PauseStarRocksDataReplication`
+pub(super) fn pause_star_rocks_data_replication(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"task_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
         return None;
     }
     Some((end, 0))
@@ -1841,7 +3168,7 @@ pub(super) fn policy_config(source: &Source<'_>, at: u32, cx: &mut Context) -> A
         }
     };
     cx.leave();
-    Some((end, 0))
+    Some((end, fact(seen & 0x3ff != 0, 0)))
 }
 
 /// `PublicIpConfig`
@@ -1890,6 +3217,151 @@ pub(super) fn public_ip_config(source: &Source<'_>, at: u32, cx: &mut Context) -
     Some((end, 0))
 }
 
+/// `QueryColumnInfo`
+pub(super) fn query_column_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"column_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"column_type\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"primary_key_or_unique_index\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"column_mapped_name\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_filtered\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_partition_key\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ReplayConfigInfo`
+pub(super) fn replay_config_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"db_instance_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"cloud_type\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = listed::replay_cloud(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"ak\"") {
+                seen = once(seen, 0x4)?;
+                let (at, _) = text::secret(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"sk\"") {
+                seen = once(seen, 0x8)?;
+                let (at, _) = text::secret(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"db_source\"") {
+                seen = once(seen, 0x10)?;
+                let (at, _) = listed::replay_db_source(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"region\"") {
+                seen = once(seen, 0x20)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"traffic_source\"") {
+                seen = once(seen, 0x40)?;
+                let (at, _) = listed::traffic_source(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x7f != 0x7f {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `ResourceTag`
 pub(super) fn resource_tag(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -1922,6 +3394,36 @@ pub(super) fn resource_tag(source: &Source<'_>, at: u32, cx: &mut Context) -> Ac
         }
     };
     cx.leave();
+    Some((end, 0))
+}
+
+/// `ResumeStarRocksDataReplication`
+pub(super) fn resume_star_rocks_data_replication(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"task_name\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::of_class(source, at, 3, 128, &classes::CREATE_STAR_ROCKS_DATA_REPLICATION_TARGET_DATABASE)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
     Some((end, 0))
 }
 
@@ -1977,6 +3479,43 @@ pub(super) fn schema_object(source: &Source<'_>, at: u32, cx: &mut Context) -> A
     cx.leave();
     // DRS-P027 partial-schema-without-tables
     if seen & 0x14 == 0x14 && (seen & 0x8 == 0 || seen & 0x20 == 0) {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `ShowActionsQuery`
+pub(super) fn show_actions_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let Next::End(end) = open_object(source, at, cx)? else { return None };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ShowGaussMySqlJobInfoQuery`
+pub(super) fn show_gauss_my_sql_job_info_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
         return None;
     }
     Some((end, 0))
@@ -2121,6 +3660,78 @@ pub(super) fn show_job_detail_query(source: &Source<'_>, at: u32, cx: &mut Conte
     Some((end, 0))
 }
 
+/// `ShowQuotasQuery`
+pub(super) fn show_quotas_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let Next::End(end) = open_object(source, at, cx)? else { return None };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ShowTimelineQuery`
+pub(super) fn show_timeline_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"limit\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), 1, 1000)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"offset\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = number::within(number::integer_or_text(source, at), 0, i64::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    Some((end, 0))
+}
+
+/// `ShowUpdateObjectSavingStatusQuery`
+pub(super) fn show_update_object_saving_status_query(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"query_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
 /// `SingleUpdateJobReq`
 pub(super) fn single_update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
     let mut seen = 0;
@@ -2146,6 +3757,49 @@ pub(super) fn single_update_job_req(source: &Source<'_>, at: u32, cx: &mut Conte
     };
     cx.leave();
     if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `SkipPreCheckInfo`
+pub(super) fn skip_pre_check_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"skipped_precheck_list\"") {
+                seen = once(seen, 0x1)?;
+                let (at, facts) = lists::skip_pre_check_info_skipped_precheck_list(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 2);
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"skip_reason\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = text::any(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x3 != 0x3 {
+        return None;
+    }
+    // DRS-P084 nothing-to-skip
+    if seen & 0x1 == 0x1 && seen & 0x4 == 0 {
         return None;
     }
     Some((end, 0))
@@ -2194,6 +3848,71 @@ pub(super) fn speed_limit_info(source: &Source<'_>, at: u32, cx: &mut Context) -
     if seen & 0x7 != 0x7 {
         return None;
     }
+    Some((end, 0))
+}
+
+/// `StopJobActionInfo`
+pub(super) fn stop_job_action_info(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"job_id\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = text::bounded(source, at, 1, usize::MAX)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if let Some(at) = key.value(source, b"\"is_force_stop\"") {
+                seen = once(seen, 0x2)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
+    if seen & 0x1 != 0x1 {
+        return None;
+    }
+    Some((end, 0))
+}
+
+/// `StopJobActionReq`
+pub(super) fn stop_job_action_req(source: &Source<'_>, at: u32, cx: &mut Context) -> Accepted {
+    let mut seen = 0;
+    let end = 'members: {
+        let mut key = match open_object(source, at, cx)? {
+            Next::More(key) => key,
+            Next::End(end) => break 'members end,
+        };
+        loop {
+            let before = seen;
+            if let Some(at) = key.value(source, b"\"is_force_stop\"") {
+                seen = once(seen, 0x1)?;
+                let (at, _) = boolean(source, at)?;
+                match member_end(source, at, key)? {
+                    Next::More(next) => key = next,
+                    Next::End(end) => break 'members end,
+                }
+            }
+            if seen == before {
+                return None;
+            }
+        }
+    };
+    cx.leave();
     Some((end, 0))
 }
 
@@ -2771,7 +4490,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"base_info\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = job_base_info(source, at, cx)?;
-                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x100 != 0, 19) | fact(facts & 0x200 != 0, 20) | fact(facts & 0x400 != 0, 21);
+                seen |= fact(facts & 0x4 != 0, 13) | fact(facts & 0x8 != 0, 14) | fact(facts & 0x100 != 0, 19) | fact(facts & 0x200 != 0, 20) | fact(facts & 0x400 != 0, 24);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2780,7 +4499,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"source_endpoint\"") {
                 seen = once(seen, 0x4)?;
                 let (at, facts) = lists::update_job_source_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 17);
+                seen |= fact(facts & 0x1 != 0, 17) | fact(facts & 0x2 != 0, 21);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2789,7 +4508,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             if let Some(at) = key.value(source, b"\"target_endpoint\"") {
                 seen = once(seen, 0x8)?;
                 let (at, facts) = lists::update_job_target_endpoint(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 18);
+                seen |= fact(facts & 0x1 != 0, 18) | fact(facts & 0x2 != 0, 22);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2821,7 +4540,8 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
             }
             if let Some(at) = key.value(source, b"\"policy_config\"") {
                 seen = once(seen, 0x80)?;
-                let (at, _) = policy_config(source, at, cx)?;
+                let (at, facts) = policy_config(source, at, cx)?;
+                seen |= fact(facts & 0x1 != 0, 23);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2886,7 +4606,7 @@ pub(super) fn update_job(source: &Source<'_>, at: u32, cx: &mut Context) -> Acce
     if seen & 0x8 == 0x8 && seen & 0x4_0000 == 0 {
         return None;
     }
-    Some((end, fact(seen & 0x8_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x10_0000 != 0, 2) | fact(seen & 0x4 != 0, 3) | fact(seen & 0x8 != 0, 4) | fact(seen & 0x20 != 0, 5) | fact(seen & 0x80 != 0, 6) | fact(seen & 0x100 != 0, 7) | fact(seen & 0x400 != 0, 8) | fact(seen & 0x20_0000 != 0, 9) | fact(seen & 0x10 != 0, 10)))
+    Some((end, fact(seen & 0x1 != 0, 0) | fact(seen & 0x8_0000 != 0, 1) | fact(seen & 0x2 != 0, 2) | fact(seen & 0x10_0000 != 0, 3) | fact(seen & 0x20_0000 != 0, 4) | fact(seen & 0x4 != 0, 5) | fact(seen & 0x40_0000 != 0, 6) | fact(seen & 0x8 != 0, 7) | fact(seen & 0x20 != 0, 8) | fact(seen & 0x80_0000 != 0, 9) | fact(seen & 0x80 != 0, 10) | fact(seen & 0x100 != 0, 11) | fact(seen & 0x400 != 0, 12) | fact(seen & 0x100_0000 != 0, 13) | fact(seen & 0x10 != 0, 14)))
 }
 
 /// `UpdateJobReq`
@@ -2902,7 +4622,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"type\"") {
                 seen = once(seen, 0x1)?;
                 let (at, facts) = listed::update_job_type(source, at)?;
-                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x10 != 0, 11) | fact(facts & 0x20 != 0, 13) | fact(facts & 0x40 != 0, 15) | fact(facts & 0x80 != 0, 17) | fact(facts & 0x4 != 0, 18) | fact(facts & 0x100 != 0, 21);
+                seen |= fact(facts & 0x1 != 0, 2) | fact(facts & 0x2 != 0, 5) | fact(facts & 0x8 != 0, 7) | fact(facts & 0x800 != 0, 12) | fact(facts & 0x10 != 0, 14) | fact(facts & 0x20 != 0, 15) | fact(facts & 0x40 != 0, 19) | fact(facts & 0x80 != 0, 21) | fact(facts & 0x4 != 0, 22) | fact(facts & 0x100 != 0, 25) | fact(facts & 0x307 != 0, 27);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2911,7 +4631,7 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
             if let Some(at) = key.value(source, b"\"params\"") {
                 seen = once(seen, 0x2)?;
                 let (at, facts) = update_job(source, at, cx)?;
-                seen |= fact(facts & 0x1 != 0, 3) | fact(facts & 0x2 != 0, 4) | fact(facts & 0x4 != 0, 6) | fact(facts & 0x8 != 0, 8) | fact(facts & 0x10 != 0, 9) | fact(facts & 0x20 != 0, 10) | fact(facts & 0x40 != 0, 12) | fact(facts & 0x80 != 0, 14) | fact(facts & 0x100 != 0, 16) | fact(facts & 0x200 != 0, 19) | fact(facts & 0x400 != 0, 20);
+                seen |= fact(facts & 0x2 != 0, 3) | fact(facts & 0x4 != 0, 4) | fact(facts & 0x8 != 0, 6) | fact(facts & 0x10 != 0, 8) | fact(facts & 0x20 != 0, 9) | fact(facts & 0x40 != 0, 10) | fact(facts & 0x80 != 0, 11) | fact(facts & 0x100 != 0, 13) | fact(facts & 0x200 != 0, 16) | fact(facts & 0x400 != 0, 17) | fact(facts & 0x800 != 0, 18) | fact(facts & 0x1000 != 0, 20) | fact(facts & 0x2000 != 0, 23) | fact(facts & 0x4000 != 0, 24) | fact(facts & 0x1 != 0, 26);
                 match member_end(source, at, key)? {
                     Next::More(next) => key = next,
                     Next::End(end) => break 'members end,
@@ -2935,34 +4655,38 @@ pub(super) fn update_job_req(source: &Source<'_>, at: u32, cx: &mut Context) -> 
         return None;
     }
     // DRS-P041 endpoint-change-without-endpoints
-    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0) {
+    if seen & 0x83 == 0x83 && (seen & 0x100 == 0 || seen & 0x200 == 0 || seen & 0x400 == 0 || seen & 0x800 == 0) {
+        return None;
+    }
+    // DRS-P075 network-repair-without-endpoints
+    if seen & 0x1003 == 0x1003 && (seen & 0x200 == 0 || seen & 0x800 == 0) {
         return None;
     }
     // DRS-P042 speed-limit-change-without-limits
-    if seen & 0x803 == 0x803 && seen & 0x400 == 0 {
+    if seen & 0x4003 == 0x4003 && seen & 0x2000 == 0 {
         return None;
     }
     // DRS-P043 policy-change-without-policy
-    if seen & 0x2003 == 0x2003 && seen & 0x1000 == 0 {
+    if seen & 0x8003 == 0x8003 && (seen & 0x1_0000 == 0 || seen & 0x2_0000 == 0) {
         return None;
     }
     // DRS-P044 object-change-without-objects
-    if seen & 0x8003 == 0x8003 && seen & 0x4000 == 0 {
+    if seen & 0x8_0003 == 0x8_0003 && seen & 0x4_0000 == 0 {
         return None;
     }
     // DRS-P045 tuning-change-without-settings
-    if seen & 0x2_0003 == 0x2_0003 && seen & 0x1_0000 == 0 {
-        return None;
-    }
-    // DRS-P046 expiry-change-without-days
-    if seen & 0x4_0003 == 0x4_0003 && (seen & 0x8_0000 == 0 || seen & 0x10 == 0) {
-        return None;
-    }
-    // DRS-P047 notice-change-without-notices
     if seen & 0x20_0003 == 0x20_0003 && seen & 0x10_0000 == 0 {
         return None;
     }
-    Some((end, 0))
+    // DRS-P046 expiry-change-without-days
+    if seen & 0x40_0003 == 0x40_0003 && (seen & 0x80_0000 == 0 || seen & 0x10 == 0) {
+        return None;
+    }
+    // DRS-P047 notice-change-without-notices
+    if seen & 0x200_0003 == 0x200_0003 && seen & 0x100_0000 == 0 {
+        return None;
+    }
+    Some((end, fact(seen & 0x400_0000 != 0, 0) | fact(seen & 0x2 != 0, 1) | fact(seen & 0x800_0000 != 0, 2) | fact(seen & 0x1 != 0, 3)))
 }
 
 /// `UserMigrationInfo`

@@ -101,7 +101,13 @@ func Fill(parameters reflect.Value, values map[string]any) error {
 			set.FieldByName("Set").SetBool(true)
 			field = set.FieldByName("Value")
 		}
-		field.Set(reflect.ValueOf(value).Convert(field.Type()))
+		text, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, field.Addr().Interface()); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ pub(super) fn lower(contract: &Contract) -> Result<Lowered, Problem> {
         lowering.component(name, schema)?;
     }
     for operation in &contract.operations {
-        if let Some(query) = operation.query_schema() {
+        if let Some(query) = operation.query_schema().filter(|_| !operation.is_bare()) {
             let name = query.name.clone().unwrap_or_default();
             lowering.made.insert(name.clone(), Origin::Operation(operation.id.clone()));
             let lowered = lowering.schema(&query, Side::Request)?;

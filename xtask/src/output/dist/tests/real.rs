@@ -43,7 +43,7 @@ fn the_schemas_of_the_real_contract_accept_its_examples() {
     for operation in &contract.operations {
         let schema = parse(&files[&format!("schema/{}.schema.json", operation.id)]);
         let validator = jsonschema::draft202012::new(&schema).unwrap();
-        assert!(!operation.examples.is_empty(), "{} has no example", operation.id);
+        assert!(operation.is_bare() || !operation.examples.is_empty(), "{} has no example", operation.id);
         for example in &operation.examples {
             let errors: Vec<_> =
                 validator.iter_errors(&parse(&example.text)).map(|error| error.instance_path().to_string()).collect();

@@ -6,9 +6,9 @@ mod replace;
 
 use std::io;
 
+use drs_engine::Checker;
 use drs_validate::Syntax;
 
-use super::checker::Checker;
 use crate::input;
 
 pub(crate) use diff::{CONTEXT_LINES, Diff, Hunk, Side};

@@ -4,11 +4,12 @@ use std::mem;
 use std::ops::Range;
 
 use drs_diag::{Mask, Outcome, Summary};
+use drs_engine::Checker;
 use drs_validate::{Operation, Report, Syntax};
 
 use super::blocks::Block;
-use crate::commands::validate::checker::{Checker, outcome};
 use crate::commands::validate::fix;
+use crate::commands::validate::outcome::outcome;
 
 /// The number of diagnostics that are collected before they are sent.
 const DIAGNOSTICS_PER_PART: usize = 128;
@@ -22,9 +23,11 @@ pub(crate) struct LineChecker {
     pub(crate) checker: Checker,
     /// Whether fixes are applied.
     pub(crate) fix: bool,
+    /// Whether every line has a result, also a blank one.
+    pub(crate) all: bool,
 }
 
-/// A line with diagnostics or fixes.
+/// A line with diagnostics or fixes, or any line if all are asked for.
 #[derive(Debug)]
 pub(crate) struct LineResult {
     /// The number of lines of the block before it.
@@ -32,6 +35,8 @@ pub(crate) struct LineResult {
     /// Its offset in the new text of the block.
     pub(crate) start: u64,
     /// Its range in the block, without its end.
+    pub(crate) record: Range<usize>,
+    /// The range of its document in the block.
     pub(crate) old: Range<usize>,
     /// Its new text, if it was fixed.
     pub(crate) new: Option<String>,
@@ -84,7 +89,7 @@ impl LineChecker {
                 Some(end) if bytes[start..end].ends_with(b"\r") => start..end - 1,
                 _ => start..end.unwrap_or(bytes.len()),
             };
-            if let Some((result, diagnostics)) = self.line(line, &mut output) {
+            if let Some((result, diagnostics)) = self.line(start..end.unwrap_or(bytes.len()), line, &mut output) {
                 results.push(result);
                 weight += diagnostics + 1;
                 if weight >= DIAGNOSTICS_PER_PART {
@@ -103,13 +108,30 @@ impl LineChecker {
     }
 
     /// Checks one line. Returns its result, if there is anything to report, with the number of its diagnostics.
-    fn line(self, line: Range<usize>, output: &mut BlockOutput<'_>) -> Option<(LineResult, usize)> {
+    fn line(
+        self,
+        record: Range<usize>,
+        line: Range<usize>,
+        output: &mut BlockOutput<'_>,
+    ) -> Option<(LineResult, usize)> {
         // The texts of a sequence begin with a record separator (RFC 7464).
         let line =
             if output.bytes[line.clone()].starts_with(RECORD_SEPARATOR) { line.start + 1..line.end } else { line };
         let text = &output.bytes[line.clone()];
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
-            return None;
+            let outcome = Outcome::Unchecked { error: "the line is blank".to_owned(), help: None };
+            let (start, line_number) = (output.offset(line.start), output.summary.lines);
+            let result = LineResult {
+                line: line_number,
+                start,
+                record,
+                old: line,
+                new: None,
+                operation: None,
+                outcome,
+                mask: None,
+            };
+            return self.all.then_some((result, 0));
         }
         let (mut report, mut mask) = self.checker.json(text);
         let (start, mut new) = (output.offset(line.start), None);
@@ -125,8 +147,8 @@ impl LineChecker {
         let is_silent = report.diagnostics.is_empty() && report.omitted == 0 && new.is_none();
         let outcome = outcome(report);
         output.summary.documents.add(&outcome);
-        let result = LineResult { line: output.summary.lines, start, old: line, new, operation, outcome, mask };
-        (!is_silent).then_some((result, count))
+        let result = LineResult { line: output.summary.lines, start, record, old: line, new, operation, outcome, mask };
+        (self.all || !is_silent).then_some((result, count))
     }
 
     /// Applies the fixes of a line, if it then is still one line.

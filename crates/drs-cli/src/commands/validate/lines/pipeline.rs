@@ -6,6 +6,7 @@
 //! the size of a block, and by the maximum length of one document, whatever the size of the text and the number of mistakes.
 
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::panic;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,8 +21,11 @@ const BLOCK_BYTES: usize = 1 << 20;
 /// The size in bytes up to which a text is not worth a thread.
 const MAX_SMALL_BYTES: u64 = 1 << 18;
 
-/// The maximum number of workers.
+/// The maximum number of workers unless more are asked for: more are hardly faster, as one thread reports.
 const MAX_WORKERS: usize = 16;
+
+/// The maximum number of workers that can be asked for. Each has a block of the text.
+const MAX_THREADS: usize = 256;
 
 /// The number of parts of a block that wait to be reported.
 const QUEUED_PARTS: usize = 2;
@@ -56,10 +60,12 @@ pub(crate) fn check(
     from: impl Read + Send + 'static,
     length: Option<u64>,
     checker: LineChecker,
+    threads: Option<NonZeroUsize>,
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
     let blocks = Blocks::new(from, BLOCK_BYTES, checker.checker.max_bytes());
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
+    let cores = || thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
+    let workers = threads.map_or_else(cores, usize::from).min(MAX_THREADS);
     if workers == 1 || length.is_some_and(|length| length <= MAX_SMALL_BYTES) {
         check_in_this_thread(blocks, checker, sink)
     } else {

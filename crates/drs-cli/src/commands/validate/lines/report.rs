@@ -45,6 +45,8 @@ pub(crate) struct LinesReport<'r> {
     diff: Option<LineDiff>,
     /// The changes of the block that comes next.
     changes: Vec<Change>,
+    /// Lines for standard output.
+    picked: Vec<u8>,
 }
 
 impl<'r> LinesReport<'r> {
@@ -73,6 +75,7 @@ impl<'r> LinesReport<'r> {
             failure: None,
             diff,
             changes: Vec::new(),
+            picked: Vec::new(),
         }
     }
 
@@ -146,6 +149,15 @@ impl<'r> LinesReport<'r> {
         written.or_else(|error| self.stop(error))
     }
 
+    /// Writes the lines that were picked.
+    fn write_picked(&mut self) -> io::Result<()> {
+        if !self.picked.is_empty() {
+            context::print(&self.picked)?;
+            self.picked.clear();
+        }
+        Ok(())
+    }
+
     /// Gives up the new text of the file.
     fn stop<T>(&mut self, error: io::Error) -> io::Result<T> {
         self.replacement = None;
@@ -165,7 +177,15 @@ impl Sink for LinesReport<'_> {
                 self.changes.push((result.old.clone(), new.clone()));
             }
         }
-        if matches!(&result.outcome, Outcome::Checked { diagnostics, omitted: 0, .. } if diagnostics.is_empty()) {
+        if self.run.lines.only.is_some_and(|only| only.takes(&result.outcome)) {
+            let end = result.record.end + usize::from(block.get(result.record.end) == Some(&b'\n'));
+            self.picked.extend_from_slice(&block[result.record.start..end]);
+        }
+        let is_silent = match &result.outcome {
+            Outcome::Checked { diagnostics, omitted, .. } => diagnostics.is_empty() && *omitted == 0,
+            Outcome::Unchecked { .. } => true,
+        };
+        if is_silent && !self.run.lines.all {
             return Ok(());
         }
         self.reported += 1;
@@ -182,6 +202,7 @@ impl Sink for LinesReport<'_> {
             context::print(diff.block(block, &self.changes))?;
             self.changes.clear();
         }
+        self.write_picked()?;
         let next = summary.next.as_deref().unwrap_or(block);
         self.write(next)?;
         if self.read == 0 {
@@ -206,6 +227,7 @@ impl Sink for LinesReport<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.write_picked()?;
         self.run.flush()
     }
 }

@@ -66,6 +66,20 @@ impl ::std::convert::TryFrom<::std::string::String> for BooleanText {
     }
 }
 
+impl ::std::convert::From<DeleteJobResponse>
+for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+    fn from(value: DeleteJobResponse) -> Self {
+        value.0
+    }
+}
+
+impl ::std::convert::From<GetJobEntitiesInfoDetail>
+for ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+    fn from(value: GetJobEntitiesInfoDetail) -> Self {
+        value.0
+    }
+}
+
 /// A replication task. The id has the look of a UUID and is none: its last group ends in letters beyond `f` (for example `19557d51-1ee6-4507-97a6-8f69164jb201`). Treat it as opaque text.
 #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[serde(transparent)]

@@ -93,7 +93,7 @@ impl ::std::convert::TryFrom<::std::string::String> for KnownConfigCheckResult {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct ModifyDataSyncResponse {
-    /// Workflow that carries the change out; look it up in the instance's job list until it has ended. It is not the identifier of a replication task.
+    /// Workflow that carries the change out; follow it with `show_gauss_my_sql_job_info` until it has ended. It is not the identifier of a replication task.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub job_id: ::std::option::Option<::std::string::String>,
     /// Database of the TaurusDB instance that is read from (3 to 1024 letters, digits and underscores).

@@ -7,12 +7,12 @@ use crate::generated::types::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct AsyncCreateJobResp {
-    /// Identifier of the whole batch, needed to commit it and to ask what became of each task. It is not a task identifier: no other operation of this contract accepts it.
+    /// Identifier of the whole batch, needed to submit it and to ask what became of each task. It is not a task identifier.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub async_job_id: ::std::option::Option<::std::string::String>,
 }
 
-/// Receipt for a batch of tasks. The batch is only stored so far: the values are checked later, and no task is built before the batch is committed with a call of its own, which is not part of this contract: `POST /v5/{project_id}/batch-async-jobs/{async_job_id}/commit`.
+/// Receipt for a batch of tasks. The batch is only stored so far: the values are checked later (`list_async_jobs` shows when), and no task is built before the batch is submitted with `commit_async_job`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct BatchCreateJobsAsyncResponse {

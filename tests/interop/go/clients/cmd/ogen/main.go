@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"drs-clients/call"
 )
@@ -18,8 +19,8 @@ func main() {
 
 func send(ctx context.Context, it call.Case) (any, string, error) {
 	client := clients(&http.Client{Transport: call.Plain{}}, fmt.Sprintf("case-%d", it.Number))[it.Service]
-	method := reflect.ValueOf(client).MethodByName(call.Pascal(it.Operation))
-	if !method.IsValid() {
+	method, found := methodOf(reflect.ValueOf(client), call.Pascal(it.Operation))
+	if !found {
 		return nil, "", fmt.Errorf("there is no method for %s", it.Operation)
 	}
 	arguments := []reflect.Value{reflect.ValueOf(ctx)}
@@ -61,6 +62,16 @@ func send(ctx context.Context, it call.Case) (any, string, error) {
 		answer = inner
 	}
 	return answer, shown, nil
+}
+
+// methodOf is the method of an operation, whose name may have capital letters where Go has them in abbreviations.
+func methodOf(client reflect.Value, name string) (reflect.Value, bool) {
+	for index := range client.NumMethod() {
+		if strings.EqualFold(client.Type().Method(index).Name, name) {
+			return client.Method(index), true
+		}
+	}
+	return reflect.Value{}, false
 }
 
 // inside is the body of an answer that has a status beside it, as those of `default` have.

@@ -1,0 +1,71 @@
+//! Why a run ends before its goal, as a message with a remedy and an exit status.
+
+use drs_client::run::{JournalError, RunError};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// What to say about an error. `has_begun` is whether something was sent that changes something.
+pub(super) fn failure(error: RunError, has_begun: bool) -> Failure {
+    let message = error.to_string();
+    let failure = Failure::new(message);
+    match error {
+        RunError::Journal(error) => of_journal(&error, failure, has_begun),
+        RunError::Changed { can_be_accepted: true, .. } => failure
+            .help("undo the change, or create its tasks anew with `--accept-changed-file`: nothing is submitted yet")
+            .exit(Exit::Invalid),
+        RunError::Changed { .. } => failure
+            .help("undo the change; for other tasks write another file, and for running ones use `drs update`")
+            .exit(Exit::Invalid),
+        RunError::Elsewhere { .. } => {
+            failure.help("use the settings of before, or `--state PATH` for a run of its own with another journal")
+        }
+        RunError::Forgotten { .. } => failure.help(
+            "the journal is of another sandbox or of something that is gone; `--state PATH` begins a run of its own with another journal",
+        ),
+        RunError::Taken { .. } => failure
+            .help("give the tasks other names, or follow those that exist with `--adopt-existing`")
+            .exit(Exit::Invalid),
+        RunError::Impossible(_) => failure.exit(Exit::Invalid),
+        RunError::Call(error) => of_call(error, has_begun),
+        RunError::NotSubmitted { .. } => failure.exit(Exit::Refused),
+        RunError::Undecided { candidates, source, .. } => of_undecided(&candidates, source.is_some(), failure),
+        RunError::Deadline(_) => failure.exit(Exit::Deadline),
+        RunError::Stopped => failure.exit(Exit::Interrupted),
+        _ => failure,
+    }
+}
+
+fn of_journal(error: &JournalError, failure: Failure, has_begun: bool) -> Failure {
+    match error {
+        JournalError::Damaged { .. } => failure.help(
+            "restore the journal, or look with `drs list --batches` what was created before beginning with another",
+        ),
+        JournalError::Locked { .. } => failure.help("wait for the other process, or end it"),
+        _ if has_begun => failure.exit(Exit::Unknown),
+        _ => failure,
+    }
+}
+
+fn of_call(error: drs_client::Error, has_begun: bool) -> Failure {
+    let failure = Failure::from(error);
+    // The call has changed nothing, but calls before it have.
+    if has_begun && failure.exit == Exit::Failure { failure.exit(Exit::Unknown) } else { failure }
+}
+
+fn of_undecided(candidates: &[(String, String)], is_unreachable: bool, failure: Failure) -> Failure {
+    let listed: Vec<String> =
+        candidates.iter().map(|(id, status)| drs_diag::escape(&format!("{id} in {status}")).into_owned()).collect();
+    let failure = if listed.is_empty() {
+        failure
+    } else {
+        let message = format!("{}\n  found: {}", failure.message, listed.join(", "));
+        Failure { message, ..failure }
+    };
+    let help = match candidates {
+        [] if is_unreachable => "once the service can be reached, the same command again finds it out",
+        [] => "`drs list --batches` lists batches; the same command again looks again, and goes on",
+        [..] => "`drs show` and `drs list` tell what they are; `--adopt ID` goes on with one of them",
+    };
+    failure.help(help).exit(Exit::Unknown)
+}

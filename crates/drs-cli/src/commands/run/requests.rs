@@ -1,0 +1,134 @@
+//! The request files: read, checked, and cut into bodies.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use drs_client::Operation;
+use drs_client::run::{FileState, Mark, RequestFile, Requests, TaskFacts, digest};
+use drs_client::watch::Goal;
+use drs_text::Node;
+use serde_json::{Value, json};
+
+use super::arguments::Arguments;
+use crate::exit::Exit;
+use crate::failure::{Failure, Stop};
+use crate::service::{Document, Origin};
+
+/// The requests of one file.
+struct InFile {
+    document: Arc<Document>,
+    mark: Option<Mark>,
+}
+
+impl Requests for InFile {
+    fn body(&self, places: &[usize], marker: Option<&str>) -> Result<(Bytes, String), String> {
+        let parsed = self.document.parse();
+        let jobs = parsed.tree.as_ref().and_then(|tree| tree.root().get("jobs"));
+        let jobs: Vec<Node<'_>> = jobs.into_iter().flat_map(Node::items).collect();
+        let wanted: Vec<Node<'_>> = places.iter().filter_map(|place| jobs.get(*place).copied()).collect();
+        let mut part = self.document.part("{\"jobs\":[", &wanted, "]}");
+        if let (Some(mark), Some(marker)) = (self.mark, marker) {
+            part = marked(&part, mark, marker)?;
+        }
+        let body = part.resolved().map_err(|failure| failure.message)?;
+        Ok((body, digest(part.bytes())))
+    }
+
+    fn connection_test(&self, place: usize) -> Result<Bytes, String> {
+        let name = names(&self.document).into_iter().nth(place);
+        let origin = Origin { document: Arc::clone(&self.document), name };
+        let body = origin.connection_test().and_then(|part| part.resolved());
+        body.map_err(|failure| failure.message)
+    }
+}
+
+/// The names of the tasks of a request, in order.
+pub(super) fn names(document: &Document) -> Vec<String> {
+    let parsed = document.parse();
+    let jobs = parsed.tree.as_ref().and_then(|tree| tree.root().get("jobs"));
+    let name = |job: Node<'_>| Some(job.get("base_info")?.get("name")?.as_str()?.into_owned());
+    jobs.into_iter().flat_map(Node::items).map(|job| name(job).unwrap_or_default()).collect()
+}
+
+/// A request with a mark on each of its tasks.
+fn marked(part: &Document, mark: Mark, marker: &str) -> Result<Document, String> {
+    let mut body: Value = serde_json::from_slice(part.bytes()).map_err(|_| "the request is no JSON".to_owned())?;
+    for job in body["jobs"].as_array_mut().into_iter().flatten() {
+        let base = &mut job["base_info"];
+        match mark {
+            Mark::Tag => {
+                let mut tags = base["tags"].as_array().cloned().unwrap_or_default();
+                tags.push(json!({"key": Mark::TAG, "value": marker}));
+                base["tags"] = tags.into();
+            }
+            Mark::Description => {
+                let text = base["description"].as_str().unwrap_or_default();
+                base["description"] = format!("{text} {}={marker}", Mark::TAG).trim_start().into();
+            }
+        }
+    }
+    Ok(Document::of_json(&body))
+}
+
+/// Reads and checks all files, and reports every mistake in each.
+///
+/// # Errors
+///
+/// A file cannot be read, has mistakes, or cannot lead to the goal.
+pub(super) fn read(arguments: &Arguments, mark: Option<Mark>) -> Result<Vec<(RequestFile, Arc<Document>)>, Stop> {
+    let mut files = Vec::new();
+    let mut is_valid = true;
+    for name in &arguments.files {
+        let document = Document::read(Path::new(name))?;
+        match document.check(Operation::BatchCreateJobsAsync, arguments.color) {
+            Ok(()) => {
+                let document = Arc::new(document);
+                files.push((request(arguments, name, Arc::clone(&document), mark)?, document));
+            }
+            Err(Stop::Said(Exit::Invalid)) => is_valid = false,
+            Err(stop) => return Err(stop),
+        }
+    }
+    if is_valid { Ok(files) } else { Err(Stop::Said(Exit::Invalid)) }
+}
+
+fn request(
+    arguments: &Arguments,
+    name: &OsString,
+    document: Arc<Document>,
+    mark: Option<Mark>,
+) -> Result<RequestFile, Failure> {
+    let mut state = FileState::new(name.to_string_lossy(), digest(document.bytes()));
+    let mut tasks = Vec::new();
+    {
+        let parsed = document.parse();
+        let jobs = parsed.tree.as_ref().and_then(|tree| tree.root().get("jobs"));
+        for job in jobs.into_iter().flat_map(Node::items) {
+            let base = job.get("base_info");
+            let text = |name: &str| Some(base?.get(name)?.as_str()?.into_owned());
+            let task = text("name").unwrap_or_default();
+            if needs_increment(arguments.until) && text("task_type").as_deref() == Some("FULL_TRANS") {
+                let goal = arguments.until.unwrap_or(Goal::Incremental);
+                let task = drs_diag::escape(&task);
+                let failure = Failure::new(format!(
+                    "`{task}` is of type `FULL_TRANS`, and `{goal}` is of a phase that it does not have"
+                ));
+                return Err(failure.help("wait with `--until full`").exit(Exit::Invalid));
+            }
+            state = state.task(&task, digest(document.part("", &[job], "").bytes()));
+            tasks.push(TaskFacts {
+                job_type: text("job_type"),
+                engine_type: text("engine_type"),
+                job_direction: text("job_direction"),
+            });
+        }
+    }
+    Ok(RequestFile { state, tasks, requests: Box::new(InFile { document, mark }) })
+}
+
+/// Whether a goal is of the phase that follows the changes.
+fn needs_increment(goal: Option<Goal>) -> bool {
+    matches!(goal, Some(Goal::Incremental | Goal::CaughtUp))
+}

@@ -1,0 +1,59 @@
+//! `drs watch`: waiting for tasks and batches.
+
+mod arguments;
+mod follow;
+mod hook;
+mod live;
+#[cfg(test)]
+mod live_tests;
+mod screen;
+mod words;
+
+use std::env;
+use std::io;
+
+use drs_client::block_on;
+use drs_client::watch::{Deadline, TimeScale, Watch};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::service::Session;
+pub(crate) use arguments::Arguments;
+pub(crate) use screen::Screen;
+
+/// Runs `drs watch`.
+///
+/// # Errors
+///
+/// When the output cannot be written.
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
+    if arguments.jobs.is_empty() && arguments.batches.is_empty() {
+        return Ok(Failure::new("nothing to wait for").help("give the id of a task, or `--batch ID`").print());
+    }
+    block_on(async {
+        match begin(arguments).await {
+            Ok(watch) => follow::to_the_end(arguments, watch).await,
+            Err(failure) => Ok(failure.print()),
+        }
+    })?
+}
+
+/// Begins the wait, or says why it cannot.
+async fn begin(arguments: &Arguments) -> Result<Watch, Failure> {
+    let client = Session::open(&arguments.connection, None)?.client().await?;
+    let mut plan = Watch::new(client)
+        .tasks(arguments.jobs.iter().cloned())
+        .batches(arguments.batches.iter().cloned())
+        .end_when_waiting(arguments.fail_on_wait);
+    if let Some(goal) = arguments.until {
+        plan = plan.goal(goal);
+    }
+    if let Some(lag) = arguments.max_lag {
+        plan = plan.max_lag(lag);
+    }
+    if let Ok(scale) = env::var("DRS_TIME_SCALE") {
+        let scale: TimeScale = scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))?;
+        plan = plan.time_scale(scale);
+    }
+    Ok(plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)))
+}

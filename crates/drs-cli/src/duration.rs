@@ -1,0 +1,44 @@
+//! Spans of time, as arguments have them.
+
+use std::time::Duration;
+
+/// Reads `90s`, `30m`, `8h` or `2d`; a bare number has seconds.
+///
+/// # Errors
+///
+/// What a span looks like.
+pub(crate) fn duration(text: &str) -> Result<Duration, &'static str> {
+    let wrong = "a time is a number and a unit, such as `90s`, `30m`, `8h` or `2d`";
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let seconds = match unit {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(wrong),
+    };
+    let number: u64 = number.parse().map_err(|_| wrong)?;
+    number.checked_mul(seconds).map(Duration::from_secs).ok_or(wrong)
+}
+
+/// A span in a form that [`duration`] reads: in seconds, rounded up.
+pub(crate) fn shown(span: Duration) -> String {
+    format!("{}s", span.as_secs().saturating_add(u64::from(span.subsec_nanos() > 0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_a_number_and_a_unit() {
+        let seconds = |text| duration(text).ok().map(|span| span.as_secs());
+        assert_eq!(["90s", "30m", "8h", "2d", "7"].map(seconds), [90, 1800, 28_800, 172_800, 7].map(Some));
+        for text in ["", "s", "1 h", "1.5h", "-1s", "1w", "99999999999999999999s", "999999999999999999d", "1\u{e9}"] {
+            assert_eq!(seconds(text), None, "{text:?}");
+        }
+        assert_eq!(shown(Duration::from_millis(1500)), "2s");
+        assert_eq!(duration(&shown(Duration::from_hours(8))), Ok(Duration::from_hours(8)));
+    }
+}

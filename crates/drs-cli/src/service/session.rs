@@ -1,0 +1,67 @@
+//! Who calls, and where: resolved once for all calls of a command.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use drs_client::auth::Resolved;
+use drs_client::{Client, Operation};
+
+use super::target::Target;
+use crate::connection::Connection;
+use crate::context;
+use crate::failure::{Failure, Stop};
+
+/// Credentials and settings of all calls of a command.
+pub(crate) struct Session {
+    pub(crate) resolved: Resolved,
+    timeout: Option<Duration>,
+}
+
+impl Session {
+    /// Finds credentials and settings. `timeout` is the most time for each call.
+    ///
+    /// # Errors
+    ///
+    /// A file with a secret cannot be read.
+    pub(crate) fn open(connection: &Connection, timeout: Option<Duration>) -> Result<Self, Failure> {
+        let resolved = connection.resolver().map_err(Failure::new)?.resolve();
+        for warning in &resolved.warnings {
+            context::eprint_line(&format!("warning: {warning}"));
+        }
+        Ok(Self { resolved, timeout })
+    }
+
+    /// Where calls of an operation go.
+    ///
+    /// # Errors
+    ///
+    /// Nobody has said where the service is.
+    pub(crate) fn target(&self, operation: Operation) -> Result<Target, Failure> {
+        Target::new(&self.resolved, operation)
+    }
+
+    /// The client that makes the calls.
+    ///
+    /// # Errors
+    ///
+    /// There are no credentials, or no project.
+    pub(crate) async fn client(&self) -> Result<Client, Failure> {
+        let found = self.resolved.credentials.clone()?;
+        let project_id = self.resolved.project_id().await?;
+        let mut builder = Client::builder().credentials(Arc::clone(&found.provider)).project_id(project_id.value);
+        for (service, endpoint) in &self.resolved.endpoints {
+            builder = builder.endpoint(*service, &endpoint.value);
+        }
+        let client = builder.build()?;
+        Ok(self.timeout.map_or_else(|| client.clone(), |timeout| client.within(timeout)))
+    }
+}
+
+/// Runs the calls of a command to their end.
+///
+/// # Errors
+///
+/// What they end with.
+pub(crate) fn block_on<T>(calls: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+    drs_client::block_on(calls).map_err(|error| Failure::new(format!("no call can be made: {error}")))?
+}

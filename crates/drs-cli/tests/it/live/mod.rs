@@ -1,0 +1,10 @@
+//! The commands that call the service, against a sandbox.
+
+#![cfg(unix)]
+
+mod acting;
+mod batches;
+mod interrupted;
+mod manual;
+mod reading;
+pub(crate) mod rehearse;

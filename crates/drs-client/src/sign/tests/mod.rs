@@ -1,0 +1,4 @@
+//! Signatures: known values, and what holds for every request.
+
+mod properties;
+mod vectors;

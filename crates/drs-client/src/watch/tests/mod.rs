@@ -1,0 +1,11 @@
+//! Waits for tasks of a service that is a table, on a clock that goes on when somebody waits. Nothing here takes time.
+
+mod batches;
+mod failing;
+mod fake;
+mod holes;
+mod lists;
+mod mistakes;
+mod more_mistakes;
+mod property;
+mod shapes;

@@ -1,0 +1,5 @@
+//! Credentials: where they are found, and how they are fetched.
+
+mod fetched;
+mod found;
+mod receivers;
