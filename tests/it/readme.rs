@@ -23,7 +23,8 @@ fn rendered() -> String {
     let source = Source::new("create.json", REQUEST.as_bytes(), drs_validate::secrets(), None);
     let mut renderer = Renderer::new(Format::Human, Style { quiet: true, ..Style::default() }, Vec::new());
     let outcome = Outcome::checked(report.diagnostics);
-    let document = Document { path: "create.json".to_owned(), number: None, operation: None, source: &source, outcome };
+    let document =
+        Document { path: "create.json".to_owned(), number: None, key: None, operation: None, source: &source, outcome };
     renderer.document(&document).expect("writing to memory does not fail");
     String::from_utf8(renderer.finish(&Summary::default()).expect("writing to memory does not fail")).expect("UTF-8")
 }

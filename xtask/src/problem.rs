@@ -86,6 +86,7 @@ impl Problems {
             let document = Document {
                 path: file.name.clone(),
                 number: None,
+                key: None,
                 operation: None,
                 source: &source,
                 outcome: Outcome::Checked { diagnostics, omitted: 0, errors, warnings: 0 },

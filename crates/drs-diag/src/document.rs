@@ -12,6 +12,8 @@ pub struct Document<'a> {
     /// Which document of the file it is, where a file may have several: the line number in JSON Lines, the index from 1 in a
     /// stream of YAML documents. It is a label; every position is one in the whole file (see [`Source::starting_at`]).
     pub number: Option<u64>,
+    /// What tells the record that holds it from others, as its owner does: a key of that record, as text. Nothing secret.
+    pub key: Option<String>,
     /// What the document was checked as; `None` when that is not known.
     pub operation: Option<String>,
     /// The text that the spans of the diagnostics point into.

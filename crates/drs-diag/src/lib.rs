@@ -14,6 +14,7 @@
 //! let document = Document {
 //!     path: source.name().to_owned(),
 //!     number: None,
+//!     key: None,
 //!     operation: None,
 //!     source: &source,
 //!     outcome: Outcome::checked(vec![found]),

@@ -184,7 +184,7 @@ impl<'a> Source<'a> {
     }
 
     /// Whether a character of `span` may be hidden.
-    pub(crate) fn hides_any(&self, span: Span) -> bool {
+    pub fn hides_any(&self, span: Span) -> bool {
         self.found().touches(span)
     }
 

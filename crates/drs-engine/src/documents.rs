@@ -55,7 +55,7 @@ impl Documents<'_> {
         let operation = report.operation.map(Operation::id).map(str::to_owned);
         let outcome = outcome(report);
         self.summary.add(&outcome);
-        (self.sink)(&Document { path: self.name.to_owned(), number, operation, source, outcome });
+        (self.sink)(&Document { path: self.name.to_owned(), number, key: None, operation, source, outcome });
     }
 }
 

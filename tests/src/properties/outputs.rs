@@ -54,7 +54,7 @@ fn written(source: &Source<'_>, outcomes: &[Outcome], use_it: &mut dyn FnMut(&st
         for outcome in outcomes {
             summary.add(outcome);
             let (path, outcome) = (source.name().to_owned(), outcome.clone());
-            let document = Document { path, number: None, operation: None, source, outcome };
+            let document = Document { path, number: None, key: None, operation: None, source, outcome };
             renderer.document(&document).expect("memory takes everything");
         }
         let output = renderer.finish(&summary).expect("memory takes everything");

@@ -117,8 +117,14 @@ impl Document {
         summary.add(&outcome);
         let mut renderer = Renderer::new(Format::Human, style, stream.writer());
         let operation = Some(operation.id().to_owned());
-        let document =
-            drs_diag::Document { path: self.name.clone(), number: None, operation, source: &source, outcome };
+        let document = drs_diag::Document {
+            path: self.name.clone(),
+            number: None,
+            key: None,
+            operation,
+            source: &source,
+            outcome,
+        };
         let rendered = renderer.document(&document).and_then(|()| renderer.finish(&summary).map(drop));
         rendered.map_err(|error| Failure::new(format!("cannot write the report: {error}")))?;
         if is_valid { Ok(()) } else { Err(Stop::Said(Exit::Invalid)) }

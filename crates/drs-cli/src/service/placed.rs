@@ -57,6 +57,7 @@ fn render(
     renderer.document(&drs_diag::Document {
         path: source.name().to_owned(),
         number: None,
+        key: None,
         operation,
         source,
         outcome,

@@ -33,6 +33,7 @@ mod paths;
 mod pipes;
 mod printed;
 mod proxies;
+mod records;
 mod references;
 mod rehearsal;
 mod run;

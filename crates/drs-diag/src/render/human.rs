@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use drs_text::Span;
 
 use super::output::{Output, Style};
-use super::phrases::{in_words, omitted, place_of};
+use super::phrases::{in_words, key_of, omitted, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Outcome};
 use crate::escape::escape;
@@ -90,7 +90,14 @@ impl Human {
         lines.join(&if is_indented { format!("\n{:indent$}", "") } else { "\n".to_owned() })
     }
 
-    fn diagnostic(&self, out: &mut dyn Write, path: &str, view: &View<'_>, diagnostic: &Diagnostic) -> io::Result<()> {
+    /// `file` is the path and what follows the place.
+    fn diagnostic(
+        &self,
+        out: &mut dyn Write,
+        file: (&str, &str),
+        view: &View<'_>,
+        diagnostic: &Diagnostic,
+    ) -> io::Result<()> {
         let source = view.source;
         let message = source.clean(&diagnostic.message);
         writeln!(out, "{}", self.title(diagnostic.severity, Some(&diagnostic.id), &message))?;
@@ -102,7 +109,7 @@ impl Human {
         let ruler = body.len() - body.trim_start_matches(' ').len();
         let arrow = self.paint(DEFAULT_LINE_NUM_STYLE, "-->");
         let indent = ruler.saturating_sub(1);
-        writeln!(out, "{:indent$}{arrow} {path}:{}:{}", "", place.line, place.column)?;
+        writeln!(out, "{:indent$}{arrow} {}:{}:{}{}", "", file.0, place.line, place.column, file.1)?;
         for line in body.lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
@@ -201,11 +208,11 @@ impl Output for Human {
     fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
         match &document.outcome {
             Outcome::Checked { diagnostics, omitted: left_out, .. } => {
-                let path = escape(&document.path);
+                let (path, key) = (escape(&document.path), key_of(document));
                 if !diagnostics.is_empty() {
                     let view = View::new(document.source);
                     for diagnostic in diagnostics {
-                        self.diagnostic(out, &path, &view, diagnostic)?;
+                        self.diagnostic(out, (&path, &key), &view, diagnostic)?;
                     }
                 }
                 if *left_out > 0 {
@@ -217,7 +224,7 @@ impl Output for Human {
             Outcome::Unchecked { error, help } => {
                 writeln!(out, "{}", self.title(Severity::Error, None, &document.source.clean(error)))?;
                 let arrow = self.paint(DEFAULT_LINE_NUM_STYLE, "-->");
-                writeln!(out, " {arrow} {}", place_of(document))?;
+                writeln!(out, " {arrow} {}{}", place_of(document), key_of(document))?;
                 if let Some(help) = help {
                     let equals = self.paint(DEFAULT_LINE_NUM_STYLE, "=");
                     let word = self.paint(DEFAULT_EMPHASIS_STYLE, "help");

@@ -54,6 +54,7 @@ impl From<&Document<'_>> for FileReport {
             Outcome::Checked { diagnostics, omitted, .. } => Self::Checked(CheckedReport {
                 path,
                 document: document.number,
+                key: document.key.clone(),
                 operation,
                 valid: document.outcome.is_valid(),
                 diagnostics: if diagnostics.is_empty() {
@@ -67,6 +68,7 @@ impl From<&Document<'_>> for FileReport {
             Outcome::Unchecked { error, help } => Self::Unchecked(UncheckedReport {
                 path,
                 document: document.number,
+                key: document.key.clone(),
                 operation,
                 valid: false,
                 error: document.source.clean(error),

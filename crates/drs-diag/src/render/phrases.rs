@@ -17,6 +17,11 @@ pub(super) fn place_of(document: &Document<'_>) -> String {
     }
 }
 
+/// The key of the record that holds a document, for people.
+pub(super) fn key_of(document: &Document<'_>) -> String {
+    document.key.as_deref().map(|key| format!(" (key {})", escape(key))).unwrap_or_default()
+}
+
 /// A path as a program has it that looks from the folder of the run.
 pub(super) fn relative(path: &str) -> &str {
     let mut rest = path;

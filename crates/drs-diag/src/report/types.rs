@@ -36,6 +36,10 @@ pub struct CheckedReport {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
+    /// What tells the record that holds the document from others, as text; `***` where it may be a secret.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "report-schema", schemars(with = "String"))]
+    pub key: Option<String>,
     /// What the document was checked as; null when that is not known.
     #[cfg_attr(feature = "report-schema", schemars(schema_with = "string_or_null"))]
     pub operation: Option<String>,
@@ -57,6 +61,10 @@ pub struct UncheckedReport {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "report-schema", schemars(with = "u64"))]
     pub document: Option<u64>,
+    /// What tells the record from others, as in a checked one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "report-schema", schemars(with = "String"))]
+    pub key: Option<String>,
     /// What the document was to be checked as; null when that is not known.
     #[cfg_attr(feature = "report-schema", schemars(schema_with = "string_or_null"))]
     pub operation: Option<String>,

@@ -57,7 +57,14 @@ pub(crate) fn write(format: Format, style: Style, documents: &[Document<'_>]) ->
 
 /// A document called as its source is.
 pub(crate) fn document<'a>(source: &'a Source<'a>, outcome: Outcome) -> Document<'a> {
-    Document { path: source.name().to_owned(), number: None, operation: Some("update_job".to_owned()), source, outcome }
+    Document {
+        path: source.name().to_owned(),
+        number: None,
+        key: None,
+        operation: Some("update_job".to_owned()),
+        source,
+        outcome,
+    }
 }
 
 pub(crate) fn span_of(bytes: &[u8], wanted: &str) -> Span {

@@ -86,8 +86,14 @@ fn report(input: &Input, format: Format) -> Run<'_> {
             let mut summary = Summary::default();
             summary.add(&outcome);
             let mut renderer = Renderer::new(format, Style::default(), Vec::new());
-            let document =
-                Document { path: "request.json".to_owned(), number: None, operation, source: &source, outcome };
+            let document = Document {
+                path: "request.json".to_owned(),
+                number: None,
+                key: None,
+                operation,
+                source: &source,
+                outcome,
+            };
             renderer.document(&document).expect("a vector takes everything");
             black_box(renderer.finish(&summary).expect("a vector takes everything"));
             count

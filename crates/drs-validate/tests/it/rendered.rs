@@ -13,6 +13,7 @@ fn rendered(text: &str, report: Report) -> String {
     let document = Document {
         path: "request.json".to_owned(),
         number: None,
+        key: None,
         operation: report.operation.map(|operation| operation.id().to_owned()),
         source: &source,
         outcome: Outcome::Checked {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use drs_diag::{Format, Outcome};
 use drs_engine::Checker;
+use drs_text::Pointer;
 use drs_validate::{Operation, Options};
 
 use crate::commands::{operation, word};
@@ -108,6 +109,20 @@ pub(crate) struct Arguments {
     /// Check JSON Lines in at most N threads; as many as there are cores, up to 16, if omitted
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Where in each record of JSON Lines the request lies: a JSON Pointer
+    ///
+    /// What lies there is the request itself, or its text in a string. Lines and columns are those of the input, and the
+    /// pointers of the report begin at the request. A record that has nothing there counts as not checked.
+    #[arg(long, value_name = "POINTER", conflicts_with = "fix")]
+    pub(crate) at: Option<Pointer>,
+
+    /// What tells a record of JSON Lines from the others: the JSON Pointer of a text, a number or a boolean
+    ///
+    /// The formats `json` and `json-lines` have it as `key` of the record's entry, always as text, and the format `human` behind
+    /// the place. Where it may be a secret, it is `***`.
+    #[arg(long, value_name = "POINTER", conflicts_with = "fix")]
+    pub(crate) key: Option<Pointer>,
 
     /// End with status 0 although documents are invalid
     ///

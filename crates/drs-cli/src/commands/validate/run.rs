@@ -9,13 +9,14 @@ use drs_engine::{Checker, TOOL};
 
 use super::arguments::{Arguments, Only};
 use super::fix::{Diff, Mode};
+use super::lines::record::RecordPlaces;
 use super::run_summary::{Fixes, RunSummary};
 use crate::context::{self, Stream};
 use crate::exit::Exit;
 use crate::input::{Input, ReportPaths};
 
 /// The treatment of JSON Lines.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LineOptions {
     /// Whether every line is reported on.
     pub(crate) all: bool,
@@ -23,6 +24,24 @@ pub(crate) struct LineOptions {
     pub(crate) only: Option<Only>,
     /// The maximum number of threads.
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Where the request lies in each record, and what tells it from others.
+    pub(crate) places: RecordPlaces,
+}
+
+impl LineOptions {
+    /// Why a text that is no JSON Lines cannot be checked with these options, if it cannot.
+    pub(crate) fn unfit_for_whole(&self) -> Option<&'static str> {
+        match (self.only, &self.places) {
+            (Some(_), _) => Some("`--only` picks lines of JSON Lines, which this is not"),
+            (_, RecordPlaces { at: Some(_), .. }) => {
+                Some("`--at` is a place in each record of JSON Lines, which this is not")
+            }
+            (_, RecordPlaces { key: Some(_), .. }) => {
+                Some("`--key` is a place in each record of JSON Lines, which this is not")
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A run.
@@ -67,7 +86,12 @@ impl Run {
         Self {
             checker: arguments.checker(),
             mode,
-            lines: LineOptions { all: arguments.all, only: arguments.only, threads: arguments.threads },
+            lines: LineOptions {
+                all: arguments.all,
+                only: arguments.only,
+                threads: arguments.threads,
+                places: RecordPlaces { at: arguments.at.clone(), key: arguments.key.clone() },
+            },
             color_diff: arguments.color.applies_to(Stream::Output),
             paths: ReportPaths::of(arguments.format),
             quiet: arguments.quiet,
@@ -94,16 +118,8 @@ impl Run {
     }
 
     /// Reports on one document.
-    pub(crate) fn document(
-        &mut self,
-        name: &str,
-        number: Option<u64>,
-        operation: Option<&str>,
-        source: &Source<'_>,
-        outcome: Outcome,
-    ) -> io::Result<()> {
-        let operation = operation.map(str::to_owned);
-        self.report.document(&Document { path: name.to_owned(), number, operation, source, outcome })
+    pub(crate) fn document(&mut self, document: &Document<'_>) -> io::Result<()> {
+        self.report.document(document)
     }
 
     /// Reports that all documents of a file are valid, where none of them was reported by itself.
@@ -117,7 +133,8 @@ impl Run {
         self.summary.documents.add(&outcome);
         self.summary.exit = Exit::Failure;
         let source = Source::new(name, b"", drs_validate::secrets(), None);
-        self.document(name, None, None, &source, outcome)
+        let (path, source) = (name.to_owned(), &source);
+        self.document(&Document { path, number: None, key: None, operation: None, source, outcome })
     }
 
     /// Adds the fixes of a file.

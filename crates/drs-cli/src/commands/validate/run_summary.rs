@@ -43,8 +43,12 @@ impl RunSummary {
         summary.invalid += more.invalid;
         summary.errors += more.errors;
         summary.warnings += more.warnings;
+        summary.unchecked += more.unchecked;
         if more.invalid > 0 {
             self.exit = self.exit.max(Exit::Invalid);
+        }
+        if more.unchecked > 0 {
+            self.exit = Exit::Failure;
         }
     }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use drs_diag::Document;
 use drs_engine::Reading;
 use drs_validate::{Operation, Syntax};
 
@@ -24,9 +25,8 @@ pub(crate) fn check(
     mut opened: Opened,
     syntax: Option<Syntax>,
 ) -> io::Result<()> {
-    if run.lines.only.is_some() {
-        let help = "with `--jsonl`, each line is a document".to_owned();
-        return run.unchecked(name, "`--only` picks lines of JSON Lines, which this is not".to_owned(), Some(help));
+    if let Some(error) = run.lines.unfit_for_whole() {
+        return run.unchecked(name, error.to_owned(), Some("with `--jsonl`, each line is a document".to_owned()));
     }
     let max_bytes = run.checker.max_bytes();
     let text = match opened.read_up_to(max_bytes) {
@@ -98,7 +98,8 @@ fn report(run: &mut Run, name: &str, reading: Reading<'_>) -> io::Result<()> {
     run.summary.remaining -= 1;
     reading.each(name, |number, report, source| {
         let operation = report.operation.map(Operation::id);
-        run.document(name, number, operation, source, outcome(report))
+        let (path, operation) = (name.to_owned(), operation.map(str::to_owned));
+        run.document(&Document { path, number, key: None, operation, source, outcome: outcome(report) })
     })
 }
 

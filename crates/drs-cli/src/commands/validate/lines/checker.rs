@@ -3,13 +3,13 @@
 use std::mem;
 use std::ops::Range;
 
-use drs_diag::{Mask, Outcome, Summary};
+use drs_diag::{Outcome, Summary};
 use drs_engine::Checker;
-use drs_validate::{Operation, Report, Syntax};
+use drs_validate::Syntax;
 
 use super::blocks::Block;
+use super::record::{Checked, RecordPlaces};
 use crate::commands::validate::fix;
-use crate::commands::validate::outcome::outcome;
 
 /// The number of diagnostics that are collected before they are sent.
 const DIAGNOSTICS_PER_PART: usize = 128;
@@ -17,7 +17,7 @@ const DIAGNOSTICS_PER_PART: usize = 128;
 const RECORD_SEPARATOR: &[u8] = b"\x1E";
 
 /// The treatment of each line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LineChecker {
     /// The checker of documents.
     pub(crate) checker: Checker,
@@ -25,6 +25,8 @@ pub(crate) struct LineChecker {
     pub(crate) fix: bool,
     /// Whether every line has a result, also a blank one.
     pub(crate) all: bool,
+    /// Where the request lies in the record of a line.
+    pub(crate) places: RecordPlaces,
 }
 
 /// A line with diagnostics or fixes, or any line if all are asked for.
@@ -40,12 +42,10 @@ pub(crate) struct LineResult {
     pub(crate) old: Range<usize>,
     /// Its new text, if it was fixed.
     pub(crate) new: Option<String>,
-    /// The operation that it is a request of.
-    pub(crate) operation: Option<&'static str>,
-    /// The diagnostics of its new text.
-    pub(crate) outcome: Outcome,
-    /// What is hidden of its new text, if something of it is shown.
-    pub(crate) mask: Option<Mask>,
+    /// Whether it is blank.
+    pub(crate) is_blank: bool,
+    /// What came out of checking its new text.
+    pub(crate) checked: Checked,
 }
 
 /// The counts of a block.
@@ -74,7 +74,7 @@ pub(crate) enum Part {
 
 impl LineChecker {
     /// Checks the lines of a block. `send` takes the results in order and returns whether it takes more.
-    pub(crate) fn block(self, block: &Block, mut send: impl FnMut(Part) -> bool) {
+    pub(crate) fn block(&self, block: &Block, mut send: impl FnMut(Part) -> bool) {
         let bytes = block.bytes();
         let mut output = BlockOutput { bytes, next: None, summary: BlockSummary::default() };
         if block.is_rest {
@@ -109,7 +109,7 @@ impl LineChecker {
 
     /// Checks one line. Returns its result, if there is anything to report, with the number of its diagnostics.
     fn line(
-        self,
+        &self,
         record: Range<usize>,
         line: Range<usize>,
         output: &mut BlockOutput<'_>,
@@ -120,39 +120,29 @@ impl LineChecker {
         let text = &output.bytes[line.clone()];
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
             let outcome = Outcome::Unchecked { error: "the line is blank".to_owned(), help: None };
+            let checked = Checked { operation: None, outcome, mask: None, key: None };
             let (start, line_number) = (output.offset(line.start), output.summary.lines);
-            let result = LineResult {
-                line: line_number,
-                start,
-                record,
-                old: line,
-                new: None,
-                operation: None,
-                outcome,
-                mask: None,
-            };
+            let result = LineResult { line: line_number, start, record, old: line, new: None, is_blank: true, checked };
             return self.all.then_some((result, 0));
         }
-        let (mut report, mut mask) = self.checker.json(text);
+        let mut checked = self.places.check(&self.checker, text);
         let (start, mut new) = (output.offset(line.start), None);
-        if self.fix && !report.diagnostics.is_empty() {
+        if self.fix && checked.shown() != Some(0) {
             new = self.apply_fixes(text, &mut output.summary);
             if let Some(new) = &new {
-                (report, mask) = self.checker.json(new.as_bytes());
+                checked = self.places.check(&self.checker, new.as_bytes());
                 output.replace(line.clone(), new);
             }
         }
-        let Report { operation, diagnostics, .. } = &report;
-        let (operation, count) = (operation.map(Operation::id), diagnostics.len());
-        let is_silent = report.diagnostics.is_empty() && report.omitted == 0 && new.is_none();
-        let outcome = outcome(report);
-        output.summary.documents.add(&outcome);
-        let result = LineResult { line: output.summary.lines, start, record, old: line, new, operation, outcome, mask };
+        output.summary.documents.add(&checked.outcome);
+        let is_silent = checked.shown() == Some(0) && new.is_none();
+        let count = checked.shown().unwrap_or(0);
+        let result = LineResult { line: output.summary.lines, start, record, old: line, new, is_blank: false, checked };
         (self.all || !is_silent).then_some((result, count))
     }
 
     /// Applies the fixes of a line, if it then is still one line.
-    fn apply_fixes(self, text: &[u8], summary: &mut BlockSummary) -> Option<String> {
+    fn apply_fixes(&self, text: &[u8], summary: &mut BlockSummary) -> Option<String> {
         let fixed = fix::apply(self.checker, text, Syntax::Json)?;
         summary.refused += fixed.refused;
         if fixed.fixed == 0 || fixed.text.contains('\n') {

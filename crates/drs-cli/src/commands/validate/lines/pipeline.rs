@@ -59,7 +59,7 @@ pub(crate) enum Failure {
 pub(crate) fn check(
     from: impl Read + Send + 'static,
     length: Option<u64>,
-    checker: LineChecker,
+    checker: &LineChecker,
     threads: Option<NonZeroUsize>,
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
@@ -76,7 +76,7 @@ pub(crate) fn check(
 /// Checks the lines in this thread.
 fn check_in_this_thread(
     mut blocks: Blocks<impl Read>,
-    checker: LineChecker,
+    checker: &LineChecker,
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
     while let Some(block) = blocks.next().map_err(Failure::Input)? {
@@ -106,14 +106,14 @@ struct Feed<R> {
 fn check_in_workers(
     blocks: Blocks<impl Read + Send + 'static>,
     workers: usize,
-    checker: LineChecker,
+    checker: &LineChecker,
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
     let (order, jobs) = sync_channel(workers);
     let feed = Arc::new(Mutex::new(Feed { blocks, order: Some(order) }));
     let spawn = |_| {
-        let feed = Arc::clone(&feed);
-        thread::spawn(move || worker(&feed, checker))
+        let (feed, checker) = (Arc::clone(&feed), checker.clone());
+        thread::spawn(move || worker(&feed, &checker))
     };
     let workers: Vec<_> = (0..workers).map(spawn).collect();
     // On an early return all receivers are dropped, and the workers end when they send.
@@ -130,7 +130,7 @@ fn check_in_workers(
     Ok(())
 }
 
-fn worker(feed: &Mutex<Feed<impl Read>>, checker: LineChecker) {
+fn worker(feed: &Mutex<Feed<impl Read>>, checker: &LineChecker) {
     loop {
         let (sender, parts) = sync_channel(QUEUED_PARTS);
         let Some(block) = feed.lock().unwrap_or_else(PoisonError::into_inner).next(parts) else { return };

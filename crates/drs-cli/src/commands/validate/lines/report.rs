@@ -3,11 +3,12 @@
 use std::io;
 use std::path::Path;
 
-use drs_diag::{Outcome, Source};
+use drs_diag::{Document, Outcome, Source};
 
 use super::checker::{BlockSummary, LineResult};
 use super::diff::{Change, LineDiff};
 use super::pipeline::Sink;
+use super::record::Checked;
 use crate::commands::validate::fix::{self, Mode, Replacement};
 use crate::commands::validate::progress::Progress;
 use crate::commands::validate::run::Run;
@@ -177,13 +178,14 @@ impl Sink for LinesReport<'_> {
                 self.changes.push((result.old.clone(), new.clone()));
             }
         }
-        if self.run.lines.only.is_some_and(|only| only.takes(&result.outcome)) {
+        let Checked { operation, outcome, mask, key } = result.checked;
+        if self.run.lines.only.is_some_and(|only| only.takes(&outcome)) {
             let end = result.record.end + usize::from(block.get(result.record.end) == Some(&b'\n'));
             self.picked.extend_from_slice(&block[result.record.start..end]);
         }
-        let is_silent = match &result.outcome {
+        let is_silent = match &outcome {
             Outcome::Checked { diagnostics, omitted, .. } => diagnostics.is_empty() && *omitted == 0,
-            Outcome::Unchecked { .. } => true,
+            Outcome::Unchecked { .. } => result.is_blank,
         };
         if is_silent && !self.run.lines.all {
             return Ok(());
@@ -193,8 +195,9 @@ impl Sink for LinesReport<'_> {
         let line = u32::try_from(before + 1).unwrap_or(u32::MAX);
         let source = Source::new(self.name, text, drs_validate::secrets(), None);
         let source = source.starting_at(line, self.written + result.start);
-        let source = result.mask.into_iter().fold(source, Source::with_mask);
-        self.run.document(self.name, Some(before + 1), result.operation, &source, result.outcome)
+        let source = mask.into_iter().fold(source, Source::with_mask);
+        let (path, operation) = (self.name.to_owned(), operation.map(str::to_owned));
+        self.run.document(&Document { path, number: Some(before + 1), key, operation, source: &source, outcome })
     }
 
     fn end(&mut self, block: &[u8], summary: BlockSummary) -> io::Result<()> {

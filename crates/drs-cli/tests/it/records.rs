@@ -1,0 +1,153 @@
+//! Requests inside records: where they lie, what tells the records from others, and that nothing secret is shown of either.
+
+use serde_json::{Value, json};
+
+use crate::scratch::Scratch;
+
+const WRONG: &str = r#"{"job": {"type": "nam", "params": {"base_info": {"name": "orders"}}}}"#;
+
+fn right() -> Value {
+    json!({"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}})
+}
+
+/// A record in which a request is an object, one in which it is text, and two without one.
+fn records() -> String {
+    let text = Value::from(WRONG).to_string();
+    let lines = [
+        format!(r#"{{"id": "a-1", "request": {{"body": {}}}}}"#, right()),
+        format!(r#"{{"id": "a-2", "request": {{"body": {WRONG}}}}}"#),
+        format!(r#"{{"id": "a-3", "request": {{"body": {text}}}}}"#),
+        r#"{"id": 4, "request": {}}"#.to_owned(),
+        r#"{"id": true, "request": {"body": "#.to_owned(),
+    ];
+    lines.join("\n") + "\n"
+}
+
+fn entries(text: String, arguments: &[&str]) -> (Vec<Value>, i32) {
+    let all = [&["validate", "audit.jsonl", "-q", "--format", "json-lines"], arguments].concat();
+    let run = Scratch::new().file("audit.jsonl", text).drs(&all);
+    let lines = run.stdout.lines().map(|line| serde_json::from_str(line).expect("each line is JSON"));
+    (lines.collect(), run.status)
+}
+
+#[test]
+fn requests_are_found_in_objects_and_in_texts() {
+    let run = Scratch::new().file("audit.jsonl", records()).drs(&[
+        "validate",
+        "audit.jsonl",
+        "--at",
+        "/request/body",
+        "--key",
+        "/id",
+    ]);
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn keys_are_text_in_every_entry() {
+    let (entries, status) = entries(records(), &["--at", "/request/body", "--key", "/id", "--all"]);
+    let seen: Vec<_> =
+        entries.iter().map(|it| (it["key"].as_str(), it["valid"] == true, it["operation"].as_str())).collect();
+    let expected = [
+        (Some("a-1"), true, Some("update_job")),
+        (Some("a-2"), false, Some("update_job")),
+        (Some("a-3"), false, Some("update_job")),
+        (Some("4"), false, None),
+        (Some("true"), false, None),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(status, 2, "one record was not checked");
+}
+
+#[test]
+fn places_and_edits_are_those_of_the_input() {
+    let text = records();
+    let (entries, _) = entries(text.clone(), &["--at", "/request/body"]);
+    let mut edited = Vec::new();
+    for entry in &entries[..2] {
+        let found = &entry["diagnostics"][0];
+        let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("small");
+        let at = |name: &str| number(&found[name]);
+        let (start, length) = (at("byte_offset"), at("byte_length"));
+        assert!(text[start..start + length].trim_matches(['"', '\\']) == "nam", "{}", &text[start..start + length]);
+        let line = text.lines().nth(at("line") - 1).expect("the line is there");
+        assert!(line[at("column") - 1..].starts_with(&text[start..start + length]), "{found}");
+        assert_eq!(found["pointer"], "/job/type", "pointers begin at the request");
+        let edit = &found["fix"]["edits"][0];
+        let (start, length) = (number(&edit["byte_offset"]), number(&edit["byte_length"]));
+        let next = format!("{}{}{}", &text[..start], edit["text"].as_str().expect("a text"), &text[start + length..]);
+        let record: Value =
+            serde_json::from_str(next.lines().nth(at("line") - 1).expect("the line")).expect("still JSON");
+        let body = &record["request"]["body"];
+        edited.push(body.as_str().map_or_else(|| body.clone(), |text| serde_json::from_str(text).expect("still JSON")));
+    }
+    assert_eq!(edited, [right(), right()]);
+}
+
+#[test]
+fn no_secret_is_shown_of_record_request_or_key() {
+    let secret = "Canary-7f3a9c";
+    let body = json!({"job": {"type": "nam", "params": {"endpoints": [{"password": secret, "db_password": secret}]}}});
+    let lines = [
+        json!({"password": secret, "request": body, "id": 1}),
+        json!({"password": secret, "request": body.to_string(), "id": 2}),
+        json!({"password": secret, "request": right(), "id": secret}),
+        json!({"request": format!("{{\"password\": \"{secret}\", \"job\": {{"), "id": format!("mysql://u:{secret}@h/")}),
+        json!({"request": "", "password": secret, "id": {"password": secret}}),
+    ];
+    let text = lines.iter().fold(String::new(), |all, line| all + &line.to_string() + "\n");
+    for key in ["/id", "/password", "/request/job/params/endpoints/0/db_password", "/id/password"] {
+        for format in ["human", "json", "json-lines", "concise", "sarif", "junit", "github", "gitlab"] {
+            let folder = Scratch::new().file("audit.jsonl", text.as_str());
+            let run =
+                folder.drs(&["validate", "audit.jsonl", "--at", "/request", "--key", key, "--format", format, "--all"]);
+            assert_eq!(run.status, 1, "{key} {format}: {}", run.transcript());
+            assert!(!run.transcript().contains(secret), "{key} {format}: {}", run.transcript());
+        }
+    }
+}
+
+#[test]
+fn lines_by_verdict_are_whole_records() {
+    let folder = Scratch::new().file("audit.jsonl", records());
+    let run =
+        folder.drs(&["validate", "audit.jsonl", "--at", "/request/body", "--only", "invalid", "--exit-zero", "-q"]);
+    let expected: Vec<_> =
+        [1, 2, 4].into_iter().map(|at| records().lines().nth(at).expect("a line").to_owned()).collect();
+    assert_eq!(run.stdout.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(run.status, 2, "one record was not checked");
+}
+
+#[test]
+fn what_lies_in_records_needs_lines_and_pointers() {
+    let run = |arguments: &[&str]| {
+        let all = [&["validate", "a.json"], arguments].concat();
+        Scratch::new().file("a.json", right().to_string()).drs(&all)
+    };
+    insta::assert_snapshot!(run(&["--at", "/x"]).transcript(), @"
+    exit status 2
+    --- stdout
+    error: `--at` is a place in each record of JSON Lines, which this is not
+     --> a.json
+      = help: with `--jsonl`, each line is a document
+
+    error: 1 document not checked
+    ");
+    insta::assert_snapshot!(run(&["--key", "/x"]).transcript(), @"
+    exit status 2
+    --- stdout
+    error: `--key` is a place in each record of JSON Lines, which this is not
+     --> a.json
+      = help: with `--jsonl`, each line is a document
+
+    error: 1 document not checked
+    ");
+    insta::assert_snapshot!(run(&["--at", "request.body"]).transcript(), @"
+    exit status 2
+    --- stderr
+    error: invalid value 'request.body' for '--at <POINTER>': a JSON Pointer is empty or starts with `/`, and `~` in it is written `~0`
+
+    For more information, try '--help'.
+    ");
+    assert_eq!(run(&["--fix", "--key", "/x"]).status, 2);
+}
