@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -42,7 +43,34 @@ fn auth(home: &Scratch, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         stderr: text(output.stderr),
     };
     assert!(!run.transcript().contains("canary"), "{}", run.transcript());
+    if let Ok(object) = serde_json::from_str(&run.stdout) {
+        is_what_the_schema_says(&object);
+    } else if arguments.contains(&"--offline") && !arguments.contains(&"--json") {
+        // Whatever is shown to people is there for programs too.
+        auth(home, &[arguments, &["--json"]].concat(), variables);
+    }
     run
+}
+
+/// The published schema, closed to members and words that this version does not have.
+fn is_what_the_schema_says(object: &Value) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/auth.schema.json");
+    let text = std::fs::read_to_string(path).expect("a file").replace("\"examples\"", "\"enum\"");
+    let mut schema: Value = serde_json::from_str(&text).expect("JSON");
+    let places = [
+        "",
+        "/properties/credentials",
+        "/properties/error",
+        "/properties/looked_at/items",
+        "/properties/checks/items",
+        "/$defs/Setting",
+    ];
+    for place in places {
+        schema.pointer_mut(place).expect("an object")["unevaluatedProperties"] = false.into();
+    }
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let errors: Vec<_> = validator.iter_errors(object).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{object} is not what the schema says: {errors:?}");
 }
 
 /// A home folder with files that nobody else can read.
@@ -171,8 +199,8 @@ fn json_says_the_same() {
 fn the_service_is_asked_once_for_each_check() {
     let head = answer(404, &now(), "");
     let projects = answer(200, &now(), r#"{"projects": [{"id": "054ba152d480d55b2f5dc0069e7ddef0"}]}"#);
-    let jobs = answer(200, &now(), r#"{"total_count": 3, "jobs": []}"#);
-    let (url, heads) = service(&[&head, &projects, &jobs]);
+    let listed = answer(200, &now(), r#"{"total_count": 3, "jobs": []}"#);
+    let (url, heads) = service(&[&head, &projects, &listed]);
     let places = ["--region", "cn-north-4", "--endpoint", &url, "--iam-endpoint", &url];
     let run = auth(&home(&[]), &places, &SDK);
     assert_eq!(run.status, 0, "{}", run.transcript());
@@ -180,6 +208,10 @@ fn the_service_is_asked_once_for_each_check() {
     let first_lines: Vec<_> = requests.iter().filter_map(|head| head.lines().next()).collect();
     let jobs = "GET /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs?job_type=migration&limit=1 HTTP/1.1";
     assert_eq!(first_lines, ["HEAD / HTTP/1.1", "GET /v3/projects?name=cn-north-4 HTTP/1.1", jobs]);
+    let (url, _) = service(&[&head, &projects, &listed]);
+    let places = ["--region", "cn-north-4", "--endpoint", &url, "--iam-endpoint", &url, "--json"];
+    let report: Value = serde_json::from_str(&auth(&home(&[]), &places, &SDK).stdout).expect("JSON");
+    assert_eq!(report["checks"][2]["outcome"], "passed", "{report}");
     let is_signed = |head: &String| head.contains("authorization: SDK-HMAC-SHA256 ");
     assert_eq!(requests.iter().map(is_signed).collect::<Vec<_>>(), [false, true, true]);
     assert_snapshot!(checks(&run), @r"

@@ -56,6 +56,7 @@ pub fn outputs(contract: &Contract) -> Result<Vec<Output>, Problem> {
         output("states.json", life::states(contract).to_text()),
         output("errors.json", life::errors(contract).to_text()),
         output("endpoints.json", Json::from(&contract.endpoints).to_text()),
+        output("auth.schema.json", include_str!("auth.schema.json").to_owned()),
         output("events.schema.json", catalog::events().to_text()),
         output("report.schema.json", catalog::report().to_text()),
         output("README.md", readme::text(contract, version)),

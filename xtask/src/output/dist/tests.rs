@@ -135,6 +135,7 @@ fn every_file_has_its_place() {
     CHANGES.md
     README.md
     artifacts.json
+    auth.schema.json
     endpoints.json
     errors.json
     events.schema.json

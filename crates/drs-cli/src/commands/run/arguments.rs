@@ -98,7 +98,7 @@ pub(crate) struct Arguments {
     pub(super) output: Option<Output>,
 
     /// Say nothing on standard error about what happens
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) quiet: bool,
 
     /// When messages are coloured

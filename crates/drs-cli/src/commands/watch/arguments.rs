@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     pub(super) fail_on_wait: bool,
 
     /// Say nothing on standard error about what happens
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) quiet: bool,
 
     #[command(flatten)]
