@@ -80,8 +80,7 @@ impl Run {
             Some(status) if is_startable(&status) => Ok(false),
             _ => {
                 if !is_started_here {
-                    let name = drs_diag::escape(&subject.name).into_owned();
-                    self.warn(format!("`{name}` does not wait to be started, so it is not checked"));
+                    self.warn_unchecked(&subject.name);
                 }
                 Ok(true)
             }
@@ -146,7 +145,12 @@ impl Run {
                 if !matches!(error, Error::Refused { .. } | Error::Partial { .. }) {
                     return Err(error.into());
                 }
-                self.not_begun(subject, check, reason);
+                // It may have started by itself since it was looked at.
+                if self.task_status(&task).await?.is_some_and(|status| !is_startable(&status)) {
+                    self.warn_unchecked(&name);
+                } else {
+                    self.not_begun(subject, check, reason);
+                }
                 return Ok(None);
             }
             broken.at = Some(self.sent_at());
@@ -223,6 +227,11 @@ impl Run {
         }
         self.say(RunEvent::TaskChecked { task, name, check, has_passed, findings });
         Ok(())
+    }
+
+    fn warn_unchecked(&mut self, name: &str) {
+        let name = drs_diag::escape(name);
+        self.warn(format!("`{name}` does not wait to be started, so it is not checked"));
     }
 
     fn not_begun(&mut self, subject: &Subject, check: Check, reason: String) {

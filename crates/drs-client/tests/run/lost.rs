@@ -1,7 +1,10 @@
 //! Calls of which nobody knows what became, with lists that are late.
 
+use std::sync::{Arc, Mutex};
+
 use drs_client::Operation;
-use drs_client::run::{EventKind, Journal, Mark, Record, RunError, RunEvent};
+use drs_client::checks::Check;
+use drs_client::run::{EventKind, Journal, Mark, Record, RunError, RunEvent, Start};
 use drs_client::watch::Goal;
 use drs_sandbox::{AfterCommit, Sandbox};
 use serde_json::json;
@@ -209,4 +212,23 @@ async fn a_mark_tells_batches_with_the_same_names_apart() {
     assert!(adopted.is_marked);
     assert_eq!(adopted.async_job_id, sandbox.batches()[1].async_job_id);
     assert_sound(&sandbox, &NAMES, 1, "marked");
+}
+
+/// Its check comes too late, and is refused because it has started.
+#[tokio::test]
+async fn a_task_that_starts_by_itself_meanwhile_is_followed_unchecked() {
+    let sandbox = fast(AfterCommit::Start).fault("action#1:slow(10m)").start().await.unwrap();
+    let (_folder, path) = place();
+    let mut options = until(Goal::Started);
+    (options.start, options.checks) = (Start::Auto, vec![Check::Precheck]);
+    let mut run = begin(&sandbox, options);
+    let said = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&said);
+    run.on_event(move |event| *kept.lock().unwrap() += &serde_json::to_string(event).unwrap());
+    run.add(file(&NAMES), Journal::open(&path).unwrap()).unwrap();
+    let outcome = run.drive().await.unwrap();
+    let said = said.lock().unwrap();
+    assert_eq!(outcome.reached.len(), NAMES.len(), "{outcome:?} {said}");
+    assert!(said.contains("`orders` does not wait to be started, so it is not checked"), "{said}");
+    assert!(!said.contains("task.action"), "nothing was refused: {said}");
 }
