@@ -65,7 +65,7 @@ enum Command {
         /// Keep what was found in tests/interop/results.json.
         #[arg(long)]
         write: bool,
-        /// Only this part: core, checks, typescript, python, site, go, java or wasm.
+        /// Only this part: core, checks, typescript, python, site, go, java, wasm or wheels.
         language: Option<String>,
     },
     /// Write the contract as pages for a browser, to target/packages/site, with a playground if that is built.
