@@ -200,24 +200,30 @@ fn the_service_is_asked_once_for_each_check() {
     let head = answer(404, &now(), "");
     let projects = answer(200, &now(), r#"{"projects": [{"id": "054ba152d480d55b2f5dc0069e7ddef0"}]}"#);
     let listed = answer(200, &now(), r#"{"total_count": 3, "jobs": []}"#);
-    let (url, heads) = service(&[&head, &projects, &listed]);
+    let quotas = answer(200, &now(), r#"{"quotas": {"resource": {"type": "instances", "quota": 20, "used": 20}}}"#);
+    let (url, heads) = service(&[&head, &projects, &listed, &quotas]);
     let places = ["--region", "cn-north-4", "--endpoint", &url, "--iam-endpoint", &url];
     let run = auth(&home(&[]), &places, &SDK);
     assert_eq!(run.status, 0, "{}", run.transcript());
     let requests = heads.lock().expect("the service has not failed").clone();
     let first_lines: Vec<_> = requests.iter().filter_map(|head| head.lines().next()).collect();
     let jobs = "GET /v5/054ba152d480d55b2f5dc0069e7ddef0/jobs?job_type=migration&limit=1 HTTP/1.1";
-    assert_eq!(first_lines, ["HEAD / HTTP/1.1", "GET /v3/projects?name=cn-north-4 HTTP/1.1", jobs]);
-    let (url, _) = service(&[&head, &projects, &listed]);
+    let quotas = "GET /v3/054ba152d480d55b2f5dc0069e7ddef0/quotas HTTP/1.1";
+    assert_eq!(first_lines, ["HEAD / HTTP/1.1", "GET /v3/projects?name=cn-north-4 HTTP/1.1", jobs, quotas]);
+    let denied = answer(403, &now(), r#"{"error_code": "APIGW.0302", "error_msg": "no"}"#);
+    let (url, _) = service(&[&head, &projects, &listed, &denied]);
     let places = ["--region", "cn-north-4", "--endpoint", &url, "--iam-endpoint", &url, "--json"];
     let report: Value = serde_json::from_str(&auth(&home(&[]), &places, &SDK).stdout).expect("JSON");
-    assert_eq!(report["checks"][2]["outcome"], "passed", "{report}");
+    let outcomes = report["checks"].as_array().expect("a list").iter().map(|check| check["outcome"].clone());
+    assert_eq!(outcomes.collect::<Vec<_>>(), ["passed", "passed", "skipped", "passed", "skipped"], "{report}");
     let is_signed = |head: &String| head.contains("authorization: SDK-HMAC-SHA256 ");
-    assert_eq!(requests.iter().map(is_signed).collect::<Vec<_>>(), [false, true, true]);
+    assert_eq!(requests.iter().map(is_signed).collect::<Vec<_>>(), [false, true, true, true]);
     assert_snapshot!(checks(&run), @r"
-    passed  clock       this machine and the service agree
-    passed  project     054ba152d480d55b2f5dc0069e7ddef0
-    passed  permission  tasks can be listed, 3 of them migrations
+    passed   clock       this machine and the service agree
+    passed   project     054ba152d480d55b2f5dc0069e7ddef0
+    skipped  identity    the contract knows no address of the service that says whose an access key is
+    passed   permission  tasks can be listed, 3 of them migrations
+    passed   quota       20 of 20 tasks exist, so none can be created
     ");
 }
 
@@ -240,8 +246,9 @@ fn the_first_check_that_fails_is_the_last() {
     }
     let shown = without_seconds(&shown.concat());
     assert_snapshot!(shown, @r"
-    2  passed  clock       this machine and the service agree
-      failed  permission  `list_jobs` was not authenticated with the environment variables `HUAWEICLOUD_SDK_*`: status 401: APIGW.0301: Incorrect IAM authentication information
+    2  passed   clock       this machine and the service agree
+      skipped  identity    the contract knows no address of the service that says whose an access key is
+      failed   permission  `list_jobs` was not authenticated with the environment variables `HUAWEICLOUD_SDK_*`: status 401: APIGW.0301: Incorrect IAM authentication information
     2  failed  clock  this machine is … s ahead of the service
     2  failed  clock  the answer of the service cannot be used: it has no header `Date`
     2  failed  clock  the service does not answer

@@ -3,8 +3,8 @@
 use std::io;
 use std::time::Duration;
 
-use drs_client::auth::{Resolved, clock_difference};
-use drs_client::{Operation, RetryPolicy, Service, block_on};
+use drs_client::auth::{CredentialKind, Resolved, clock_difference};
+use drs_client::{Client, Operation, RetryPolicy, Service, block_on};
 use serde_json::{Value, json};
 
 use super::causes::with_causes;
@@ -34,6 +34,8 @@ pub(super) struct Check {
 pub(super) enum Outcome {
     Passed,
     Failed,
+    /// It was not made, or says nothing of the credentials.
+    Skipped,
 }
 
 impl Outcome {
@@ -42,6 +44,7 @@ impl Outcome {
         match self {
             Self::Passed => "passed",
             Self::Failed => "failed",
+            Self::Skipped => "skipped",
         }
     }
 }
@@ -51,6 +54,10 @@ impl Check {
         let outcome = if result.is_ok() { Outcome::Passed } else { Outcome::Failed };
         let (Ok(detail) | Err(detail)) = result;
         Self { name, outcome, detail }
+    }
+
+    fn skipped(name: &'static str, detail: String) -> Self {
+        Self { name, outcome: Outcome::Skipped, detail }
     }
 
     pub(super) fn to_json(&self) -> Value {
@@ -86,8 +93,27 @@ async fn all(resolved: &Resolved) -> Vec<Check> {
             }
         },
     };
-    checks.push(Check::new("permission", permission(resolved, &project).await));
+    let kind = resolved.credentials.as_ref().ok().map(|found| found.kind);
+    if matches!(kind, Some(CredentialKind::AccessKey | CredentialKind::TemporaryAccessKey)) {
+        let detail = "the contract knows no address of the service that says whose an access key is";
+        checks.push(Check::skipped("identity", detail.to_owned()));
+    }
+    match client(resolved, project) {
+        Ok(client) => {
+            checks.push(Check::new("permission", permission(&client).await));
+            if checks.last().is_some_and(|check| check.outcome == Outcome::Passed) {
+                checks.push(quota(&client).await);
+            }
+        }
+        Err(error) => checks.push(Check::new("permission", Err(error))),
+    }
     checks
+}
+
+fn client(resolved: &Resolved, project: String) -> Result<Client, String> {
+    let builder = resolved.client().map_err(|error| with_causes(&error))?;
+    let client = builder.project_id(project).retry(RetryPolicy::never()).timeout(TIMEOUT).build();
+    client.map_err(|error| with_causes(&error))
 }
 
 /// Compares the clocks.
@@ -104,13 +130,24 @@ async fn clock(resolved: &Resolved) -> Result<String, String> {
 }
 
 /// Lists one task, which shows that the credentials are accepted and may read.
-async fn permission(resolved: &Resolved, project: &str) -> Result<String, String> {
-    let builder = resolved.client().map_err(|error| with_causes(&error))?;
-    let client = builder.project_id(project).retry(RetryPolicy::never()).timeout(TIMEOUT).build();
-    let client = client.map_err(|error| with_causes(&error))?;
+async fn permission(client: &Client) -> Result<String, String> {
     let call = client.call_raw(Operation::ListJobs).query("job_type", "migration").query("limit", "1");
     let answer = call.send().await.map_err(|error| with_causes(&error))?;
     let count =
         answer.body["total_count"].as_u64().map_or_else(String::new, |count| format!(", {count} of them migrations"));
     Ok(format!("tasks can be listed{count}"))
+}
+
+/// Looks how many tasks there may be. Who may not see that can still work.
+async fn quota(client: &Client) -> Check {
+    let answer = match client.call_raw(Operation::ShowQuotas).send().await {
+        Ok(answer) => answer,
+        Err(error) => return Check::skipped("quota", with_causes(&error)),
+    };
+    let number = |name: &str| answer.body.pointer("/quotas/resource")?.get(name)?.as_u64();
+    let (Some(used), Some(quota)) = (number("used"), number("quota")) else {
+        return Check::skipped("quota", "the answer has no numbers".to_owned());
+    };
+    let rest = if used >= quota { ", so none can be created" } else { "" };
+    Check::new("quota", Ok(format!("{used} of {quota} tasks exist{rest}")))
 }
