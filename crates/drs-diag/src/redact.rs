@@ -51,6 +51,11 @@ impl Starts {
 }
 
 impl SecretStrings {
+    /// Each of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &String> {
+        self.strings.iter()
+    }
+
     /// Collects each string as it is meant, as [`escape`] shows it and as a JSON Pointer writes it.
     pub(crate) fn new(strings: BTreeSet<String>) -> Self {
         let mut all = Vec::new();

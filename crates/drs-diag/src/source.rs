@@ -78,6 +78,25 @@ impl<'a> Source<'a> {
         Mask(self.masked.into_inner().unwrap_or_default())
     }
 
+    /// Hides of a string what a text hides that is its content, and whose bytes come from where `place` says. Where the whole string
+    /// is hidden, everything that its content says is secret.
+    #[must_use]
+    pub fn with_content(mut self, content: &Source<'_>, place: impl Fn(Span) -> Span) -> Self {
+        let all = place(content.clamp(Span::new(0, u32::MAX)));
+        let says = content.parsed.iter().filter(|_| self.found().covers(all)).copied();
+        let masked = self.found().with_content((&content.text, content.found()), (&self.text, all), says, place);
+        self.masked = OnceLock::from(masked);
+        self
+    }
+
+    /// Hides all but `span`.
+    #[must_use]
+    pub fn showing_only(mut self, span: Span) -> Self {
+        let masked = self.found().showing_only(&self.text, self.clamp(span));
+        self.masked = OnceLock::from(masked);
+        self
+    }
+
     /// Says that the text is in no syntax: one value, such as a message.
     #[must_use]
     pub fn as_value(mut self) -> Self {

@@ -45,6 +45,13 @@ fn auth(home: &Scratch, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     assert!(!run.transcript().contains("canary"), "{}", run.transcript());
     if let Ok(object) = serde_json::from_str(&run.stdout) {
         is_what_the_schema_says(&object);
+    } else if arguments.contains(&"--json") {
+        assert_eq!(
+            (run.status, run.stdout.as_str()),
+            (2, ""),
+            "only what cannot be understood has no report: {}",
+            run.stderr
+        );
     } else if arguments.contains(&"--offline") && !arguments.contains(&"--json") {
         // Whatever is shown to people is there for programs too.
         auth(home, &[arguments, &["--json"]].concat(), variables);

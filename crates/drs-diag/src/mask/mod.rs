@@ -12,12 +12,14 @@ mod plain;
 mod region;
 mod strings;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use drs_text::{Limits, Parsed, Span, json};
 
 use self::cover::Walk;
 use self::region::{Cover, Region};
+use self::strings::strings_of;
 use crate::redact::SecretStrings;
 use crate::secrets::Secrets;
 
@@ -92,6 +94,42 @@ impl Masked {
     fn of(walk: Walk<'_, '_>, text: &str) -> Self {
         let (regions, strings) = walk.into_parts();
         Self { regions: region::union(text, regions), strings: SecretStrings::new(strings) }
+    }
+
+    /// The same, but in the place of what is hidden of a string's content what the content itself hides, which has its bytes from where
+    /// `place` says; and what the documents `says` say.
+    pub(crate) fn with_content<'p>(
+        &self,
+        (content, inner): (&str, &Self),
+        (text, string): (&str, Span),
+        says: impl Iterator<Item = &'p Parsed<'p>>,
+        place: impl Fn(Span) -> Span,
+    ) -> Self {
+        let is_covered = self.covers(string);
+        let is_apart = |region: &&Region| region.span.end <= string.start || region.span.start >= string.end;
+        let outside = self.regions.iter().filter(|region| is_covered || is_apart(region)).copied();
+        let inside = inner.regions.iter().filter(|_| !is_covered);
+        let inside = inside.map(|region| Region::new(place(region.without_quotes(content)), Cover::Part));
+        let regions = region::union(text, outside.chain(inside).collect());
+        let mut strings: BTreeSet<String> = self.strings.iter().chain(inner.strings.iter()).cloned().collect();
+        for tree in says.filter_map(|parsed| parsed.tree.as_ref()) {
+            strings_of(tree.root(), &mut strings);
+        }
+        Self { regions, strings: SecretStrings::new(strings) }
+    }
+
+    /// The same, and everything around `span`.
+    pub(crate) fn showing_only(&self, text: &str, span: Span) -> Self {
+        let around = [Span::new(0, span.start), Span::new(span.end, all(text).end)];
+        let around = around.map(|span| Region::new(span, Cover::Part));
+        let regions = region::union(text, self.regions.iter().copied().chain(around).collect());
+        Self { regions, strings: self.strings.clone() }
+    }
+
+    /// Whether all of `span` is in one part that is hidden.
+    pub(crate) fn covers(&self, span: Span) -> bool {
+        let region = self.region_at(span.start as usize);
+        region.is_some_and(|region| region.span.start <= span.start && span.end <= region.span.end)
     }
 
     /// Whether `span` has a byte in common with what is hidden; an empty one whether it is inside of it.

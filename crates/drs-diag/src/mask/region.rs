@@ -39,6 +39,18 @@ impl Region {
         self.cover == Cover::Value && self.span.range().start == offset
     }
 
+    /// Its part of `text`, of a value without the quotes around it.
+    pub(super) fn without_quotes(&self, text: &str) -> Span {
+        let range = self.span.range();
+        let bytes = text.as_bytes().get(range.clone()).unwrap_or_default();
+        match bytes {
+            [first @ (b'"' | b'\''), .., last] if self.cover == Cover::Value && first == last => {
+                Span::new(self.span.start + 1, self.span.end - 1)
+            }
+            _ => self.span,
+        }
+    }
+
     /// Whether the character at `offset`, which is not before the region, is hidden.
     pub(super) fn hides(&self, text: &str, offset: usize) -> bool {
         let range = self.span.range();

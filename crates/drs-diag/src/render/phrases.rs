@@ -17,9 +17,15 @@ pub(super) fn place_of(document: &Document<'_>) -> String {
     }
 }
 
+/// How many characters of a key are shown.
+const MAX_KEY_CHARS: usize = 60;
+
 /// The key of the record that holds a document, for people.
 pub(super) fn key_of(document: &Document<'_>) -> String {
-    document.key.as_deref().map(|key| format!(" (key {})", escape(key))).unwrap_or_default()
+    let Some(key) = document.key.as_deref() else { return String::new() };
+    let more = if key.chars().nth(MAX_KEY_CHARS).is_some() { "…" } else { "" };
+    let start: String = key.chars().take(MAX_KEY_CHARS).collect();
+    format!(" (key {}{more})", escape(&start))
 }
 
 /// A path as a program has it that looks from the folder of the run.

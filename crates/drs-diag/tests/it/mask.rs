@@ -198,6 +198,41 @@ fn json_inside_a_string_says_nothing_in_messages_either() {
     assert_eq!(source.redact(r#"the string `{"password":"hunt3","b":1}`"#), r#"the string `{"password":"***","b":1}`"#);
 }
 
+/// The text of a string, and where each of its characters comes from: none of them is written with more than one, but the quotes.
+#[test]
+fn the_content_of_a_string_says_what_is_hidden_of_it() {
+    let content = r#"{"password":"hunt3","a":"b","db_password":"hunt4"}"#;
+    let quoted = content.replace('"', "\\\"");
+    let inner = Source::new("", content.as_bytes(), secrets(), None);
+    let place = |start: usize| {
+        move |span: Span| {
+            let offset = |at: u32| {
+                let before = &content[..(at as usize).min(content.len())];
+                u32::try_from(start + before.len() + before.matches('"').count()).expect("texts of tests are short")
+            };
+            Span::new(offset(span.start), offset(span.end))
+        }
+    };
+    let line = format!(r#"{{"x":"hunt4","body":"{quoted}"}}"#);
+    let outer = || Source::new("a", line.as_bytes(), secrets(), None).with_content(&inner, place(21));
+    let all = Span::new(0, u32::try_from(line.len()).expect("texts of tests are short"));
+    let body = r#"{\"password\":\"***\",\"a\":\"b\",\"db_password\":\"***\"}"#;
+    assert_eq!(outer().visible(all), format!(r#"{{"x":"hunt4","body":"{body}"}}"#));
+    assert_eq!(outer().redact("hunt3 hunt4 b"), "*** *** b");
+    let only = Span::new(21, all.end - 2);
+    assert_eq!(outer().showing_only(only).visible(all), format!("***{body}***"));
+
+    let line = format!(r#"{{"password":"{quoted}"}}"#);
+    let parsed = json::parse(content.as_bytes(), &Limits::default());
+    let inner = Source::new("", content.as_bytes(), secrets(), Some(&parsed));
+    let outer = Source::new("a", line.as_bytes(), secrets(), None).with_content(&inner, place(13));
+    assert_eq!(
+        outer.redact("hunt3 and whatever a is, which was `long-value`"),
+        "*** and whatever a is, which was `long-value`"
+    );
+    assert_eq!(outer.visible(Span::new(0, 99)), r#"{"password":"***"}"#);
+}
+
 #[test]
 fn the_name_of_a_secret_is_no_secret() {
     let source = Source::new("a", br#"{"password": "Password", "db_password": "oracle"}"#, secrets(), None);

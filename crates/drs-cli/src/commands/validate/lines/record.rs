@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use drs_diag::{Diagnostic, Fix, Mask, Outcome, Source};
 use drs_engine::Checker;
-use drs_text::{Edit, Kind, Node, Parsed, Pointer, Span, Tree};
+use drs_text::{Edit, Kind, Node, Pointer, Span, Tree};
 use drs_validate::{Input, Operation, Options, Report};
 
 use crate::commands::validate::outcome::outcome;
@@ -57,77 +57,79 @@ impl RecordPlaces {
             return Checked::whole(report, mask);
         }
         let parsed = drs_text::json::parse(line, &checker.options.limits);
-        let key = self.key.as_ref().zip(parsed.tree.as_ref()).and_then(|(key, tree)| key_of(key, tree, &parsed, line));
-        let checked = match (&self.at, &parsed.tree) {
-            (Some(at), Some(tree)) if parsed.faults.is_empty() => request_at(at, tree, &parsed, checker, line),
-            (Some(_), _) => unreadable(checker, line),
+        let source = Source::new("", line, drs_validate::secrets(), Some(&parsed));
+        let sound = parsed.tree.as_ref().filter(|_| parsed.faults.is_empty());
+        let request = self.at.as_ref().zip(sound).and_then(|(at, tree)| at.resolve(tree));
+        let (checked, source) = match (&self.at, request) {
+            (Some(_), Some(request)) => self.request(request, checker, line, source),
+            (Some(at), None) if sound.is_some() => (nothing_at(at, checker), source),
+            (Some(_), None) => (unreadable(checker, line), source),
             (None, _) => {
                 let (report, mask) = checker.json(line);
-                Checked::whole(report, mask)
+                (Checked::whole(report, mask), source)
             }
         };
-        Checked { key, ..checked }
+        let key = self.key.as_ref().zip(parsed.tree.as_ref()).and_then(|(key, tree)| key_of(key, tree, &source));
+        let mask = match request {
+            // Nothing is said of what is around the request, so nothing is shown of it.
+            Some(request) if checked.shown() > Some(0) => Some(source.showing_only(request.span()).into_mask()),
+            _ => checked.mask,
+        };
+        Checked { operation: checked.operation, outcome: checked.outcome, mask, key }
+    }
+
+    /// Checks the request in a sound record. Returns with it what it is known of the record to be hidden.
+    fn request<'s>(
+        &self,
+        request: Node<'_>,
+        checker: &Checker,
+        line: &[u8],
+        source: Source<'s>,
+    ) -> (Checked, Source<'s>) {
+        let text = request.as_str();
+        let text = text.as_deref().map_or(&line[request.span().range()], str::as_bytes);
+        let (mut report, parsed) =
+            drs_validate::parse_and_check(checker.operation, Input::json(text), &checker.options);
+        if report.diagnostics.is_empty() && self.key.is_none() {
+            return (Checked::whole(report, None), source);
+        }
+        let source = if request.kind() == Kind::String {
+            let offsets = offsets(request.raw(), request.span().start);
+            let end = request.span().end.saturating_sub(1);
+            let place = |span: Span| {
+                let offset = |at: u32| offsets.get(at as usize).copied().unwrap_or(end);
+                Span::new(offset(span.start), offset(span.end))
+            };
+            report.diagnostics.iter_mut().for_each(|it| move_to(it, &place, &|text| escaped(text)));
+            let content = Source::new("", text, drs_validate::secrets(), parsed.as_ref());
+            source.with_content(&content, place)
+        } else {
+            let start = request.span().start;
+            let place = |span: Span| Span::new(span.start + start, span.end + start);
+            report.diagnostics.iter_mut().for_each(|it| move_to(it, &place, &Clone::clone));
+            source
+        };
+        (Checked::whole(report, None), source)
     }
 }
 
 /// The text of what tells a record from others; nothing for an object or a list.
-fn key_of(key: &Pointer, tree: &Tree<'_>, parsed: &Parsed<'_>, line: &[u8]) -> Option<String> {
+fn key_of(key: &Pointer, tree: &Tree<'_>, source: &Source<'_>) -> Option<String> {
     let value = key.resolve(tree)?;
     let text = match value.kind() {
         Kind::String => value.as_str()?,
         Kind::Number | Kind::Bool => Cow::Borrowed(value.raw()),
         _ => return None,
     };
-    let source = Source::new("", line, drs_validate::secrets(), Some(parsed));
     Some(if source.hides_any(value.span()) { HIDDEN.to_owned() } else { source.redact(&text) })
 }
 
-/// Checks the request at a place of a sound record.
-fn request_at(at: &Pointer, tree: &Tree<'_>, parsed: &Parsed<'_>, checker: &Checker, line: &[u8]) -> Checked {
-    let Some(request) = at.resolve(tree) else {
-        let error = format!("the record has nothing at `{}`", drs_diag::escape(at.as_str()));
-        let help = Some("`--at` takes the JSON Pointer of the request in each record".to_owned());
-        return Checked { operation: None, outcome: Outcome::Unchecked { error, help }, mask: None, key: None };
-    };
-    let mut report = if let Some(text) = request.as_str() {
-        in_text(checker, &text, request)
-    } else {
-        let start = request.span().start;
-        let text = &line[request.span().range()];
-        let (mut report, _) = drs_validate::parse_and_check(checker.operation, Input::json(text), &checker.options);
-        let place = |span: Span| Span::new(span.start + start, span.end + start);
-        report.diagnostics.iter_mut().for_each(|it| move_to(it, &place, &Clone::clone));
-        report
-    };
-    report.diagnostics.sort_by_key(|it| it.span.start);
-    let mask = (!report.diagnostics.is_empty())
-        .then(|| Source::new("", line, drs_validate::secrets(), Some(parsed)).into_mask());
-    Checked::whole(report, mask)
-}
-
-/// Checks the request whose text is a string.
-fn in_text(checker: &Checker, text: &str, string: Node<'_>) -> Report {
-    let (mut report, parsed) =
-        drs_validate::parse_and_check(checker.operation, Input::json(text.as_bytes()), &checker.options);
-    if report.diagnostics.is_empty() {
-        return report;
-    }
-    let source = Source::new("", text.as_bytes(), drs_validate::secrets(), parsed.as_ref());
-    let span = string.span();
-    let offsets = offsets(string.raw(), span.start);
-    let place = |at: Span| {
-        let offset = |at: u32| offsets.get(at as usize).copied().unwrap_or(span.end.saturating_sub(1));
-        Span::new(offset(at.start), offset(at.end))
-    };
-    // What the outer text hides of a string is decided there; what its content says of itself is known only here.
-    let diagnostics = report.diagnostics.into_iter().map(|it| {
-        let may_show = it.fix.as_ref().is_none_or(|fix| source.may_show(fix));
-        let mut it = redacted(if may_show { it } else { it.without_fix() }, &source);
-        move_to(&mut it, &place, &|text| escaped(text));
-        it
-    });
-    report.diagnostics = diagnostics.collect();
-    report
+/// What is said of a record without a request.
+fn nothing_at(at: &Pointer, checker: &Checker) -> Checked {
+    let error = format!("the record has nothing at `{}`", drs_diag::escape(at.as_str()));
+    let help = Some("`--at` takes the JSON Pointer of the request in each record".to_owned());
+    let operation = checker.operation.map(Operation::id);
+    Checked { operation, outcome: Outcome::Unchecked { error, help }, mask: None, key: None }
 }
 
 /// The report on a record that is no JSON: what is said of its syntax.
@@ -137,7 +139,7 @@ fn unreadable(checker: &Checker, line: &[u8]) -> Checked {
     report.diagnostics.retain(|it| it.id.starts_with("DRS-J"));
     let count = |severity| report.diagnostics.iter().filter(|it| it.severity == severity).count() as u64;
     (report.errors, report.warnings) = (count(drs_diag::Severity::Error), count(drs_diag::Severity::Warning));
-    report.operation = None;
+    report.operation = checker.operation;
     if let Some(omitted @ 1..) = report.diagnostics.len().checked_sub(checker.options.max_diagnostics)
         && checker.options.max_diagnostics > 0
     {
@@ -145,17 +147,6 @@ fn unreadable(checker: &Checker, line: &[u8]) -> Checked {
         report.omitted = omitted as u64;
     }
     Checked::whole(report, mask)
-}
-
-/// A diagnostic without the secrets of a text that its readers do not see.
-fn redacted(mut diagnostic: Diagnostic, source: &Source<'_>) -> Diagnostic {
-    let redact = |text: &mut String| *text = source.redact(text);
-    redact(&mut diagnostic.message);
-    redact(&mut diagnostic.pointer);
-    redact(&mut diagnostic.instance);
-    diagnostic.related.iter_mut().for_each(|related| redact(&mut related.message));
-    diagnostic.label.iter_mut().chain(&mut diagnostic.help).for_each(|text| redact(text.to_mut()));
-    diagnostic
 }
 
 /// Moves a diagnostic into the text around its own, where its edits are written as `text` returns them.

@@ -215,7 +215,7 @@ impl Sink for LinesReport<'_> {
         self.read += block.len() as u64;
         self.written += next.len() as u64;
         self.lines += summary.lines;
-        self.documents += summary.documents.documents;
+        self.documents += summary.documents.documents + summary.documents.unchecked;
         self.invalid += summary.documents.invalid;
         self.fixed += summary.fixed;
         self.refused += summary.refused;
