@@ -108,14 +108,22 @@ impl Run {
         Ok(found)
     }
 
-    /// State of a task; nothing if the service does not know it.
+    /// State of a task; nothing if the service does not know it. An answer without a state is none, and is asked for again.
     pub(super) async fn task_status(&mut self, id: &str) -> Result<Option<String>, RunError> {
         let question = Question::new(Operation::ShowJobDetail).path("job_id", id).query("type", "detail");
-        match self.answer(&question).await {
-            Ok(body) => Ok(body.pointer("/job").and_then(|job| text(job, "status"))),
-            Err(RunError::Call(error)) if is_missing(&error) => Ok(None),
-            Err(error) => Err(error),
+        for _ in 0..MIN_ASKS {
+            match self.answer(&question).await {
+                Ok(body) => match body.pointer("/job").and_then(|job| text(job, "status")) {
+                    Some(status) => return Ok(Some(status)),
+                    None => self.wait_until(self.timer.now() + PAUSE).await,
+                },
+                Err(RunError::Call(error)) if is_missing(&error) => return Ok(None),
+                Err(error) => return Err(error),
+            }
+            self.may_go_on("the state of a task was asked for")?;
         }
+        let what = format!("the service answers without saying in which state task {id} is");
+        Err(RunError::Undecided { what, candidates: Vec::new(), source: None })
     }
 
     /// One page of a list, and whether it is the last one.

@@ -106,6 +106,10 @@ impl Run {
         loop {
             self.may_go_on("tasks were checked")?;
             let Some(status) = self.task_status(&task).await? else { return Ok(None) };
+            if !is_startable(&status) {
+                self.warn_unchecked(&name);
+                return Ok(None);
+            }
             let body = self.body_of_check(place, &name, check)?;
             let last = self.files[place].state.action(&task, action);
             let attempt = last.map_or(1, |last| last.intent.attempt.saturating_add(1));

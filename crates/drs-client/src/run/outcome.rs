@@ -79,11 +79,12 @@ impl Run {
         self.say(RunEvent::Finished(ending));
     }
 
-    /// Tells that the run was interrupted.
-    pub fn interrupted(&mut self) {
+    /// Tells that the run was interrupted. Returns how many tasks it said to be where.
+    pub fn interrupted(&mut self) -> Counts {
         let mut counts = Counts::default();
         counts.moving = self.files.iter().map(|file| file.request.state.tasks.len()).sum();
         self.say(RunEvent::Interrupted(counts.into()));
+        counts
     }
 
     /// An item for each task of a chunk, with the state of its batch.

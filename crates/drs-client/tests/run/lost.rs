@@ -232,3 +232,20 @@ async fn a_task_that_starts_by_itself_meanwhile_is_followed_unchecked() {
     assert!(said.contains("`orders` does not wait to be started, so it is not checked"), "{said}");
     assert!(!said.contains("task.action"), "nothing was refused: {said}");
 }
+
+/// An answer without a state is no state in which a task is over.
+#[tokio::test]
+async fn an_answer_without_a_state_is_asked_for_again() {
+    for (fault, is_decided) in [("detail#1:empty", true), ("detail#1-90:empty", false)] {
+        let sandbox = fast(AfterCommit::Configuration).fault(fault).start().await.unwrap();
+        let (_folder, path) = place();
+        let mut options = until(Goal::Started);
+        (options.start, options.checks) = (Start::Auto, vec![Check::Precheck]);
+        let outcome = go(&sandbox, file(&NAMES), Journal::open(&path).unwrap(), options).await;
+        match outcome {
+            Ok(outcome) => assert!(is_decided && outcome.reached.len() == NAMES.len(), "{fault}: {outcome:?}"),
+            Err(RunError::Undecided { what, .. }) => assert!(!is_decided && what.contains("without saying"), "{what}"),
+            Err(error) => panic!("{fault}: {error}"),
+        }
+    }
+}

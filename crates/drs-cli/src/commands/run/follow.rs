@@ -108,8 +108,8 @@ async fn drive(run: &mut Run, printer: &Mutex<Printer>) -> io::Result<Ended> {
 fn interrupted(arguments: &Arguments, run: &mut Run, output: Output, signal: Signal) -> Result<Exit, Stop> {
     let exit = Exit::from(signal);
     let abandoned = run.abandon();
-    run.interrupted();
-    run.finished(ending(Ending::default(), exit, Some(command())));
+    let counts = run.interrupted();
+    run.finished(ending(counts.into(), exit, Some(command())));
     finish(run, output, exit, Some(&command()))?;
     if let Err(error) = abandoned {
         eprint_line(&format!("warning: {error}"));
