@@ -1,7 +1,10 @@
 """What the package says: reports, fixes, columns of every layout, and settings that there are not."""
 
+import contextlib
+import io
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import drs_validate
@@ -26,6 +29,13 @@ def reports() -> None:
     for same in (RIGHT.encode(), bytearray(RIGHT.encode()), memoryview(RIGHT.encode())):
         assert drs_validate.is_valid(same)
     assert not drs_validate.is_valid(RIGHT, "show_job_detail")
+    assert drs_validate.check(WRONG, name="a\udcff.json").documents[0].path == "a?.json"
+    for no_text in (5, [123, 125], None):
+        try:
+            drs_validate.check(no_text)  # type: ignore[arg-type]
+        except TypeError:
+            continue
+        raise AssertionError(f"{no_text!r} is taken for a text")
     lines = drs_validate.check(f"{RIGHT}\n\n{WRONG}\n", input="json-lines")
     assert [(it.document, it.valid) for it in lines.documents] == [(3, False)] and not lines.valid
     assert drs_validate.check("job: {type: precheck, params: {}}", input="yaml").valid
@@ -33,8 +43,21 @@ def reports() -> None:
 
 def fixes() -> None:
     assert drs_validate.fix(WRONG) == drs_validate.Fixed(RIGHT, 1, 0)
+    assert drs_validate.fix(WRONG.encode()).text == RIGHT and drs_validate.fix("\ud800").fixed == 0
     assert drs_validate.fix(RIGHT) == drs_validate.Fixed(RIGHT, 0, 0)
     assert drs_validate.fix("job:\n  type: PRECHECK\n  params: {}\n", input="yaml").fixed == 1
+
+
+def examples() -> None:
+    """Runs the example of the package's own page, and finds in it what it says."""
+    page = Path(__file__).parents[3] / "crates/drs-python/README.md"
+    code = page.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, str(page), "exec"), {})
+    comments = [line.removeprefix("# ") for line in code.splitlines() if line.startswith("# ")]
+    assert printed.getvalue() == comments[0] + "\n", printed.getvalue()
+    assert repr(drs_validate.fix(WRONG).text) == comments[1]
 
 
 def settings() -> None:
@@ -57,14 +80,15 @@ def secrets() -> None:
     text = json.dumps({"job": {"type": "PRECHECK", "params": {}, "password": SECRET, "db_pasword": SECRET}})
     shown = repr(drs_validate.check(text)) + repr(drs_validate.check(text[:-1])) + repr(drs_validate.check(text + "}"))
     assert SECRET not in shown, shown
-    assert SECRET not in str(drs_validate.check_arrow(pa.array([text, text[:-1]]))[1])
+    assert SECRET not in str(drs_validate.check_arrow(pa.array([text, text[:-1]]))[1].to_pylist())
 
 
 def columns() -> None:
     texts = [RIGHT, None, WRONG, RIGHT, "", None, "{"] + [RIGHT] * 20
     verdicts = [None if text is None else drs_validate.is_valid(text) for text in texts]
     whole = pa.array(texts, pa.string())
-    layouts = [whole, whole.cast(pa.large_string()), whole.cast(pa.string_view()), whole.cast(pa.binary()), whole.dictionary_encode()]
+    layouts = [whole, *(whole.cast(kind) for kind in (pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view()))]
+    layouts += [whole.dictionary_encode(), whole.cast(pa.binary()).dictionary_encode()]
     for column in layouts:
         for start in range(len(texts)):
             for length in (0, 1, 7, 9, len(texts)):
@@ -79,6 +103,14 @@ def columns() -> None:
     chunked = pa.chunked_array([texts[:5], [], texts[5:]], pa.string())
     valid, found = drs_validate.check_arrow(chunked)
     assert isinstance(valid, pa.ChunkedArray) and valid.to_pylist() == verdicts and len(found) == len(texts)
+    for kind in (pa.binary(), pa.binary_view(), pa.binary(1)):
+        assert drs_validate.check_arrow(pa.array([b"\xff"], kind))[0].to_pylist() == [False], kind
+    for column in (RIGHT, RIGHT.encode(), pa.array([1, 2]), [1.5]):
+        try:
+            drs_validate.check_arrow(column)
+        except (TypeError, pa.ArrowException):
+            continue
+        raise AssertionError(f"{column!r} is taken for a column of texts")
     (entry,) = (json.loads(it) for it in drs_validate.check_arrow(pa.array([WRONG]))[1].to_pylist())
     assert entry["valid"] is False and entry["operation"] == "update_job", entry
 
@@ -93,7 +125,7 @@ def speed() -> None:
 
 
 def main() -> None:
-    parts = (reports, fixes, settings, secrets, columns, speed)
+    parts = (reports, fixes, examples, settings, secrets, columns, speed)
     for part in parts:
         part()
     print(f"library: {len(parts)} parts, all as they should be")

@@ -21,11 +21,14 @@ def check_arrow(
 
     The first holds the verdicts (`bool`), the second the reports (`string`): an entry of the format `json-lines` for each text that
     has something to report, and null for the others. Where the column has null, both have. `column` is an array or a chunked array of
-    `pyarrow`, whose kind the results have, or whatever offers `__arrow_c_array__` or `__arrow_c_stream__`. It takes one processor
+    `pyarrow`, whose kind the results have, or whatever offers `__arrow_c_array__` or `__arrow_c_stream__`: texts or bytes in any layout of Arrow
+    but run-end encoding; other values are a `pyarrow.ArrowException`. It takes one processor
     and leaves Python's lock to others meanwhile.
     """
     import pyarrow
 
+    if isinstance(column, (str, bytes)):
+        raise TypeError("a column is an array of texts, not one text; `check` takes that")
     chosen = settings(operation, "json", "", allow_unknown_fields, allow_unknown_values, max_diagnostics)
     if not isinstance(column, (pyarrow.Array, pyarrow.ChunkedArray)):
         is_stream = hasattr(column, "__arrow_c_stream__")
@@ -44,7 +47,8 @@ def _check(array: Any, chosen: str) -> tuple[Any, Any]:
 
     types = (pyarrow.string(), pyarrow.binary(), pyarrow.large_string(), pyarrow.large_binary())
     if array.type not in types:
-        array = array.cast(pyarrow.large_string())
+        # Not to a string: bytes that are no text are what a report says, and no exception.
+        array = array.cast(pyarrow.large_binary())
     is_large = array.type in types[2:]
     length, first, size = len(array), array.offset, 8 if is_large else 4
     if length == 0:

@@ -142,21 +142,25 @@ def is_valid(
 
 
 def fix(
-    text: str,
+    text: Text,
     operation: Optional[str] = None,
     *,
     input: str = "json",
     allow_unknown_fields: bool = False,
     allow_unknown_values: bool = False,
 ) -> Fixed:
-    """Applies all automatic fixes to a text."""
+    """Applies all automatic fixes to a text. One that is not UTF-8 has none: half a surrogate pair comes back as U+FFFD."""
     chosen = settings(operation, input, "", allow_unknown_fields, allow_unknown_values, 0)
-    return Fixed(*_engine.fix(text, chosen))
+    return Fixed(*_engine.fix(_bytes(text).decode("utf-8", "replace"), chosen))
 
 
 def _bytes(text: Text) -> bytes:
-    # Half a surrogate pair becomes bytes that are no UTF-8, which is then what the report says.
-    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    if isinstance(text, str):
+        # Half a surrogate pair becomes bytes that are no UTF-8, which is then what the report says.
+        return text.encode("utf-8", "surrogatepass")
+    if isinstance(text, (bytes, bytearray, memoryview)):
+        return bytes(text)
+    raise TypeError(f"a text is `str` or bytes, not `{type(text).__name__}`")
 
 
 def _document(file: dict[str, Any]) -> Document:

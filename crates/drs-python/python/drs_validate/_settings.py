@@ -20,7 +20,8 @@ def settings(
         {
             "operation": operation,
             "input": input,
-            "name": name,
+            # What stands for bytes of a file name that are no text cannot be shown.
+            "name": name.encode("utf-8", "replace").decode("utf-8"),
             "allow_unknown_fields": allow_unknown_fields,
             "allow_unknown_values": allow_unknown_values,
             "max_diagnostics": max_diagnostics,
