@@ -12,6 +12,9 @@ use super::reason::reason;
 /// The folder into which packages of JavaScript are installed, with thousands of JSON files.
 const PACKAGES: &str = "node_modules";
 
+/// How the names of the journals end that `drs run` keeps beside request files.
+const JOURNAL: &str = ".run.jsonl";
+
 /// The entries of folders that were passed over, by reason.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Skipped {
@@ -19,6 +22,8 @@ pub(crate) struct Skipped {
     pub(crate) other_endings: u64,
     /// Hidden files and folders, and folders of packages.
     pub(crate) private: u64,
+    /// Journals of runs.
+    pub(crate) journals: u64,
     /// Pipes, devices and sockets: they are read only if they are named.
     pub(crate) streams: u64,
     /// Links to nothing, if their names are not those of documents.
@@ -49,6 +54,7 @@ pub(crate) fn walk(folder: &Path, list: &mut Vec<Input>, skipped: &mut Skipped) 
                 match Kind::of(entry.path()) {
                     _ if is.is_dir() => {}
                     _ if !is.is_file() => skipped.streams += 1,
+                    _ if !is_named && is_journal(entry.path()) => skipped.journals += 1,
                     Some(kind) => list.push(Input::File(entry.into_path(), kind)),
                     None => skipped.other_endings += 1,
                 }
@@ -80,6 +86,10 @@ pub(crate) fn walk(folder: &Path, list: &mut Vec<Input>, skipped: &mut Skipped) 
 fn is_private(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     name == PACKAGES || name.as_encoded_bytes().starts_with(b".")
+}
+
+fn is_journal(path: &Path) -> bool {
+    path.file_name().unwrap_or_default().as_encoded_bytes().ends_with(JOURNAL.as_bytes())
 }
 
 /// Whether a path is a link that leads nowhere.

@@ -42,6 +42,17 @@ fn hidden_files_and_packages_are_skipped_and_counted() {
 }
 
 #[test]
+fn journals_of_runs_are_skipped_and_counted() {
+    let folder = Scratch::new().file("a.json", VALID).file("a.json.run.jsonl", "{\"record\": \"header\"}\n");
+    let run = folder.drs(&["validate", "."]);
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (0, "note: 1 journal of `drs run` was skipped; name it to check it\n")
+    );
+    assert_eq!(folder.drs(&["validate", "a.json.run.jsonl"]).status, 1);
+}
+
+#[test]
 fn what_is_named_is_read_whatever_its_name() {
     let folder = project();
     for (path, documents) in [

@@ -23,8 +23,8 @@ pub(crate) struct Arguments {
     /// may follow the ending.
     ///
     /// Folders are read recursively in name order. Inside them, files with other endings, files and folders whose names
-    /// start with `.`, `node_modules`, pipes, devices and sockets are skipped and counted in a note; name one of them to
-    /// check it. Links are followed, and a file with several names is checked once, under the first.
+    /// start with `.`, `node_modules`, journals of `drs run` (`*.run.jsonl`), pipes, devices and sockets are skipped and
+    /// counted in a note; name one of them to check it. Links are followed, and a file with several names is checked once, under the first.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -113,7 +113,8 @@ pub(crate) struct Arguments {
     /// Where in each record of JSON Lines the request lies: a JSON Pointer
     ///
     /// What lies there is the request itself, or its text in a string. Lines and columns are those of the input, and the
-    /// pointers of the report begin at the request. A record that has nothing there counts as not checked.
+    /// pointers of the report begin at the request. Nothing else of the record is shown. A record that has nothing there
+    /// counts as not checked, and one that is not JSON as invalid.
     #[arg(long, value_name = "POINTER", conflicts_with = "fix")]
     pub(crate) at: Option<Pointer>,
 

@@ -10,13 +10,18 @@ use crate::input::{Inputs, Skipped};
 
 /// Prints the notes.
 pub(crate) fn print(summary: &RunSummary, found: &Inputs) {
-    let Skipped { other_endings, private, streams, dead_links, loops } = found.skipped;
+    let Skipped { other_endings, private, journals, streams, dead_links, loops } = found.skipped;
     for (number, one, several) in [
         (other_endings, "file with another ending was skipped", "files with other endings were skipped"),
         (
             private,
             "hidden file, hidden folder or `node_modules` was skipped; name it to check it",
             "hidden files, hidden folders or `node_modules` were skipped; name them to check them",
+        ),
+        (
+            journals,
+            "journal of `drs run` was skipped; name it to check it",
+            "journals of `drs run` were skipped; name them to check them",
         ),
         (
             streams,
