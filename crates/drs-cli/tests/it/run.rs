@@ -1,5 +1,7 @@
 //! `drs run`: what it prints, how it ends, and how it goes on, against a sandbox.
 
+use serde_json::Value;
+
 #[cfg(unix)]
 use crate::scratch::UNTIL_IN;
 use crate::scratch::{DRS, Run, Scratch, workspace};
@@ -7,8 +9,7 @@ use crate::scratch::{DRS, Run, Scratch, workspace};
 /// Tasks with these names, as a request file has them.
 pub(crate) fn request(names: &[&str]) -> String {
     let path = workspace().join("spec/examples/batch_create_jobs_async/several-tasks.json");
-    let example: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(path).expect("an example")).expect("JSON");
+    let example: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("an example")).expect("JSON");
     let job = |name: &&str| {
         let mut job = example["jobs"][0].clone();
         job["base_info"]["name"] = (*name).into();
@@ -37,7 +38,7 @@ fn script(folder: &Scratch, faults: &[&str], script: &str) -> Run {
     folder.drs(&arguments)
 }
 
-fn events(run: &Run) -> Vec<serde_json::Value> {
+fn events(run: &Run) -> Vec<Value> {
     run.stdout.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
@@ -148,12 +149,15 @@ fn an_interrupt_ends_it_at_once_and_the_same_command_goes_on() {
         let err = folder.read("err");
         assert!(err.ends_with("go on with: drs run a.json --start auto --until full\n"), "{err}");
         let out = folder.read("out");
-        assert!(out.contains("\"event\":\"run.interrupted\""), "{out}");
-        let last = out.lines().last().unwrap_or_default();
-        assert!(
-            last.contains("\"event\":\"run.finished\"") && last.contains(&format!("\"exit_status\":{status}")),
+        let events: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let [.., interrupted, last] = &events[..] else { panic!("{out}") };
+        assert_eq!(
+            (&interrupted["event"], &last["event"]),
+            (&"run.interrupted".into(), &"run.finished".into()),
             "{out}"
         );
+        assert_eq!((&last["exit_status"], &last["moving"]), (&status.into(), &interrupted["moving"]), "{out}");
+        assert!(last["moving"].as_u64() > Some(0), "{out}");
     }
 }
 
@@ -183,7 +187,7 @@ fn a_deadline_leaves_the_tasks_and_says_how_to_go_on() {
     );
     let run = folder.drs(&["sandbox", "--speed", "manual", "--", "/bin/sh", "-c", &text]);
     assert_eq!(run.status, 5, "{}", run.transcript());
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let json: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(json["exit_status"], 5);
     assert_eq!(json["resume"], "drs run a.json --timeout 1s --output json");
     assert_eq!(json["tasks"][0]["name"], "orders");
