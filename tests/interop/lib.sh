@@ -1,8 +1,19 @@
 # What the scripts of single languages share. Read with `.` from the project's root.
 
+# As `cargo xtask package` has it, so that nothing is compiled once more for that.
+CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=registry"
+export CARGO_ENCODED_RUSTFLAGS
+
 # need COMMAND REMEDY: a missing tool is a failure, not a skip.
 need() {
   command -v "$1" >/dev/null || { printf 'error: `%s` is not installed\nhelp: %s\n' "$1" "$2" >&2; exit 1; }
+}
+
+# packing_tools: what packages of Debian and pages of the manual are made and read with.
+packing_tools() {
+  need dpkg-shlibdeps "apt-get install dpkg-dev, on a machine of Debian's kind"
+  need lintian "apt-get install lintian"
+  need man "apt-get install man-db"
 }
 
 # node_packages SOURCE FOLDER: what the lock file in SOURCE names, in FOLDER. An installation of the same lock file is as good as a new one.

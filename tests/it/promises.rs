@@ -27,8 +27,17 @@ fn exists(holder: &str) {
         assert!(workspace().join("crates").join(package).join("benches").is_dir(), "`{holder}`");
     } else {
         assert!(workspace().join(holder).is_file(), "`{holder}`");
-        let scripts =
-            ["lib.sh", "checks/run", "typescript/run", "python/run", "site/run", "go/run", "java/run", "wheels/run"];
+        let scripts = [
+            "lib.sh",
+            "checks/run",
+            "typescript/run",
+            "python/run",
+            "site/run",
+            "go/run",
+            "java/run",
+            "wheels/run",
+            "packages/run",
+        ];
         let mut scripts = scripts.iter().map(|script| read(&format!("tests/interop/{script}")));
         assert!(holder == ".ci/run" || scripts.any(|script| script.contains(holder)), "`{holder}` is not run");
     }

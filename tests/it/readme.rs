@@ -1,4 +1,4 @@
-//! What the README shows is what the command prints, and it stays short.
+//! What the README shows, and the page of the command, is what the command prints, and it stays short.
 
 use drs_diag::{Document, Format, Outcome, Renderer, Source, Style, Summary};
 use drs_tests::read;
@@ -31,10 +31,12 @@ fn rendered() -> String {
 
 #[test]
 fn the_diagnostic_shown_is_a_real_one() {
-    let readme = read("README.md");
-    let shown = readme.split("$ drs validate create.json\n").nth(1).expect("the README shows a run");
-    let shown = shown.split("```").next().expect("a fenced block ends").trim_end();
-    assert!(rendered().starts_with(shown), "README.md shows\n{shown}\n\nthe command prints\n{}", rendered());
+    for path in ["README.md", "crates/drs-cli/README.md"] {
+        let readme = read(path);
+        let shown = readme.split("$ drs validate create.json\n").nth(1).expect("the README shows a run");
+        let shown = shown.split("```").next().expect("a fenced block ends").trim_end();
+        assert!(rendered().starts_with(shown), "{path} shows\n{shown}\n\nthe command prints\n{}", rendered());
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::process::{self, ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use xtask::changes::Diff;
+use xtask::package::Package;
 use xtask::problem::Problems;
 use xtask::release::Release;
 use xtask::scaffold::{NewOperation, NewRule};
@@ -65,7 +66,7 @@ enum Command {
         /// Keep what was found in tests/interop/results.json.
         #[arg(long)]
         write: bool,
-        /// Only this part: core, checks, typescript, python, site, go, java, wasm or wheels.
+        /// Only this part: core, checks, typescript, python, site, go, java, wasm, wheels or packages.
         language: Option<String>,
     },
     /// Write the contract as pages for a browser, to target/packages/site, with a playground if that is built.
@@ -89,7 +90,13 @@ enum Command {
         check: bool,
     },
     /// Build the validator as a WebAssembly module, with the package for npm around it, into target/packages/npm.
-    Wasm,
+    Wasm {
+        /// Build the module for pages once more instead, in a copy of the repository, and compare the bytes.
+        #[arg(long)]
+        again: bool,
+    },
+    /// Build what users install, with licences, a bill of materials and checksums, into target/packages.
+    Package(Package),
     /// Follow the recipes of CONTRIBUTING.md in a copy of the repository, and run its tests.
     Recipes,
 }
@@ -165,7 +172,9 @@ fn run(command: &Command, status: &mut Status<impl Write>) -> anyhow::Result<()>
         Command::NewOperation(operation) => operation.write(&root, status),
         Command::Api { check: false } => api::write(&root, status),
         Command::Api { check: true } => api::check(&root, status),
-        Command::Wasm => wasm::run(&root, status),
+        Command::Wasm { again: true } => wasm::again(&root, status),
+        Command::Wasm { again: false } => wasm::run(&root, status),
+        Command::Package(package) => package.run(&root, status),
         Command::Recipes => recipes::run(&root, status),
         Command::Diff(_) => Ok(()),
         Command::Release(release) => release.run(&root, status),

@@ -9,18 +9,20 @@ use clap::{Args, ValueEnum};
 use drs_client::auth::{Asked, Environment, Resolver};
 use drs_client::{Secret, Service};
 
+use crate::commands::word;
+
 /// Who calls, and where the service is. What is not given comes from the environment and from files.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Credentials and places")]
 pub(crate) struct Connection {
     /// The profile to use: `sdk:NAME` of `~/.huaweicloud/credentials`, `hcloud:NAME` of KooCLI, or NAME of the one that has it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = word::text())]
     profile: Option<String>,
     /// Use the credentials that the cloud gives to its servers
     #[arg(long, value_name = "SOURCE")]
     auth: Option<Source>,
     /// The access key; its secret is read from a file
-    #[arg(long, value_name = "NAME", requires = "sk_file")]
+    #[arg(long, value_name = "NAME", value_parser = word::text(), requires = "sk_file")]
     ak: Option<String>,
     /// A file with the secret of the access key; `-` is standard input
     #[arg(long, value_name = "PATH", requires = "ak")]
@@ -29,19 +31,19 @@ pub(crate) struct Connection {
     #[arg(long, value_name = "PATH", conflicts_with = "ak")]
     token_file: Option<PathBuf>,
     /// The region, such as `cn-north-4`
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = word::text())]
     region: Option<String>,
     /// The project; if it is set nowhere, the identity service says which one the region has
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = word::text())]
     project_id: Option<String>,
     /// The address of the data replication service, in place of that in the region
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = word::text())]
     endpoint: Option<String>,
     /// The address of TaurusDB, in place of that in the region
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = word::text())]
     endpoint_taurusdb: Option<String>,
     /// The address of the identity service, in place of that in the region
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = word::text())]
     iam_endpoint: Option<String>,
 }
 

@@ -88,6 +88,15 @@ pub(crate) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints as [`print()`] does, and goes on where the reader is gone: what is followed has a status of its own.
+///
+/// # Errors
+///
+/// The output cannot be written for another reason.
+pub(crate) fn print_to_reader(text: impl AsRef<[u8]>) -> io::Result<()> {
+    print(text).or_else(|error| if is_broken_pipe(&error) { Ok(()) } else { Err(error) })
+}
+
 /// Writes one line to standard error. A closed standard error is not worth failing for.
 pub(crate) fn eprint_line(line: &str) {
     let mut err = io::stderr().lock();

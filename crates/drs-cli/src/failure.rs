@@ -48,6 +48,11 @@ impl Failure {
         Self { exit, ..self }
     }
 
+    /// Whether the service does not take the credentials, or there are none: the call has certainly done nothing.
+    pub(crate) fn is_of_credentials(&self) -> bool {
+        matches!(self.cause.as_deref(), Some(Error::Auth { .. }))
+    }
+
     /// Prints the message, and returns the exit status.
     pub(crate) fn print(&self) -> Exit {
         context::eprint_line(&format!("error: {}", self.message));
@@ -85,7 +90,12 @@ impl From<io::Error> for Stop {
 
 impl From<CredentialError> for Failure {
     fn from(error: CredentialError) -> Self {
-        Self { help: error.help(), ..Self::new(error.to_string()) }
+        let (mut message, mut help) = (error.to_string(), error.help());
+        if let CredentialError::Unreachable { source, .. } = &error {
+            message.push_str(&format!("\n  because: {}", deepest(source.as_ref())));
+            help = help.or_else(|| Some("look at the address, the network and the proxy".to_owned()));
+        }
+        Self { help, ..Self::new(message) }
     }
 }
 

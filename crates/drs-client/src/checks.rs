@@ -55,6 +55,12 @@ pub fn has_passed(job: &Value) -> bool {
     !has_failed
 }
 
+/// The codes of errors that a text names, such as `DRS.M05009`.
+pub fn codes(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|word| word.trim_matches('.'));
+    words.filter(|word| word.starts_with("DRS.") || word.starts_with("DBS."))
+}
+
 /// Whether the test of a connection is over and has failed.
 fn has_failed_to_connect(result: &Value) -> bool {
     result["success"] == false

@@ -106,7 +106,7 @@ pub enum Error {
         source: Box<Error>,
     },
     /// A response that the contract does not know: a redirect, an HTML page of a proxy, an error of unknown form.
-    #[error("an unexpected answer to `{operation}` with status {status}{}", shown(.excerpt))]
+    #[error("an unexpected answer to `{operation}` with status {status}{}{}", shown(.excerpt), origin(*.status))]
     Unexpected {
         /// The operation that was called.
         operation: &'static str,
@@ -227,4 +227,10 @@ fn failed(items: &[Item]) -> String {
 
 fn shown(excerpt: &str) -> String {
     if excerpt.is_empty() { String::new() } else { format!(": {excerpt}") }
+}
+
+/// What a status says about whoever answers in a form that the contract does not know.
+fn origin(status: u16) -> &'static str {
+    // Whoever stands before a service that fails, fails with a page of its own.
+    if (300..500).contains(&status) { "; the endpoint does not look like the service" } else { "" }
 }

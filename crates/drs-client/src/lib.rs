@@ -83,5 +83,5 @@ pub use preview::Preview;
 pub use raw::{RawCall, RawResponse};
 pub use refusal::{Item, Refusal};
 pub use secret::Secret;
-pub use transport::{Clock, RateLimit, RetryPolicy, SystemClock};
+pub use transport::{Clock, Delay, RateLimit, RetryPolicy, SystemClock};
 pub use verdict::changes;

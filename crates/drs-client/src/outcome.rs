@@ -24,6 +24,8 @@ pub(crate) struct Answer<'r> {
     operation: &'static str,
     /// Whether the operation changes something.
     changes: bool,
+    /// Whether a success may have no body: what is deleted has nothing more to say.
+    may_be_empty: bool,
     received: &'r Received,
     /// A response may hold secrets, so nothing of it gets into an error but through this. Made only if there is an error.
     redactor: &'r dyn Fn() -> Redactor,
@@ -36,7 +38,7 @@ impl<'r> Answer<'r> {
         received: &'r Received,
         redactor: &'r dyn Fn() -> Redactor,
     ) -> Self {
-        Self { operation: operation.id(), changes, received, redactor }
+        Self { operation: operation.id(), changes, may_be_empty: operation.method() == "DELETE", received, redactor }
     }
 
     /// The body of a success, which has one of these statuses.
@@ -59,6 +61,9 @@ impl<'r> Answer<'r> {
             return Err(refusal.map_or_else(unexpected, |refusal| self.refused(refusal)));
         }
         let mut json = json.map_err(|reason| self.decode(".", reason))?;
+        if !json.is_object() {
+            return Err(self.decode(".", "expected an object".to_owned()));
+        }
         if json.get("error_code").is_some()
             && let Some(refusal) = service_error::in_success(status, &json, &(self.redactor)())
         {
@@ -84,8 +89,11 @@ impl<'r> Answer<'r> {
 
     /// The body of a success that is one at first sight. All others are looked at closely, and so is what cannot be read, for its error.
     fn read_at_once<T: DeserializeOwned>(&self, successes: &[u16]) -> Option<T> {
-        let body =
-            self.received.body.as_ref().filter(|_| !self.changes && successes.contains(&self.received.status))?;
+        let is_object = |body: &&Bytes| body.trim_ascii_start().starts_with(b"{");
+        let body = self.received.body.as_ref().filter(is_object)?;
+        if self.changes || !successes.contains(&self.received.status) {
+            return None;
+        }
         // The name of an error may be written with escapes.
         let may_be_error = || ["error_code", "\\u00"].iter().any(|text| memmem::find(body, text.as_bytes()).is_some());
         if may_be_error() {
@@ -94,11 +102,11 @@ impl<'r> Answer<'r> {
         serde_json::from_slice(body).ok()
     }
 
-    /// A success of any kind. An empty body stands for no value.
+    /// A success of any kind. The empty body of what may have none stands for no value.
     pub(crate) fn success(&self) -> Result<Success, Error> {
         let is_success = |status| (200..300).contains(&status);
         let is_empty = is_success(self.received.status) && self.received.body.as_ref().is_some_and(Bytes::is_empty);
-        let body = if is_empty { Value::Null } else { self.body(is_success)? };
+        let body = if is_empty && self.may_be_empty { Value::Null } else { self.body(is_success)? };
         Ok(Success { status: self.received.status, request_id: self.request_id(), body })
     }
 

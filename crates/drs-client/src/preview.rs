@@ -23,7 +23,8 @@ pub struct Preview {
 impl Preview {
     pub(crate) fn new(request: &Request) -> Self {
         let headers = request.headers().iter().map(|(name, value)| {
-            let value = if value.is_sensitive() { "***".into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            let value =
+                if value.is_sensitive() { drs_diag::MASK.into() } else { String::from_utf8_lossy(value.as_bytes()) };
             (name.as_str().to_owned(), drs_diag::escape(&value).into_owned())
         });
         let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();

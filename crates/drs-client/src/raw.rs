@@ -1,6 +1,7 @@
 //! A call that is put together from texts.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use bytes::Bytes;
 use drs_contract::{Location, Operation};
@@ -15,7 +16,7 @@ use crate::error::Error;
 use crate::preview::Preview;
 use crate::transport::complete;
 
-/// A call of any operation, put together from texts.
+/// A call of any operation, put together from texts. `Debug` shows how long the body is, and nothing of it.
 ///
 /// ```no_run
 /// # async fn run(client: drs_client::Client) -> Result<(), drs_client::Error> {
@@ -31,7 +32,7 @@ use crate::transport::complete;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is sent before `send`"]
 pub struct RawCall<'c> {
     client: &'c Client,
@@ -41,8 +42,8 @@ pub struct RawCall<'c> {
     body: Option<Bytes>,
 }
 
-/// A success.
-#[derive(Clone, Debug)]
+/// A success. `Debug` shows how long the body is, and nothing of it.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse {
     /// HTTP status.
@@ -51,6 +52,27 @@ pub struct RawResponse {
     pub request_id: Option<String>,
     /// The body; `null` if there is none. It may hold secrets.
     pub body: Value,
+}
+
+impl fmt::Debug for RawCall<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawCall")
+            .field("operation", &self.operation)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body_bytes", &self.body.to_string().len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {
@@ -140,7 +162,8 @@ impl RawCall<'_> {
             let project_id = (name == "project_id").then_some(&self.client.shared.project_id);
             let value = self.path.get(name).or(project_id);
             let value = value.ok_or_else(|| argument(operation, name, "it is missing".to_owned()))?;
-            if let Some(problem) = crate::path::problem(value) {
+            let problem = if name == "project_id" { crate::path::id_problem } else { crate::path::problem };
+            if let Some(problem) = problem(value) {
                 return Err(argument(operation, name, problem.to_owned()));
             }
             path = path.replace(&format!("{{{name}}}"), &crate::path::encoded(value));

@@ -34,7 +34,7 @@ impl Redactor {
 
     /// The text with each secret replaced by stars.
     pub(crate) fn hide(&self, text: &str) -> String {
-        self.needles.iter().fold(text.to_owned(), |text, needle| text.replace(needle.as_str(), "***"))
+        self.needles.iter().fold(text.to_owned(), |text, needle| text.replace(needle.as_str(), drs_diag::MASK))
     }
 
     /// Hides the secrets in every text and name of a value.

@@ -131,5 +131,5 @@ fn is_read(operation: &str) -> bool {
 
 /// Whether a status may be another one the next time.
 fn is_passing(status: u16) -> bool {
-    matches!(status, 429 | 500 | 502 | 503 | 504)
+    status == 429 || status >= 500
 }

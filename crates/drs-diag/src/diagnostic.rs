@@ -83,6 +83,17 @@ impl Diagnostic {
         }
     }
 
+    /// Moves it into a text around its own, where a span is at `place` and the text of an edit is written as `text` says.
+    #[must_use]
+    pub fn moved(mut self, place: impl Fn(Span) -> Span, text: impl Fn(&str) -> String) -> Self {
+        self.span = place(self.span);
+        self.related.iter_mut().for_each(|related| related.span = place(related.span));
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            *edit = Edit::new(place(edit.span), text(&edit.text));
+        }
+        self
+    }
+
     /// Sets the JSON Pointer of the place shown.
     #[must_use]
     pub fn pointer(mut self, pointer: impl Into<String>) -> Self {

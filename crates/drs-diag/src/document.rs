@@ -43,6 +43,11 @@ pub enum Outcome {
         /// What to do about it.
         help: Option<String>,
     },
+    /// There is nothing to check, which is no failure: a blank line among others, for example. It is in no count.
+    Empty {
+        /// What is there.
+        what: String,
+    },
 }
 
 impl Outcome {

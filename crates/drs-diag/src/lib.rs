@@ -65,8 +65,9 @@ pub use diagnostic::{Diagnostic, Related};
 pub use document::{Document, Outcome};
 pub use escape::escape;
 pub use fix::Fix;
-pub use mask::{Mask, mask};
+pub use mask::{Mask, is_pair_value, mask};
 pub use phrasing::{count, list};
+pub use redact::MASK;
 #[cfg(feature = "render")]
 pub use render::{Format, Renderer, Style, UnknownFormat, escape_json};
 pub use secrets::Secrets;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::escape::escape;
 
-/// Stands for what is hidden, whatever its length.
-pub(crate) const MASK: &str = "***";
+/// Stands for what is hidden, whatever its length, in everything that is shown or written.
+pub const MASK: &str = "***";
 
 /// Strings shorter than this would be found in every text.
 const MIN_CHARS: usize = 4;
 
-/// This many characters of a longer string are as bad as the whole string: messages quote long values only in part.
+/// This many characters of a longer string are as bad as the whole string: messages quote long values only in part. Where `…`
+/// follows them, fewer are.
 const MIN_PREFIX_CHARS: usize = 8;
 
 /// A set of strings.
@@ -20,6 +21,8 @@ pub(crate) struct SecretStrings {
     strings: Vec<String>,
     /// A bit for the first bytes of each, the same bit for some of them: most places of a text need no closer look.
     starts: Starts,
+    /// A bit for each length of one of them in bytes, the last one for all that are as long or longer.
+    lengths: u64,
 }
 
 /// A set of the beginnings of strings.
@@ -50,6 +53,12 @@ impl Starts {
     }
 }
 
+/// The bit for a length.
+#[inline]
+const fn length_bit(bytes: usize) -> u64 {
+    1 << if bytes < 63 { bytes } else { 63 }
+}
+
 impl SecretStrings {
     /// Each of them, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &String> {
@@ -68,7 +77,14 @@ impl SecretStrings {
         }
         all.sort_unstable();
         all.dedup();
-        Self { starts: Starts::new(&all), strings: all }
+        let lengths = all.iter().fold(0, |all, string| all | length_bit(string.len()));
+        Self { starts: Starts::new(&all), lengths, strings: all }
+    }
+
+    /// Whether one of the strings has so many bytes, or may have.
+    #[inline]
+    pub(crate) const fn has_length(&self, bytes: u32) -> bool {
+        self.lengths & length_bit(bytes as usize) != 0
     }
 
     /// `text` with `***` for each of the strings, and for each beginning of eight or more characters of one.
@@ -109,6 +125,17 @@ impl SecretStrings {
         !self.strings.is_empty() && text.char_indices().any(|(at, _)| self.starts(&text[at..]).is_some())
     }
 
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.strings.is_empty()
+    }
+
+    /// Whether `text` is one of the strings.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.starts.may_have(text.as_bytes())
+            && self.strings.binary_search_by(|string| string.as_str().cmp(text)).is_ok()
+    }
+
     /// How many bytes at the beginning of `text` are a string, or enough of one.
     fn starts(&self, text: &str) -> Option<usize> {
         if !self.starts.may_have(text.as_bytes()) {
@@ -118,6 +145,10 @@ impl SecretStrings {
         let longest =
             self.strings[after.saturating_sub(1)..].iter().take(2).map(|string| common(string, text)).max()?;
         if text[..longest].chars().count() >= MIN_PREFIX_CHARS {
+            return Some(longest);
+        }
+        // What is cut off went on.
+        if text[longest..].starts_with('…') && text[..longest].chars().nth(MIN_CHARS - 1).is_some() {
             return Some(longest);
         }
         let ends = text[..longest].char_indices().map(|(at, c)| at + c.len_utf8());
@@ -150,6 +181,8 @@ mod tests {
             ("found `hunter2-and-more-of-it`", "found `***`"),
             ("found `hunter2-and-…`", "found `***…`"),
             ("found `hunter`", "found `***er`"),
+            ("found `hunter…`", "found `***…`"),
+            ("found `hun…`", "found `hun…`"),
             ("hunt hunt", "*** ***"),
             ("abc true", "abc true"),
             (r"pa\u{1b}ss", "***"),

@@ -1,14 +1,18 @@
 //! Which keys have secrets as values: by name, however the name is cased, separated or misspelt.
 
+mod inside;
+mod last_word;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use self::inside::{MAX_EDITS, Name, Place, Words};
+pub(crate) use self::last_word::last_word;
 use crate::escape::is_unsafe;
 use crate::spelling::{Outline, is_near, letters};
 
-/// The longest distance at which a key still counts as a misspelt name.
-const MAX_EDITS: usize = 2;
-
-/// Names shorter than this must match exactly: too many ordinary words are two letters away from them.
+/// Names with fewer letters must match exactly: too many ordinary words are two letters away from them.
 const MIN_FUZZY_LENGTH: usize = 8;
 
 /// The names of the members whose values are never shown.
@@ -18,13 +22,10 @@ pub struct Secrets {
     names: Vec<Name>,
     /// For each length of a key, up to the last that any has, the names that may be near to it.
     near: Vec<Range<usize>>,
-}
-
-#[derive(Clone, Debug)]
-struct Name {
-    letters: Vec<char>,
-    outline: Outline,
-    fuzzy: bool,
+    /// Those that have no other in them: what longer names are searched for.
+    inner: Vec<Name>,
+    /// Whether a text is a word that is no secret.
+    is_word: Option<fn(&str) -> bool>,
 }
 
 impl Secrets {
@@ -32,27 +33,44 @@ impl Secrets {
     pub fn new<S: AsRef<str>>(names: &[S]) -> Self {
         let name = |name: &S| {
             let name = name.as_ref();
-            let fuzzy = name.chars().count() >= MIN_FUZZY_LENGTH;
-            Name { letters: letters(name).collect(), outline: Outline::new(name), fuzzy }
+            let letters: Vec<char> = letters(name).collect();
+            let fuzzy = letters.len() >= MIN_FUZZY_LENGTH;
+            Name { place: Place::of(&letters), letters, outline: Outline::new(name), fuzzy }
         };
-        let mut names: Vec<Name> = names.iter().map(name).collect();
+        let has_other = |name: &str, names: &[Name]| {
+            let (words, length) = (Words::of(name), letters(name).count());
+            names.iter().any(|other| other.letters.len() < length && words.are_partly(other))
+        };
+        let all: Vec<Name> = names.iter().map(name).collect();
+        let inner = names.iter().zip(&all).filter(|(name, _)| !has_other(name.as_ref(), &all));
+        let inner = inner.map(|(_, name)| name.clone()).collect();
+        let mut names = all;
         names.sort_by_key(|name| name.letters.len());
         let max_letters = names.last().map_or(0, |name| name.letters.len() + MAX_EDITS);
         let near = |length: usize| {
             let first = names.partition_point(|name| name.letters.len() + MAX_EDITS < length);
             first..names.partition_point(|name| name.letters.len() <= length + MAX_EDITS)
         };
-        Self { near: (0..=max_letters).map(near).collect(), names }
+        Self { near: (0..=max_letters).map(near).collect(), names, inner, is_word: None }
     }
 
     /// Whether what stands under `key` is a secret: `key` is one of the names, letter case and the separators `_`, `-`, `.`
     /// and space aside, or at most two typing mistakes (a letter added, left out or replaced, two neighbours swapped) away
-    /// from a name of eight or more characters. Characters that cannot be seen do not count.
+    /// from a name of eight or more letters. Characters that cannot be seen do not count.
+    ///
+    /// It is a secret too if one of the words of `key`, or several in a row, are a name, or if a word begins or ends as one
+    /// (`source_db_password`, `passwordHash`), unless the last word says what it is about (`password_policy`) or the first one
+    /// asks (`is_set_password`).
     pub fn is_secret(&self, key: &str) -> bool {
         if !key.is_ascii() && key.contains(is_unsafe) {
             return self.is_secret(&key.replace(is_unsafe, ""));
         }
         let outline = Outline::new(key);
+        self.is_one(key, outline) || self.is_inside(key, outline)
+    }
+
+    /// Whether `key` as a whole is one of the names, or near to it.
+    fn is_one(&self, key: &str, outline: Outline) -> bool {
         let Some(near) = self.near.get(outline.length()) else { return false };
         let mut near =
             self.names[near.clone()].iter().filter(|name| name.outline.may_be_near(outline, name.max_edits()));
@@ -62,6 +80,19 @@ impl Secrets {
         letters(key).for_each(|letter| key_letters.push(letter));
         let is_meant = |name: &Name| is_near(&name.letters, &key_letters, name.max_edits());
         is_meant(first) || near.any(is_meant)
+    }
+
+    /// Whether one of the names is inside of `key`.
+    fn is_inside(&self, key: &str, outline: Outline) -> bool {
+        let mut inner = self.inner.iter().filter(|name| name.outline.may_be_inside(outline, name.max_edits()));
+        let Some(first) = inner.next() else { return false };
+        let words = Words::of(key);
+        !words.are_about() && (words.have(first) || inner.any(|name| words.have(name)))
+    }
+
+    /// Whether `text` or one of its words is a secret's name.
+    pub(crate) fn are_named_by(&self, text: &str) -> bool {
+        self.is_secret(text) || self.are_named_in(text)
     }
 
     /// Whether one of the words of `text` is a secret's name: where quotes or colons are missing, a key is not all name.
@@ -75,17 +106,20 @@ impl Secrets {
         self.names.is_empty()
     }
 
-    /// Whether `text` is itself one of the names, and so no news to anybody.
-    pub(crate) fn is_name(&self, text: &str) -> bool {
+    /// The same, with words that are no secret wherever they stand, even as the value of one: everybody knows them.
+    #[must_use]
+    pub fn with_words(mut self, is_word: fn(&str) -> bool) -> Self {
+        self.is_word = Some(is_word);
+        self
+    }
+
+    /// Whether `text` is a word that everybody knows or one of the names, and so no news to anybody.
+    pub(crate) fn is_known(&self, text: &str) -> bool {
+        if self.is_word.is_some_and(|is_word| is_word(text)) {
+            return true;
+        }
         let text: Vec<char> = letters(text).collect();
         self.names.iter().any(|name| name.letters == text)
-    }
-}
-
-impl Name {
-    /// How many typing mistakes it may be away.
-    const fn max_edits(&self) -> usize {
-        if self.fuzzy { MAX_EDITS } else { 0 }
     }
 }
 
@@ -118,66 +152,10 @@ impl<'s> KnownKeys<'s> {
         match known {
             Some((text, verdict)) if text == key => *verdict,
             _ => {
-                let verdict = self.secrets.is_secret(key) || self.secrets.are_named_in(key);
+                let verdict = self.secrets.are_named_by(key);
                 *known = Some((key.to_owned(), verdict));
                 verdict
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn which_keys_are_secret() {
-        let secrets = Secrets::new(&["db_password", "password", "ssl_cert_key", "token"]);
-        for key in [
-            "db_password",
-            "DB_PASSWORD",
-            "dbPassword",
-            "db-password",
-            "db.password",
-            "db password",
-            "dbpassword",
-            "db_pasword",
-            "db_passwrod",
-            "db_pass_word",
-            "password",
-            "Password",
-            "pasword",
-            "passwrd",
-            "apssword",
-            "passwords",
-            "password__",
-            "ssl_cert_key",
-            "sslCertKey",
-            "ssl_cret_key",
-            "token",
-            "Token",
-            "to_ken",
-            "\u{202e}\u{200b}pass\u{ad}word",
-        ] {
-            assert!(secrets.is_secret(key), "{key}");
-        }
-        for key in [
-            "",
-            "db_name",
-            "db_user",
-            "db_port",
-            "pass",
-            "keyword",
-            "ssl_cert_name",
-            "ssl_cert",
-            "tokens",
-            "toke",
-            "tokne",
-            "password_policy",
-            "a_very_long_key_that_only_ends_in_password",
-        ] {
-            assert!(!secrets.is_secret(key), "{key}");
-        }
-        assert!(!Secrets::default().is_secret("password"));
     }
 }

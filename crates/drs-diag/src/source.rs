@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-use drs_text::{Edit, Lines, Parsed, Span};
+use drs_text::{Edit, Lines, Parsed, Span, Tree};
 
 use crate::escape::escape;
 use crate::fix::Fix;
@@ -44,9 +44,11 @@ impl<'a> Source<'a> {
     pub fn new(name: &str, bytes: &'a [u8], secrets: &'a Secrets, parsed: Option<&'a Parsed<'a>>) -> Self {
         // Spans reach no farther.
         let bytes = &bytes[..bytes.len().min(u32::MAX as usize)];
+        let read = parsed.and_then(|parsed| parsed.tree.as_ref()).map(Tree::text);
+        let read = read.filter(|text| std::ptr::eq(text.as_bytes(), bytes));
         Self {
             name: name.to_owned(),
-            text: same_length(bytes),
+            text: read.map_or_else(|| same_length(bytes), Cow::Borrowed),
             secrets,
             parsed: parsed.into_iter().collect(),
             is_value: false,

@@ -81,6 +81,12 @@ impl Outline {
         self.set & !other.set == 0
     }
 
+    /// Whether this name may be a part of `other` with at most `max_edits` edits; if not, it certainly is not.
+    #[inline]
+    pub(crate) const fn may_be_inside(self, other: Self, max_edits: usize) -> bool {
+        !has_more(self.set & !other.set, max_edits)
+    }
+
     /// Whether at most `max_edits` edits may lie between the names; if not, there are certainly more.
     ///
     /// An edit adds at most one letter and takes at most one away.

@@ -34,6 +34,7 @@ impl Summary {
                 self.warnings += warnings;
             }
             Outcome::Unchecked { .. } => self.unchecked += 1,
+            Outcome::Empty { .. } => {}
         }
     }
 }

@@ -18,7 +18,7 @@ const ELLIPSIS: char = '…';
 /// Columns that a tab is shown as.
 const TAB: &str = "    ";
 
-/// The characters shown on each side of a span, at least and at most.
+/// The columns shown on each side of a span, at least and at most.
 const CONTEXT: (usize, usize) = (12, 60);
 
 /// Lines of a source, ready to be shown.
@@ -158,7 +158,7 @@ fn parts(line: &str, points: &[Range<usize>], columns: usize) -> Vec<Range<usize
             wanted.push(point.clone());
         }
     }
-    let used: usize = wanted.iter().map(ExactSizeIterator::len).sum();
+    let used: usize = wanted.iter().flat_map(|part| line[part.clone()].chars()).map(width).sum();
     let context = (columns.saturating_sub(used) / (2 * wanted.len())).clamp(CONTEXT.0, CONTEXT.1);
     for part in &mut wanted {
         *part = back(line, part.start, context)..forward(line, part.end, context);
@@ -174,11 +174,12 @@ fn parts(line: &str, points: &[Range<usize>], columns: usize) -> Vec<Range<usize
     parts
 }
 
-/// Whether `line` is at most `columns` wide, to a first approximation.
+/// Whether `line` is at most `columns` wide.
 fn fits(line: &str, columns: usize) -> bool {
     line.len() <= columns || (line.len() <= 4 * columns && line.chars().map(width).sum::<usize>() <= columns)
 }
 
+/// The columns of a character, to a first approximation.
 fn width(c: char) -> usize {
     match c {
         '\t' => TAB.len(),
@@ -188,15 +189,21 @@ fn width(c: char) -> usize {
     }
 }
 
-/// The offset `count` characters after `from`, or the end.
-fn forward(line: &str, from: usize, count: usize) -> usize {
-    line[from..].char_indices().nth(count).map_or(line.len(), |(at, _)| from + at)
+/// The offset `columns` after `from`, or the end.
+fn forward(line: &str, from: usize, columns: usize) -> usize {
+    from + within(line[from..].chars(), columns)
 }
 
-/// The offset `count` characters before `from`, or the start.
-fn back(line: &str, from: usize, count: usize) -> usize {
-    match count {
-        0 => from,
-        _ => line[..from].char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at),
-    }
+/// The offset `columns` before `from`, or the start.
+fn back(line: &str, from: usize, columns: usize) -> usize {
+    from - within(line[..from].chars().rev(), columns)
+}
+
+/// The bytes of the first characters that are at most `columns` wide together.
+fn within(characters: impl Iterator<Item = char>, columns: usize) -> usize {
+    let fitting = characters.scan(columns, |left, c| {
+        *left = left.checked_sub(width(c))?;
+        Some(c.len_utf8())
+    });
+    fitting.sum()
 }

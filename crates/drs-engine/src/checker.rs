@@ -13,8 +13,7 @@ pub struct Checker {
     pub options: Options,
 }
 
-/// A text with the reports on its documents.
-#[derive(Debug)]
+/// A text with the reports on its documents. `Debug` shows nothing of the text, nor of the reports, whose messages quote it.
 pub struct Reading<'t> {
     text: &'t [u8],
     syntax: Syntax,
@@ -22,6 +21,17 @@ pub struct Reading<'t> {
     parsed: Vec<Parsed<'t>>,
     /// One report for each document; there is always one.
     pub reports: Vec<Report>,
+}
+
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let errors: u64 = self.reports.iter().map(|report| report.errors).sum();
+        f.debug_struct("Reading")
+            .field("syntax", &self.syntax)
+            .field("reports", &self.reports.len())
+            .field("errors", &errors)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Checker {
@@ -124,4 +134,26 @@ fn source<'a>(name: &str, text: &'a [u8], parsed: &'a [Parsed<'a>]) -> Source<'a
     let source = Source::new(name, text, drs_validate::secrets(), None);
     let source = if parsed.len() > 1 { source.with_lines() } else { source };
     parsed.iter().fold(source, Source::with_parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use drs_validate::Syntax;
+
+    use crate::Settings;
+
+    #[test]
+    fn nothing_of_the_text_is_in_its_debug_form() {
+        let endpoint = r#"[{"endpoint": {"db_password": "hunter2hunter2"}}]"#;
+        let text = format!(
+            r#"{{"jobs": [{{"base_info": {{"job_type": "hunter2hunter2"}}, "source_endpoint": {endpoint}}}]}}"#
+        );
+        for syntax in [Syntax::Json, Syntax::Yaml] {
+            let reading = Settings::default().checker().read(text.as_bytes(), syntax);
+            let errors = reading.summary().errors;
+            let shown = format!("Reading {{ syntax: {syntax:?}, reports: 1, errors: {errors}, .. }}");
+            assert!(errors > 0);
+            assert_eq!(format!("{reading:?}"), shown);
+        }
+    }
 }

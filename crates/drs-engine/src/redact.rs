@@ -1,8 +1,9 @@
 //! Texts that may be given to others.
 
-use std::ops::Range;
+use std::collections::VecDeque;
 
-use drs_diag::Source;
+use drs_diag::{Mask, Source};
+use drs_text::{Limits, Parsed, Span, json};
 use drs_validate::Reference;
 
 use crate::lines::lines;
@@ -29,14 +30,17 @@ pub fn redact(text: &str, settings: &Settings) -> Redacted {
         return Redacted { text, hidden };
     }
     let ranges: Vec<_> = lines(text.as_bytes()).map(|line| line.range).collect();
-    let source = |range: &Range<usize>| Source::new("", &text.as_bytes()[range.clone()], drs_validate::secrets(), None);
-    let sources: Vec<_> = ranges.iter().map(source).collect();
+    let documents = ranges.iter().map(|range| &text[range.clone()]);
+    let parsed: Vec<_> = documents.map(|text| (text, json::parse(text.as_bytes(), &Limits::default()))).collect();
+    let sources: Vec<_> = parsed.iter().map(|(text, parsed)| source(text, Some(parsed))).collect();
+    let hides = |source: &Source<'_>| source.hides_any(Span::new(0, u32::MAX));
+    let secret: Vec<_> = parsed.iter().zip(&sources).filter(|(_, source)| hides(source)).map(|(one, _)| one).collect();
     // A secret of one line may stand in another.
-    let show = |part: &str| sources.iter().fold(part.to_owned(), |part, source| source.redact(&part));
+    let secret = source("", None).with_mask(said_by(&secret));
     let mut all = Redacted { text: String::with_capacity(text.len()), hidden: 0 };
     let mut copied = 0;
     for (range, source) in ranges.iter().zip(&sources) {
-        let (shown, hidden) = source.without_secrets(may_stay, show);
+        let (shown, hidden) = source.without_secrets(may_stay, |part| secret.redact(part));
         all.text.push_str(&text[copied..range.start]);
         all.text.push_str(&shown);
         all.hidden += hidden;
@@ -44,6 +48,39 @@ pub fn redact(text: &str, settings: &Settings) -> Redacted {
     }
     all.text.push_str(&text[copied..]);
     all
+}
+
+fn source<'t>(text: &'t str, parsed: Option<&'t Parsed<'t>>) -> Source<'t> {
+    Source::new("", text.as_bytes(), drs_validate::secrets(), parsed)
+}
+
+/// What the secrets of all documents say, whatever text it is to be looked for in.
+///
+/// Sound ones are read again as one array. Nobody knows where another one ends, so each is read by itself, and what they say is put
+/// together two by two: one after the other, all of it would be copied for each of them.
+fn said_by(documents: &[&(&str, Parsed<'_>)]) -> Mask {
+    let is_sound = |(_, parsed): &(&str, Parsed<'_>)| parsed.faults.is_empty();
+    let sound: Vec<_> = documents.iter().filter(|one| is_sound(one)).map(|(text, _)| *text).collect();
+    let array = format!("[{}]", sound.join(","));
+    let limits = Limits { depth: Limits::default().depth + 1, bytes: u32::MAX };
+    let together = json::parse(array.as_bytes(), &limits);
+    // Together they may be longer than what is read at all.
+    let is_apart = |one: &(&str, Parsed<'_>)| !is_sound(one) || !together.faults.is_empty();
+    let apart = documents.iter().filter(|one| is_apart(one));
+    let mut said: VecDeque<_> = apart.map(|(text, parsed)| source(text, Some(parsed)).into_mask()).collect();
+    said.push_back(source(&array, Some(&together)).into_mask());
+    while said.len() > 1 {
+        let pair = said.pop_front().zip(said.pop_front());
+        said.extend(pair.map(|(first, second)| both(first, second)));
+    }
+    said.pop_front().unwrap_or_else(|| source("", None).into_mask())
+}
+
+/// What either of two says.
+fn both(first: Mask, second: Mask) -> Mask {
+    let second = source("", None).with_mask(second);
+    // Where it is hidden does not matter.
+    source("", None).with_mask(first).with_content(&second, |_| Span::new(u32::MAX, u32::MAX)).into_mask()
 }
 
 #[cfg(test)]
@@ -84,6 +121,40 @@ mod tests {
             ),
         ] {
             assert_eq!(redacted(text, input), (shown.to_owned(), hidden), "{input}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_of_any_line_is_hidden_in_every_other() {
+        let deep = format!("{}{{\"password\": \"hunter3\"}}{}", "[".repeat(63), "]".repeat(63));
+        let secrets = [
+            r#"{"password": "hunter1"}"#,
+            r#"{"password": "hunter2",}"#,
+            &deep,
+            r#"{"password": "hunt/er4" // see below"#,
+            r#"{"a": "mysql://root:hunter5@h"}"#,
+            r#"{"name": "password", "value": "hunter6"}"#,
+            r"{'password': 'hunter7'",
+        ];
+        let says = r#"["hunter1 hunter2", "hunter3 hunt/er4", "hunter5 hunter6 hunter7"]"#;
+        let shown = r#"["*** ***", "*** ***", "*** *** ***"]"#;
+        for at in 0..=secrets.len() {
+            let mut lines = secrets.to_vec();
+            lines.insert(at, says);
+            let (text, _) = redacted(&lines.join("\n"), "json-lines");
+            assert!(!text.contains("hunt"), "{text}");
+            assert_eq!(text.lines().nth(at), Some(shown));
+        }
+    }
+
+    #[test]
+    fn many_lines_take_no_longer_each_than_few() {
+        // A look at every line for each would take minutes.
+        for end in ["}", ",}"] {
+            let line = |n: u32| format!("{{\"db_password\": \"hunter{n:06}\", \"a\": \"hunter{:06}\"{end}\n", n / 2);
+            let text: String = (0..20_000).map(line).collect();
+            let (shown, hidden) = redacted(&text, "json-lines");
+            assert_eq!((shown.contains("hunter"), hidden), (false, 40_000));
         }
     }
 }

@@ -24,9 +24,18 @@ fn info(page: &Page) -> RuleInfo {
         name: page.name.to_owned(),
         severity: if page.severity == Severity::Warning.as_str() { Severity::Warning } else { Severity::Error },
         summary: paragraph.lines().collect::<Vec<_>>().join(" "),
-        help: body.trim_end().to_owned(),
+        help: with_plain_fences(body.trim_end()),
         uri: Some(source(page).to_owned()),
     }
+}
+
+/// Markdown with fences that name the language alone, without the schema that an example is checked against.
+fn with_plain_fences(markdown: &str) -> String {
+    let line = |line| match str::split_once(line, ' ') {
+        Some((fence, _)) if fence.starts_with("```") => fence,
+        _ => line,
+    };
+    markdown.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Where the source of a page can be read.
@@ -55,6 +64,8 @@ mod tests {
             let rule = (TOOL.rule)(page.id).expect("it is a page");
             assert_eq!(rule.severity.as_str(), page.severity);
             assert!(rule.help.starts_with("## "), "{}: {}", page.id, rule.help);
+            let mut fences = rule.help.lines().filter(|line| line.starts_with("```"));
+            assert!(fences.all(|fence| !fence.contains(' ')), "{}: {}", page.id, rule.help);
             assert!(
                 rule.summary.ends_with('.') && !rule.summary.contains(['#', '\n']),
                 "{}: {}",

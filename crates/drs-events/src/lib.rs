@@ -23,6 +23,6 @@ pub use counts::{Counts, Ending};
 pub use event::Event;
 pub use goal::{Goal, GoalError};
 pub use progress::{Progress, Trend};
-pub use reason::Reason;
+pub use reason::{Cause, Reason};
 #[cfg(feature = "schema")]
 pub use schema::{schema, strict_schema};

@@ -120,6 +120,9 @@ pub enum RunEvent {
         batch: String,
         /// Name of the task.
         name: String,
+        /// The code of what the check found, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
         /// What the check found.
         reason: String,
     },
@@ -143,6 +146,9 @@ pub enum RunEvent {
         /// Why the service refuses it, if it does.
         #[serde(skip_serializing_if = "Option::is_none")]
         refused: Option<String>,
+        /// The code of the refusal, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
     },
     /// The connections of a task were tested, or the check before its start is over.
     #[serde(rename = "task.checked")]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::counts::{Counts, Ending};
 use crate::goal::Goal;
 use crate::progress::Progress;
-use crate::reason::Reason;
+use crate::reason::{Cause, Reason};
 
 /// A task in an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,10 +73,14 @@ pub enum EventKind {
     BatchFailed {
         /// Its id.
         batch: String,
-        /// Its state.
-        status: String,
+        /// Its state, if it was seen.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status: Option<String>,
         /// Why.
         reason: Reason,
+        /// What else is known about it.
+        #[serde(flatten)]
+        cause: Cause,
     },
     /// A task was seen for the first time.
     #[serde(rename = "task.found")]
@@ -118,6 +122,9 @@ pub enum EventKind {
         task: TaskRef,
         /// Why.
         reason: Reason,
+        /// The same in the words of the service, as far as it says it.
+        #[serde(flatten)]
+        cause: Cause,
     },
     /// A task has reached the goal.
     #[serde(rename = "task.reached")]

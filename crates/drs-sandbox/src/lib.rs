@@ -36,7 +36,7 @@ mod service;
 pub use behaviours::{BEHAVIOURS, Behaviour};
 pub use builder::Builder;
 pub use error::Error;
-pub use faults::FaultError;
+pub use faults::{FaultError, fault_help};
 pub use machine::{AfterCommit, NamesHeldBy, Violation};
 pub use sandbox::Sandbox;
 pub use scenario::{SCENARIO_SCHEMA, ScenarioError};

@@ -12,7 +12,7 @@ pub struct BinaryFormat {
 impl BinaryFormat {
     /// Whether it is text in another encoding.
     pub(crate) fn is_text(&self) -> bool {
-        *self == UTF_16
+        *self == UTF_16 || *self == UTF_32
     }
 }
 
@@ -25,6 +25,7 @@ const fn format(name: &'static str, help: &'static str, start: &'static [u8]) ->
 }
 
 static UTF_16: BinaryFormat = format("UTF-16", "save the file as UTF-8", b"");
+static UTF_32: BinaryFormat = format("UTF-32", "save the file as UTF-8", b"");
 static TAR: BinaryFormat = format("a tar archive", UNPACK, b"");
 static EXCEL: BinaryFormat = format("an Excel workbook", WRITE, b"");
 static OFFICE: BinaryFormat = format("an Office document", WRITE, b"");
@@ -58,6 +59,9 @@ pub fn binary_format(bytes: &[u8]) -> Option<&'static BinaryFormat> {
     if matches!(bytes, [b'{' | b'[' | b'"' | b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'a'..=b'z', 1..=255, ..]) {
         return tar(bytes);
     }
+    if is_utf32(bytes) {
+        return Some(&UTF_32);
+    }
     if is_utf16(bytes) {
         return Some(&UTF_16);
     }
@@ -80,10 +84,50 @@ fn tar(bytes: &[u8]) -> Option<&'static BinaryFormat> {
     (bytes.get(257..262) == Some(b"ustar") && bytes[..257].contains(&0)).then_some(&TAR)
 }
 
-/// Whether a text is surely UTF-16: it has its byte order mark, or one of its first two bytes is zero, since all syntax
-/// starts with ASCII (RFC 4627, section 3).
+/// How many bytes behind a byte order mark are decoded to see whether it is one.
+const MAX_DECODED_BYTES: usize = 1 << 12;
+
+/// Whether a text is surely UTF-16: one of its first two bytes is zero, since all syntax starts with ASCII (RFC 4627,
+/// section 3), and those of its byte order mark if it has one. A word in another script may follow a mark, and two bytes that
+/// look like a mark do not make it UTF-16: then all has to be text.
 fn is_utf16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 1..=127, ..] | [1..=127, 0, ..])
+    type Unit = fn([u8; 2]) -> u16;
+    let little = bytes.strip_prefix(b"\xFF\xFE").map(|content| (content, u16::from_le_bytes as Unit));
+    let marked =
+        little.or_else(|| bytes.strip_prefix(b"\xFE\xFF").map(|content| (content, u16::from_be_bytes as Unit)));
+    let content = marked.map_or(bytes, |(content, _)| content);
+    matches!(content, [0, 1..=127, ..] | [1..=127, 0, ..])
+        || marked.is_some_and(|(content, unit)| {
+            let (units, []) = content.as_chunks() else { return false };
+            let start = &units[..units.len().min(MAX_DECODED_BYTES / 2)];
+            let mut chars = char::decode_utf16(start.iter().map(|bytes| unit(*bytes)));
+            // The second half of a pair may be just behind the start.
+            let is_text = chars.by_ref().all(|c| c.is_ok_and(|c| c != '\0'))
+                || (start.len() < units.len() && chars.next().is_none());
+            is_text && !is_utf8(start.as_flattened())
+        })
+}
+
+/// Whether a text is surely UTF-32, by the same measure.
+fn is_utf32(bytes: &[u8]) -> bool {
+    type Unit = fn([u8; 4]) -> u32;
+    let little = bytes.strip_prefix(b"\xFF\xFE\0\0").map(|content| (content, u32::from_le_bytes as Unit));
+    let marked =
+        little.or_else(|| bytes.strip_prefix(b"\0\0\xFE\xFF").map(|content| (content, u32::from_be_bytes as Unit)));
+    let content = marked.map_or(bytes, |(content, _)| content);
+    matches!(
+        content,
+        [0, 0, 0, 1..=127] | [0, 0, 0, 1..=127, 0, 0, ..] | [1..=127, 0, 0, 0] | [1..=127, 0, 0, 0, _, _, 0, 0, ..]
+    ) || marked.is_some_and(|(content, unit)| {
+        let (units, []) = content.as_chunks() else { return false };
+        let start = &units[..units.len().min(MAX_DECODED_BYTES / 4)];
+        !start.is_empty() && start.iter().all(|bytes| char::from_u32(unit(*bytes)).is_some_and(|c| c != '\0'))
+    })
+}
+
+/// Whether bytes are UTF-8, maybe cut off, without the character that no text has.
+fn is_utf8(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 #[cfg(test)]
@@ -107,6 +151,13 @@ mod tests {
             (b"\xFF\xFE{\0", Some("UTF-16")),
             (b"{\0\"\0", Some("UTF-16")),
             (b"\0{\0\"", Some("UTF-16")),
+            (b"\xFE\xFF\0{", Some("UTF-16")),
+            (b"\xFF\xFE", None),
+            (b"\xFF\xFE{}", None),
+            (b"\xFF\xFE\0\0{\0\0\0", Some("UTF-32")),
+            (b"\0\0\xFE\xFF\0\0\0{", Some("UTF-32")),
+            (b"{\0\0\0}\0\0\0", Some("UTF-32")),
+            (b"\0\0\0{\0\0\0}", Some("UTF-32")),
             (b"{}", None),
             (b"", None),
             (b"{", None),
@@ -114,6 +165,35 @@ mod tests {
             ("\u{feff}{}".as_bytes(), None),
         ] {
             assert_eq!(name(bytes), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_begins_in_another_script_is_known_by_its_mark() {
+        let name = |bytes: &[u8]| binary_format(bytes).map(|format| format.name);
+        let long = format!("é{}", "\u{1F600}".repeat(5000));
+        for text in ["数据: 1\npassword: x\n", "é", "é: 1", "\u{1F600}: 1", "数", &long] {
+            let marked = || std::iter::once('\u{FEFF}').chain(text.chars());
+            let utf16: Vec<u16> = marked().flat_map(|c| c.encode_utf16(&mut [0; 2]).to_vec()).collect();
+            let bytes = |bytes: fn(u16) -> [u8; 2]| utf16.iter().flat_map(|unit| bytes(*unit)).collect::<Vec<_>>();
+            for bytes in [bytes(u16::to_le_bytes), bytes(u16::to_be_bytes)] {
+                // `数` alone is two letters as well.
+                assert_eq!(name(&bytes), Some("UTF-16").filter(|_| text != "数"), "{text:?}");
+                assert_eq!(name(&bytes[..bytes.len() - 1]), None, "{text:?}");
+            }
+            let bytes = |bytes: fn(u32) -> [u8; 4]| marked().flat_map(|c| bytes(u32::from(c))).collect::<Vec<_>>();
+            for bytes in [bytes(u32::to_le_bytes), bytes(u32::to_be_bytes)] {
+                assert_eq!(name(&bytes), Some("UTF-32"), "{text:?}");
+            }
+        }
+        for bytes in [
+            &b"\xFF\xFE\x00\xD8a\0"[..],
+            b"\xFE\xFF\xDC\x00\0a",
+            b"\xFF\xFE{\"a\": 12}",
+            b"\xFF\xFE\xC3\xA9: 1",
+            b"\xFF\xFE\0\0",
+        ] {
+            assert_eq!(name(bytes), None, "{bytes:?}");
         }
     }
 }

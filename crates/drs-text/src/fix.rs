@@ -3,7 +3,7 @@
 //! An edit replaces only what is wrong and never repeats text that may be secret: quotes are put around a value, not
 //! the value written anew. Only numbers and bare words, where the fault is the spelling itself, are respelt.
 
-use crate::fault::{Expected, Fault, FaultKind};
+use crate::fault::{Expected, Fault, FaultKind, NumberFlaw};
 use crate::number::respell;
 use crate::{Edit, Span};
 
@@ -17,6 +17,7 @@ impl Fault {
             FaultKind::ByteOrderMark | FaultKind::TrailingComma => Edit::delete(span),
             FaultKind::Comment => without_comment(text, span),
             FaultKind::UnexpectedToken { expected: Expected::Whitespace } => Edit::new(span, " "),
+            FaultKind::MissingComma | FaultKind::UnquotedKey if is_at_quote(text, span) => return None,
             FaultKind::MissingComma => Edit::insert(span.start, ","),
             FaultKind::UnexpectedToken { expected: Expected::Value | Expected::Key }
                 if is_doubled_comma(text, span) =>
@@ -30,12 +31,13 @@ impl Fault {
             FaultKind::TrailingContent => Edit::delete(stray_end(text, span)?),
             FaultKind::SingleQuotes { .. } => return double_quotes(source, span),
             FaultKind::ControlCharacter => Edit::new(span, source.chars().map(escape).collect::<String>()),
-            FaultKind::InvalidEscape => return invalid_escape(source, span),
-            FaultKind::LoneSurrogate => Edit::new(span, "\\ufffd"),
+            FaultKind::InvalidEscape => return invalid_escape(source, span, self.related),
+            // Digits with zeros before them are often an identifier, and a hexadecimal number may be one.
+            FaultKind::InvalidNumber { reason: NumberFlaw::LeadingZero | NumberFlaw::Hexadecimal } => return None,
             FaultKind::InvalidNumber { .. } => Edit::new(span, respell(source).1?),
             FaultKind::InvalidLiteral => Edit::new(span, literal(source)?),
             // Texts that YAML takes for nothing without quotes.
-            FaultKind::YamlSyntax { .. } if source.starts_with(['@', '%', '`']) => return quotes(source, span),
+            FaultKind::YamlSyntax { .. } if is_unquoted(source) => return quotes(source, span),
             _ => return None,
         };
         Some(vec![edit])
@@ -61,6 +63,12 @@ fn without_comment(text: &str, span: Span) -> Edit {
         (false, false) => return Edit::new(span, " "),
     };
     Edit::delete(Span::of(removed))
+}
+
+/// Whether something stands at `span` right behind a quote, which may have been meant for the text around it: `"say "no" to it"`.
+fn is_at_quote(text: &str, span: Span) -> bool {
+    let (before, after) = text.split_at(span.start as usize);
+    before.ends_with(['"', '\'']) && !after.is_empty() && !after.starts_with(|c: char| c.is_whitespace())
 }
 
 /// Whether the comma at `span` follows another one, or the start of a container.
@@ -97,15 +105,22 @@ fn escape(character: char) -> String {
     }
 }
 
-/// The backslash is meant as one, unless it stands before a single quote, which needs none, or a control character.
-fn invalid_escape(source: &str, span: Span) -> Option<Vec<Edit>> {
+/// The backslash is meant as one, unless it stands before a single quote, which needs none, or a control character. Nobody knows
+/// where the string has an escape of a letter: with only the other backslashes doubled, `C:\Users\new` would keep its line break.
+fn invalid_escape(source: &str, span: Span, letter: Option<Span>) -> Option<Vec<Edit>> {
     let backslash = Span::new(span.start, span.start + 1);
     let next = source.chars().nth(1)?;
     Some(vec![match next {
         '\'' => Edit::delete(backslash),
+        _ if letter.is_some() => return None,
         _ if next < ' ' => Edit::new(span, format!("\\\\{}", escape(next))),
         _ => Edit::insert(span.start, "\\"),
     }])
+}
+
+/// Whether a text starts with a character that YAML keeps for itself. Before a quote it is a slip of the hand.
+fn is_unquoted(source: &str) -> bool {
+    source.strip_prefix(['@', '%', '`']).is_some_and(|rest| !rest.starts_with(['"', '\'']))
 }
 
 /// Single quotes around a text of one line.

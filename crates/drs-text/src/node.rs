@@ -164,6 +164,22 @@ impl Tree<'_> {
         Node::new(self, 0)
     }
 
+    /// The strings in the order of the text, keys included, with where they stand.
+    #[inline]
+    pub fn strings(&self) -> impl Iterator<Item = (NodeId, Span)> {
+        let strings = (0..).zip(&self.cells).filter(|(_, cell)| cell.kind() == Kind::String);
+        strings.map(|(index, cell)| (NodeId(index), cell.span()))
+    }
+
+    /// The strings, numbers, booleans and nulls, keys among them, that are written in so many bytes as `is_length` accepts of their
+    /// kind, with where they stand.
+    #[inline]
+    pub fn scalars(&self, is_length: impl Fn(Kind, u32) -> bool) -> impl Iterator<Item = (NodeId, Span)> {
+        let is_scalar =
+            move |(_, cell): &(u32, &Cell)| is_length(cell.kind(), cell.span().len()) && !cell.kind().is_container();
+        (0..).zip(&self.cells).filter(is_scalar).map(|(index, cell)| (NodeId(index), cell.span()))
+    }
+
     /// The node of an id that this tree gave out.
     ///
     /// # Panics

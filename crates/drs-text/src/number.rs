@@ -56,10 +56,10 @@ pub(crate) fn respell(text: &str) -> (NumberFlaw, Option<String>) {
     {
         meant.insert(point + 1, '0');
     }
-    let reason = if text.starts_with('+') {
-        NumberFlaw::PlusSign
-    } else if digits.starts_with('0') && digits[1..].starts_with(|next: char| next.is_ascii_digit()) {
+    let reason = if digits.starts_with('0') && digits[1..].starts_with(|next: char| next.is_ascii_digit()) {
         NumberFlaw::LeadingZero
+    } else if text.starts_with('+') {
+        NumberFlaw::PlusSign
     } else if digits.starts_with('.') {
         NumberFlaw::NoIntegerPart
     } else if digits.contains('.') {

@@ -19,7 +19,7 @@ pub struct InvalidPointer;
 
 impl fmt::Display for InvalidPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON Pointer is empty or starts with `/`, and `~` in it is written `~0`")
+        f.write_str("a JSON Pointer is empty or starts with `/`, as `/jobs/0` does; in a name, `~` is written `~0` and `/` is written `~1`")
     }
 }
 

@@ -6,6 +6,7 @@ use drs_text::{Fault, FaultKind, Node, Parsed, Span, Tree};
 
 use crate::accept;
 use crate::aliased;
+use crate::archived;
 use crate::detect::{self, Detected};
 use crate::envelope;
 use crate::explain::{self, Context};
@@ -67,7 +68,14 @@ pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: S
             Report { operation: Some(operation), ..report }
         }
         Some(Detected::Not(diagnostic)) if !is_cut_off(parsed) => {
-            report(parsed, syntax, options, None, Some(diagnostic))
+            let check = |operation, input: Input<'_>, max_diagnostics| {
+                parse_and_check(operation, input, &Options { max_diagnostics, ..*options }).0
+            };
+            let root = parsed.tree.as_ref().map(Tree::root);
+            let archived = root.and_then(|root| {
+                archived::check(root, || report(parsed, syntax, options, None, None), options.max_diagnostics, check)
+            });
+            archived.unwrap_or_else(|| report(parsed, syntax, options, None, Some(diagnostic)))
         }
         _ => report(parsed, syntax, options, None, None),
     }
@@ -184,6 +192,9 @@ fn report(
         let broken = last_read(tree, stop);
         findings.retain(|finding| !finding.is_about_places() && broken.is_none_or(|span| finding.span.end != span.end));
     }
+    if let Some(cut) = parsed.tree.as_ref().and_then(|tree| cut_off(tree, &parsed.faults)) {
+        findings.retain(|finding| finding.span.end != cut.end);
+    }
     if parsed.tree.as_ref().is_some_and(Tree::has_aliases) {
         findings = aliased::merge(findings);
     }
@@ -221,6 +232,18 @@ fn last_read(tree: &Tree<'_>, stop: &Fault) -> Option<Span> {
     between.trim().is_empty().then_some(last)
 }
 
+/// The scalar in which the text ends, which may be only the beginning of what was meant.
+fn cut_off(tree: &Tree<'_>, faults: &[Fault]) -> Option<Span> {
+    let ends = |fault: &Fault| matches!(fault.kind, FaultKind::UnexpectedEnd { .. });
+    let last = tree.last_scalar().filter(|last| last.end as usize == tree.text().len() && faults.iter().any(ends))?;
+    let inside = tree.text().get(last.range())?.strip_prefix('"');
+    let is_closed = |inside: &str| {
+        let text = inside.strip_suffix('"');
+        text.is_some_and(|text| (text.len() - text.trim_end_matches('\\').len()).is_multiple_of(2))
+    };
+    (!inside.is_some_and(is_closed)).then_some(last)
+}
+
 /// Diagnostics of the entries.
 fn diagnostics(
     entries: Vec<Entry<'_, '_>>,
@@ -231,8 +254,10 @@ fn diagnostics(
     let tree = parsed.tree.as_ref();
     let text = tree.map_or("", |tree| tree.text());
     let masked = match tree {
-        // What is secret in sound JSON is known from the tree; in YAML a missing blank makes a key of key and value.
-        Some(tree) if tree.has_gaps() || !parsed.faults.is_empty() => drs_diag::mask(crate::secrets(), parsed),
+        // What is secret in sound JSON is mostly known from the keys; in YAML a missing blank makes a key of key and value.
+        Some(tree) if tree.has_gaps() || !parsed.faults.is_empty() || paths.have_pair_value() => {
+            drs_diag::mask(crate::secrets(), parsed)
+        }
         _ => Vec::new(),
     };
     let faults = entries.iter().filter_map(|entry| match entry {

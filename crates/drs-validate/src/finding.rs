@@ -161,6 +161,8 @@ pub(crate) enum Guess {
     },
     /// A member that the object has already.
     Present(&'static Property),
+    /// A member that another unknown key is taken for already.
+    Taken(&'static Property),
 }
 
 /// Where a member belongs.

@@ -43,13 +43,18 @@ pub fn fix_candidates(operation: Option<Operation>, text: &str, syntax: Syntax, 
     };
     let source = Source::new("", text.as_bytes(), crate::secrets(), None);
     let source = documents.iter().fold(source, Source::with_parsed);
-    let requests = reports.iter().filter(|report| report.operation.is_some());
+    let requests = reports.iter().filter(|report| report.operation.is_some() || is_archive(report));
     let fixes = requests.flat_map(|report| &report.diagnostics).filter_map(|diagnostic| diagnostic.fix.as_ref());
     let sum = |count: fn(&Report) -> u64| reports.iter().map(count).sum();
     FixCandidates {
         counts: (sum(|report| report.errors) + sum(hidden), sum(|report| report.warnings)),
         fixes: fixes.filter(|fix| source.may_show(fix)).cloned().collect(),
     }
+}
+
+/// Whether a report is on requests that another tool's file holds.
+fn is_archive(report: &Report) -> bool {
+    report.diagnostics.first().is_some_and(|diagnostic| diagnostic.id == codes::REQUEST_IN_ENVELOPE.id)
 }
 
 /// What a report counts for besides its errors because a part of the text was not read.

@@ -66,6 +66,15 @@ impl<'t> InstancePath<'t> {
         self.masked = masked;
     }
 
+    /// Whether a member on an interned path may have its name from the member beside it.
+    pub(crate) fn have_pair_value(&self) -> bool {
+        let keys = self.interned.iter().filter_map(|step| match step.segment {
+            Segment::Key(key) => key.as_str(),
+            Segment::Index(_) => None,
+        });
+        keys.into_iter().any(|key| drs_diag::is_pair_value(&key))
+    }
+
     /// Goes to a member or an item.
     pub(crate) fn push(&mut self, segment: Segment<'t>) {
         self.levels.push(Level { segment, secret: None, interned: None });

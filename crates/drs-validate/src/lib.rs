@@ -17,6 +17,8 @@
 
 mod accept;
 mod aliased;
+mod archive;
+mod archived;
 mod check;
 mod detect;
 mod dfa;
@@ -36,14 +38,11 @@ mod placeholder;
 mod reference;
 mod rules;
 mod schema;
+mod secrets;
 mod suggest;
 mod unrecognised;
 mod vocabulary;
 mod walk;
-
-use std::sync::LazyLock;
-
-use drs_diag::Secrets;
 
 pub use accept::accepts;
 pub use check::{check, check_detected, check_parsed, check_schema, parse_and_check};
@@ -52,10 +51,5 @@ pub use fix_candidates::fix_candidates;
 pub use input::{Input, Options, Report, Syntax};
 pub use parameter::{ParameterError, check_parameter};
 pub use reference::Reference;
+pub use secrets::secrets;
 pub use suggest::nearest;
-
-/// The names of the members whose values are secrets.
-pub fn secrets() -> &'static Secrets {
-    static SECRETS: LazyLock<Secrets> = LazyLock::new(|| Secrets::new(generated::secrets::NAMES));
-    &SECRETS
-}

@@ -26,6 +26,9 @@ const INSTRUMENTATION: [&str; 6] = [
     "-Ccodegen-units=1",
 ];
 
+/// What a target says of itself that was built so.
+const COUNTERS: &str = "inline 8-bit counters";
+
 /// Longest input that is made, in bytes: a request of the contract's examples and some more.
 const MAX_INPUT_BYTES: u32 = 8192;
 
@@ -68,6 +71,7 @@ pub fn run(root: &Path, target: Option<&str>, seconds: u32, status: &mut Status<
             status.plain(&last.into_iter().rev().collect::<Vec<_>>().join("\n"))?;
             anyhow::bail!("`{name}` has found an input that breaks a promise; it is in {}", found.display());
         }
+        anyhow::ensure!(said.contains(COUNTERS), "`{name}` was built without what shows a fuzzer where it has been");
         let executions = executions(&said).with_context(|| format!("`{name}` does not say how often it ran"))?;
         status.say("Fuzzed", &format!("{name}: {executions} executions in {seconds} s"))?;
     }
@@ -93,7 +97,8 @@ fn build(root: &Path, home: &Path) -> anyhow::Result<PathBuf> {
     let status = Command::new(cargo)
         .args(["build", "--release", "--locked", "--quiet", "--target", &host])
         .current_dir(root.join("tests/fuzz"))
-        .env("RUSTFLAGS", INSTRUMENTATION.join(" "))
+        // The variable that goes before every other one.
+        .env("CARGO_ENCODED_RUSTFLAGS", INSTRUMENTATION.join("\u{1f}"))
         .env("CARGO_TARGET_DIR", home)
         .status()?;
     anyhow::ensure!(

@@ -3,14 +3,21 @@
 
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const dist = join(resolve(dirname(fileURLToPath(import.meta.url)), "../../.."), "dist");
 const tools = resolve(process.argv[2]);
 const read = (file) => JSON.parse(readFileSync(join(dist, file), "utf8"));
-const address = "http://127.0.0.1:4011";
-const server = spawn(process.execPath, [join(tools, "node_modules/@stoplight/prism-cli/dist/index.js"), "mock", "--port", "4011", join(dist, "openapi.json")]);
+const port = await new Promise((found) => {
+  const free = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = free.address();
+    free.close(() => found(port));
+  });
+});
+const address = `http://127.0.0.1:${port}`;
+const server = spawn(process.execPath, [join(tools, "node_modules/@stoplight/prism-cli/dist/index.js"), "mock", "--port", String(port), join(dist, "openapi.json")]);
 await new Promise((ready, failed) => {
   const listen = (data) => String(data).includes("Prism is listening") && ready();
   server.stdout.on("data", listen);

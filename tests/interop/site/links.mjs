@@ -9,7 +9,7 @@ import { SIZES, files, onDisk, site, withBrowser } from "./browser.mjs";
 /** The first page that somebody opens, with all that it loads, compressed as a server would. */
 const MAX_FIRST_LOAD = 100_000;
 /** The same of the playground: the validator and the editor are in it. Debian's compiler makes the validator larger by a sixth. */
-const MAX_PLAYGROUND = existsSync("target/interop/wasm/debian/rustc") ? 650_000 : 560_000;
+const MAX_PLAYGROUND = existsSync("target/interop/wasm/debian/rustc") ? 650_000 : 550_000;
 
 const size = (name) => gzipSync(readFileSync(join(site, name)), { level: 9 }).length;
 

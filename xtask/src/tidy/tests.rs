@@ -63,6 +63,20 @@ fn libraries_do_not_print() {
 }
 
 #[test]
+fn the_mask_has_one_home() {
+    let text = "//! A.\nfn a() -> &str { \"***\" }\n// *** in a comment\n#[cfg(test)]\nmod tests { fn b() -> &str { \"***\" } }\n";
+    assert_eq!(
+        broken("crates/drs-client/src/b.rs", text),
+        ["crates/drs-client/src/b.rs:2: `***` written out; `drs_diag::MASK` is what stands for a secret"]
+    );
+    let text = "//! A.\n#[cfg(test)]\nmod tests;\nfn a() -> &str { \"***\" }\n";
+    assert_eq!(broken("crates/drs-client/src/b.rs", text).len(), 1);
+    for path in ["crates/drs-diag/src/redact.rs", "crates/drs-cli/tests/it/b.rs", "crates/drs-wasm/src/tests.rs"] {
+        assert!(broken(path, text).is_empty(), "{path}");
+    }
+}
+
+#[test]
 fn only_client_and_sandbox_open_sockets() {
     let text = "//! A.\nuse std::net::TcpStream;\n";
     assert_eq!(

@@ -8,6 +8,7 @@ use drs_client::{Client, Operation};
 use drs_contract::State;
 use serde_json::{Value, json};
 
+use crate::commands::word;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
 use crate::service::{
@@ -36,10 +37,10 @@ Exit status: 0 the batch is submitted; 2 the call could not be made, or was not 
 service refused the call; 6 nobody knows whether the batch was submitted, and the message says how to find out.")]
 pub(crate) struct Arguments {
     /// The id of the batch, which `drs create` prints
-    #[arg(value_name = "BATCH")]
+    #[arg(value_name = "BATCH", value_parser = word::text())]
     batch: String,
 
-    /// Do not ask
+    /// Do not ask; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     yes: bool,
 
@@ -61,7 +62,7 @@ fn commit(arguments: &Arguments) -> Result<Exit, Stop> {
     let call = Call::new(Operation::CommitAsyncJob).path("async_job_id", &arguments.batch);
     if arguments.common.dry_run {
         let calls = [batch::find_call(&arguments.batch), batch::tasks_call(&arguments.batch), call];
-        return Preview::Plain.print(&session, &calls);
+        return Preview::Plain.print(&session, &calls, arguments.common.output);
     }
     let target = session.target(call.operation)?;
     block_on(async {

@@ -53,7 +53,7 @@ fn create(arguments: &Arguments) -> Result<Exit, Stop> {
     let call = Call::new(operation).body(document);
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(operation)?;
     let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;

@@ -6,6 +6,7 @@ use clap::Args;
 use drs_client::{Error, Operation};
 use serde_json::{Value, json};
 
+use crate::commands::word;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
 use crate::service::{
@@ -24,10 +25,10 @@ Exit status: 0 all are removed; 2 the call could not be made, or was not agreed 
 are removed and some are not; 6 nobody knows about at least one.")]
 pub(crate) struct Arguments {
     /// Ids of tasks
-    #[arg(value_name = "JOB", required = true)]
+    #[arg(value_name = "JOB", value_parser = word::text(), required = true)]
     jobs: Vec<String>,
 
-    /// Do not ask
+    /// Do not ask; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     yes: bool,
 
@@ -49,7 +50,7 @@ fn delete(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
         let calls: Vec<Call> = jobs.iter().map(|job| call(job)).collect();
-        return Preview::Plain.print(&session, &calls);
+        return Preview::Plain.print(&session, &calls, arguments.common.output);
     }
     let target = session.target(Operation::DeleteJob)?;
     let mut interrupted = None;

@@ -6,6 +6,7 @@ use clap::Args;
 use drs_client::Operation;
 use serde_json::json;
 
+use crate::commands::word;
 use crate::exit::Exit;
 use crate::failure::{Stop, end as ended};
 use crate::service::{
@@ -25,14 +26,14 @@ Exit status: 0 all are being ended; 2 the call could not be made, or was not agr
 4 some are being ended and some are not; 6 nobody knows whether they are.")]
 pub(crate) struct Arguments {
     /// Ids of tasks
-    #[arg(value_name = "JOB", required = true)]
+    #[arg(value_name = "JOB", value_parser = word::text(), required = true)]
     jobs: Vec<String>,
 
     /// End them though they work, without what they still have to move
     #[arg(long)]
     force: bool,
 
-    /// Do not ask
+    /// Do not ask; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     yes: bool,
 
@@ -54,7 +55,7 @@ fn end(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     let call = call(&jobs, arguments.force);
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     let target = session.target(call.operation)?;
     let reply = block_on(async {

@@ -21,7 +21,7 @@ mod update;
 mod validate;
 mod watch;
 mod why;
-mod word;
+pub(crate) mod word;
 
 use std::ffi::OsString;
 use std::io;

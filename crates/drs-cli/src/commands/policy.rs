@@ -46,7 +46,7 @@ fn set(arguments: &Arguments) -> Result<Exit, Stop> {
     call.check(arguments.color)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(call.operation)?;
     let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;

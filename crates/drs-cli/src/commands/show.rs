@@ -28,7 +28,7 @@ Exit status: 0 shown; 1 the combination of options is not valid, and nothing was
 the call, or there is no such task.")]
 pub(crate) struct Arguments {
     /// The id of the task
-    #[arg(value_name = "JOB")]
+    #[arg(value_name = "JOB", value_parser = word::text())]
     job: String,
 
     /// The aspect that is shown
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     aspect: String,
 
     /// The id that an action was answered with
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = word::text())]
     query_id: Option<String>,
 
     /// Another query parameter of `show_job_detail`
@@ -44,11 +44,13 @@ pub(crate) struct Arguments {
     query: Vec<(String, String)>,
 
     /// Number of entries to skip
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    #[arg(value_parser = word::number::<u32>(0..=1_000_000_000))]
     offset: Option<u32>,
 
     /// The most entries
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    #[arg(value_parser = word::number::<u32>(1..=1_000_000_000))]
     limit: Option<u32>,
 
     #[command(flatten)]
@@ -68,7 +70,7 @@ fn show(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     let call = call(arguments);
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(call.operation)?;
     let body = block_on(async { Ok(call.send(&session.client().await?).await?) })?.body;

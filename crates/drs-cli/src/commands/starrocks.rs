@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use drs_client::Operation;
 use serde_json::{Value, json};
 
+use crate::commands::word;
 use crate::context::{ColorWhen, Stream, eprint_line};
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
@@ -30,7 +31,7 @@ Exit status: 0 done, begun or shown; 1 the request is not valid, and nothing was
 3 the service refused it, or the workflow has failed; 6 nobody knows what was done.")]
 pub(crate) struct Arguments {
     /// The id of the StarRocks instance
-    #[arg(value_name = "INSTANCE")]
+    #[arg(value_name = "INSTANCE", value_parser = word::text())]
     instance: String,
 
     /// What is done
@@ -41,7 +42,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "TASK|FILE|ID")]
     which: Option<String>,
 
-    /// Do not ask before `delete`
+    /// Do not ask before `delete`; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     yes: bool,
 
@@ -90,7 +91,7 @@ fn starrocks(arguments: &Arguments) -> Result<Exit, Stop> {
     call.check(arguments.color)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     let target = session.target(call.operation)?;
     if arguments.what == What::Delete {

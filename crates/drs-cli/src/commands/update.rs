@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::Args;
 use drs_client::Operation;
 
+use crate::commands::word;
 use crate::context::ColorWhen;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
@@ -30,7 +31,7 @@ pub(crate) struct Arguments {
     given: Vec<OsString>,
 
     /// Change tasks of this batch, which is not submitted yet
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = word::text())]
     batch: Option<String>,
 
     /// When messages are coloured
@@ -63,7 +64,7 @@ fn update(arguments: &Arguments) -> Result<Exit, Stop> {
     call.check(arguments.color)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[call]);
+        return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(call.operation)?;
     let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;

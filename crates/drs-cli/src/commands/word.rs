@@ -1,6 +1,8 @@
 //! Arguments that are one of the contract's words, which completions know with their meanings.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::ops::RangeInclusive;
+
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use drs_client::watch::Goal;
 use drs_contract::{Machine, Object, Operation};
 use drs_diag::Format;
@@ -58,12 +60,30 @@ fn described(word: &'static str, meaning: &'static str) -> PossibleValue {
     PossibleValue::new(word).help(line)
 }
 
+/// Parses a text that is not empty, as a variable of a shell is that is not set.
+pub(crate) fn text() -> NonEmptyStringValueParser {
+    NonEmptyStringValueParser::new()
+}
+
+/// Parses a whole number within a range.
+pub(crate) fn number<T: TryFrom<u64>>(
+    range: RangeInclusive<u64>,
+) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.parse().ok().filter(|number| range.contains(number));
+        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| match *range.end() {
+            u64::MAX => format!("it is a whole number from {} on", range.start()),
+            most => format!("it is a whole number from {} to {most}", range.start()),
+        })
+    }
+}
+
 /// Reads `NAME=VALUE`.
 ///
 /// # Errors
 ///
-/// It has no `=`.
+/// It has no `=`, or nothing before it.
 pub(crate) fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once('=').ok_or("it has the form `NAME=VALUE`")?;
-    Ok((name.to_owned(), value.to_owned()))
+    if name.is_empty() { Err("nothing stands before the `=`") } else { Ok((name.to_owned(), value.to_owned())) }
 }

@@ -45,12 +45,14 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>)
 fn remove_duplicates(list: &mut Vec<Input>) {
     let mut seen = BTreeSet::new();
     list.retain(|input| match input {
-        Input::File(path, _) | Input::Stream(path, _) => {
-            // A pipe of `/dev/fd` and a file that is gone have no canonical path.
-            let identity = fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.clone());
-            seen.insert(Some(identity))
-        }
+        Input::File(path, _) | Input::Stream(path, _) => seen.insert(Some(identity(path))),
         Input::Stdin(..) => seen.insert(None),
         Input::Failure { .. } => true,
     });
+}
+
+/// What tells a file from others, whatever its name.
+pub(crate) fn identity(path: &Path) -> PathBuf {
+    // A pipe of `/dev/fd` and a file that is gone have no canonical path.
+    fs::canonicalize(path).or_else(|_| absolute(path)).unwrap_or_else(|_| path.to_owned())
 }

@@ -12,7 +12,7 @@ mod stamp;
 mod syntax;
 mod walk;
 
-pub(crate) use collect::{Inputs, collect};
+pub(crate) use collect::{Inputs, collect, identity};
 pub(crate) use item::Input;
 pub(crate) use kind::Kind;
 pub(crate) use list::read_list;

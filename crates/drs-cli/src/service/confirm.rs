@@ -12,7 +12,8 @@ const MAX_NAMES: usize = 10;
 
 /// What is asked.
 pub(crate) struct Question<'q> {
-    /// What happens, as the beginning of a sentence: `` `commit_async_job` submits the batch ``.
+    /// What happens, as the beginning of a sentence that goes on with where: `` `commit_async_job` submits the batch ``. It may end with
+    /// a comma.
     pub(crate) what: String,
     /// What it happens to, in words.
     pub(crate) to: &'q [String],
@@ -30,7 +31,8 @@ pub(crate) fn may_go_on(yes: bool, target: &Target, question: &Question<'_>) -> 
         return Ok(());
     }
     if question.is_stdin_taken || !io::stdin().is_terminal() {
-        let failure = Failure::new(format!("{}, and there is nobody to ask", question.what));
+        let what = question.what.trim_end_matches(',');
+        let failure = Failure::new(format!("{what}, and there is nobody to ask"));
         return Err(failure.help("`--yes` goes on without a question; `--dry-run` shows the call").into());
     }
     let (text, expected) = wording(question, target);

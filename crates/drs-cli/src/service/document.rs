@@ -54,6 +54,11 @@ impl Document {
         Ok(Self { name, bytes, syntax })
     }
 
+    /// What stands for a file that cannot be read.
+    pub(crate) fn unread(name: &str) -> Self {
+        Self { name: name.to_owned(), bytes: Zeroizing::default(), syntax: Syntax::Json }
+    }
+
     /// What arguments were put together to.
     pub(crate) fn of_json(value: &Value) -> Self {
         let bytes = Zeroizing::new(value.to_string().into_bytes());
@@ -95,24 +100,30 @@ impl Document {
         Self { name: self.name.clone(), bytes, syntax: Syntax::Json }
     }
 
+    /// What is wrong with it as a request of the operation.
+    pub(crate) fn verdict(&self, operation: Operation) -> Outcome {
+        let input = Input { text: &self.bytes, syntax: self.syntax };
+        let (report, _) = drs_validate::parse_and_check(Some(operation), input, &Options::default());
+        let (errors, warnings, omitted) = (report.errors, report.warnings, report.omitted);
+        Outcome::Checked { diagnostics: report.diagnostics, omitted, errors, warnings }
+    }
+
     /// Checks it as a request of the operation, and reports what is wrong.
     ///
     /// # Errors
     ///
     /// It has mistakes, which were reported.
     pub(crate) fn check(&self, operation: Operation, color: ColorWhen) -> Result<(), Stop> {
-        let input = Input { text: &self.bytes, syntax: self.syntax };
-        let (report, parsed) = drs_validate::parse_and_check(Some(operation), input, &Options::default());
-        let (errors, warnings, omitted) = (report.errors, report.warnings, report.omitted);
-        let is_valid = report.is_valid();
-        if report.diagnostics.is_empty() && is_valid {
+        let outcome = self.verdict(operation);
+        let is_valid = outcome.is_valid();
+        if matches!(&outcome, Outcome::Checked { diagnostics, .. } if diagnostics.is_empty()) && is_valid {
             return Ok(());
         }
-        let source = Source::new(&self.name, &self.bytes, drs_validate::secrets(), parsed.as_ref());
+        let parsed = self.parse();
+        let source = self.source(&parsed);
         let stream = Stream::Error;
         let style =
             Style { color: color.applies_to(stream), width: stream.width(), quiet: is_valid, omitted_help: None };
-        let outcome = Outcome::Checked { diagnostics: report.diagnostics, omitted, errors, warnings };
         let mut summary = Summary::default();
         summary.add(&outcome);
         let mut renderer = Renderer::new(Format::Human, style, stream.writer());

@@ -70,6 +70,16 @@ impl Origin {
         Ok(self.document.part(before, &endpoints, "]}}}"))
     }
 
+    /// The place that stands for the task as a whole: its name, or as much as the request has of it.
+    pub(crate) fn task_place(&self, root: Node<'_>) -> Place {
+        let Some(task) = self.task(root) else { return Place { span: root.span(), pointer: String::new() } };
+        let start = format!("/jobs/{}", task.index);
+        match task.value.get("base_info").and_then(|base| base.get("name")) {
+            Some(name) => Place { span: name.span(), pointer: format!("{start}/base_info/name") },
+            None => Place { span: task.value.span(), pointer: start },
+        }
+    }
+
     /// The place that a finding is about.
     pub(crate) fn place(&self, root: Node<'_>, finding: &Finding) -> Option<Place> {
         let task = self.task(root)?;

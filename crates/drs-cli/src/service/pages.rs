@@ -1,6 +1,6 @@
 //! Lists, page by page, up to a limit.
 
-use drs_client::Client;
+use drs_client::{Client, Error};
 use serde_json::Value;
 
 use super::call::Call;
@@ -10,8 +10,11 @@ use crate::failure::Failure;
 /// Entries that are asked for at once.
 const PAGE: usize = 100;
 
+/// Entries of the shortest page that is asked for.
+const MIN_PAGE: usize = 10;
+
 /// A list, or the beginning of one.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Listed {
     /// The entries.
     pub(crate) items: Vec<Value>,
@@ -31,15 +34,27 @@ pub(crate) async fn pages(
     max: usize,
 ) -> Result<Listed, Failure> {
     let mut listed = Listed::default();
+    let mut longest = PAGE;
     loop {
-        let size = PAGE.min(max.saturating_sub(listed.items.len()));
+        let size = longest.min(max.saturating_sub(listed.items.len()));
         if size == 0 {
             listed.is_cut = true;
             return Ok(listed);
         }
         let offset = listed.items.len();
         let page = call().query("offset", offset.to_string()).query("limit", size.to_string());
-        let body = page.send(client).await?.body;
+        let body = match page.send(client).await {
+            Ok(answer) => answer.body,
+            Err(failure) => {
+                longest = shorter(size, &failure).ok_or(failure)?;
+                continue;
+            }
+        };
+        if body.pointer(members).or_else(|| body.pointer(total)).is_none() {
+            // What says nothing of a list does not say that it is empty.
+            let message = format!("the answer to `{}` has no list", call().operation);
+            return Err(Failure::new(message).help("see with `drs auth` whether the endpoint is the service's"));
+        }
         let entries = items(&body, members);
         if is_repeated(&listed.items, entries) {
             return Ok(listed);
@@ -49,6 +64,12 @@ pub(crate) async fn pages(
             return Ok(listed);
         }
     }
+}
+
+/// How long a page may be instead, if one of this size was perhaps too long for the service.
+fn shorter(size: usize, failure: &Failure) -> Option<usize> {
+    let is_refused = matches!(failure.cause.as_deref(), Some(Error::Refused { refusal, .. }) if refusal.status == 400);
+    (is_refused && size > MIN_PAGE).then(|| (size / 2).max(MIN_PAGE))
 }
 
 /// Whether a page is the one before it again: a service that does not know `offset` would never come to an end.

@@ -1,12 +1,42 @@
 //! Findings of tests and checks, reported at the lines of the request that a task was created from.
 
+use std::path::Path;
+
 use drs_client::checks::{Check, Finding};
 use drs_contract::Answer;
-use drs_diag::{Diagnostic, Format, Outcome, Renderer, Source, Style, Summary};
+use drs_diag::{Diagnostic, Format, Outcome, Renderer, Style, Summary};
+use drs_engine::TOOL;
 
+use super::document::Document;
 use super::origin::{Origin, Place};
 use crate::context::{ColorWhen, Stream};
 use crate::failure::Failure;
+use crate::input::ReportPaths;
+
+/// What reports call the operation that makes tasks of a request.
+const OPERATION: &str = "batch_create_jobs_async";
+
+/// Whether a format is one document for programs, which nothing else may be written between.
+pub(crate) fn is_for_programs(format: Format) -> bool {
+    !matches!(format, Format::Human | Format::Concise)
+}
+
+/// Findings as diagnostics at lines of the request, and those that it has no line for: none where they are for programs, which are
+/// shown the task instead.
+pub(crate) fn diagnostics(origin: &Origin, findings: &[Finding], format: Format) -> (Vec<Diagnostic>, Vec<Finding>) {
+    let parsed = origin.document.parse();
+    let Some(tree) = &parsed.tree else { return (Vec::new(), findings.to_vec()) };
+    let (mut diagnostics, mut unplaced) = (Vec::new(), Vec::new());
+    for finding in findings {
+        let place = origin.place(tree.root(), finding);
+        let place = place.or_else(|| is_for_programs(format).then(|| origin.task_place(tree.root())));
+        match place {
+            Some(place) => diagnostics.push(diagnostic(finding, &place)),
+            None => unplaced.push(finding.clone()),
+        }
+    }
+    (diagnostics, unplaced)
+}
 
 /// Reports findings at lines of the request, and returns those that it has no line for.
 ///
@@ -19,50 +49,61 @@ pub(crate) fn report(
     (format, color): (Format, ColorWhen),
     stream: Stream,
 ) -> Result<Vec<Finding>, Failure> {
-    let parsed = origin.document.parse();
-    let Some(tree) = &parsed.tree else { return Ok(findings.to_vec()) };
-    let (mut diagnostics, mut unplaced) = (Vec::new(), Vec::new());
-    for finding in findings {
-        match origin.place(tree.root(), finding) {
-            Some(place) => diagnostics.push(diagnostic(finding, &place)),
-            None => unplaced.push(finding.clone()),
-        }
-    }
+    let (diagnostics, unplaced) = diagnostics(origin, findings, format);
     if diagnostics.is_empty() && format == Format::Human {
         return Ok(unplaced);
     }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    let source = origin.document.source(&parsed);
-    render((format, color), stream, &source, Outcome::checked(diagnostics))
-        .map_err(|error| Failure::new(format!("cannot write the report: {error}")))?;
-    Ok(unplaced)
-}
-
-fn render(
-    (format, color): (Format, ColorWhen),
-    stream: Stream,
-    source: &Source<'_>,
-    outcome: Outcome,
-) -> std::io::Result<()> {
     let style = Style {
         color: color.applies_to(stream),
         width: stream.width(),
         quiet: format == Format::Human,
         omitted_help: None,
     };
-    let mut summary = Summary::default();
-    summary.add(&outcome);
-    let mut renderer = Renderer::new(format, style, stream.writer());
-    let operation = Some("batch_create_jobs_async".to_owned());
-    renderer.document(&drs_diag::Document {
-        path: source.name().to_owned(),
-        number: None,
-        key: None,
-        operation,
-        source,
-        outcome,
-    })?;
-    renderer.finish(&summary).map(drop)
+    let mut report = PlacedReport::new(format, style, stream);
+    let written = report.document(&origin.document, Outcome::checked(diagnostics)).and_then(|()| report.finish());
+    written.map_err(|error| Failure::new(format!("cannot write the report: {error}")))?;
+    Ok(unplaced)
+}
+
+/// A report on requests for the creation of tasks, which names its program as that of `drs validate` does.
+pub(crate) struct PlacedReport {
+    renderer: Renderer<Box<dyn std::io::Write>>,
+    summary: Summary,
+    paths: ReportPaths,
+}
+
+impl PlacedReport {
+    /// An empty report.
+    pub(crate) fn new(format: Format, style: Style, stream: Stream) -> Self {
+        let renderer = Renderer::new(format, style, stream.writer()).with_tool(TOOL);
+        Self { renderer, summary: Summary::default(), paths: ReportPaths::of(format) }
+    }
+
+    /// Writes what was found in a request.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn document(&mut self, document: &Document, mut outcome: Outcome) -> std::io::Result<()> {
+        if let Outcome::Checked { diagnostics, .. } = &mut outcome {
+            diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        }
+        self.summary.add(&outcome);
+        let parsed = document.parse();
+        let source = &document.source(&parsed);
+        let path = self.paths.name(Path::new(source.name()));
+        let operation = Some(OPERATION.to_owned());
+        self.renderer.document(&drs_diag::Document { path, number: None, key: None, operation, source, outcome })
+    }
+
+    /// Writes the end.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn finish(self) -> std::io::Result<()> {
+        self.renderer.finish(&self.summary).map(drop)
+    }
 }
 
 /// A finding as a diagnostic.
@@ -86,5 +127,29 @@ fn diagnostic(finding: &Finding, place: &Place) -> Diagnostic {
         Some(remedy) => found.help(remedy),
         None if finding.can_be_skipped => found.help("the action `skip_precheck` skips it"),
         None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_no_line_belongs_to_the_task_where_programs_read() {
+        let request = json!({"jobs": [{"base_info": {"name": "orders"}}, {"base_info": {"name": "stock"}}]});
+        let document = Arc::new(Document::of_json(&request));
+        let pointers = |name: &str, format| {
+            let origin = Origin { document: Arc::clone(&document), name: Some(name.to_owned()) };
+            let (found, unplaced) = diagnostics(&origin, &[Finding::new(Check::Precheck, "sizeCheck")], format);
+            (found.into_iter().map(|it| it.pointer.clone()).collect::<Vec<_>>(), unplaced.len())
+        };
+        assert_eq!(pointers("stock", Format::Sarif), (vec!["/jobs/1/base_info/name".to_owned()], 0));
+        assert_eq!(pointers("gone", Format::Json), (vec![String::new()], 0));
+        assert_eq!(pointers("stock", Format::Human), (Vec::new(), 1));
+        assert_eq!(pointers("stock", Format::Concise), (Vec::new(), 1));
     }
 }

@@ -1,12 +1,17 @@
 //! `--dry-run` and `--curl`: requests, with no secret in them.
+//!
+//! As JSON they are one object, `{"calls": [{"operation", "method", "url", "headers", "body"}]}`, or a line for each call.
 
 use drs_client::auth::CredentialKind;
 use drs_client::{Client, Preview as Sent};
+use drs_diag::MASK;
 use drs_validate::Reference;
+use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::output::shown;
+use super::output::{Output, print_all, print_one, shown};
 use super::session::Session;
+use super::table::Table;
 use super::written::Secret;
 use crate::context;
 use crate::exit::Exit;
@@ -33,21 +38,26 @@ pub(crate) enum Preview {
 }
 
 impl Preview {
-    /// Prints calls, and sends nothing.
+    /// Prints calls, and sends nothing. A command is one in every form.
     ///
     /// # Errors
     ///
     /// A request cannot be put together, or the output cannot be written.
-    pub(crate) fn print(self, session: &Session, calls: &[Call]) -> Result<Exit, Stop> {
-        let mut texts = Vec::new();
+    pub(crate) fn print(self, session: &Session, calls: &[Call], output: Output) -> Result<Exit, Stop> {
+        let (mut texts, mut values) = (Vec::new(), Vec::new());
         for call in calls {
             let sent = preview(session, call)?;
-            texts.push(match self {
-                Self::Plain => plain(call, &sent, session),
-                Self::Curl => command(call, &sent),
-            });
+            match self {
+                Self::Plain if output == Output::Table => texts.push(plain(call, &sent, session)),
+                Self::Plain => values.push(json(call, &sent, session)),
+                Self::Curl => texts.push(command(call, &sent)),
+            }
         }
-        context::print(texts.join("\n"))?;
+        match output {
+            Output::Json if self == Self::Plain => print_one(output, &json!({"calls": values}), String::new)?,
+            Output::JsonLines if self == Self::Plain => print_all(output, &values, Table::default)?,
+            _ => context::print(texts.join("\n"))?,
+        }
         Ok(Exit::Success)
     }
 }
@@ -66,21 +76,41 @@ fn preview(session: &Session, call: &Call) -> Result<Sent, Stop> {
     Ok(call.on(&client, body).preview().map_err(Failure::from)?)
 }
 
-/// The request as it is sent.
-fn plain(call: &Call, preview: &Sent, session: &Session) -> String {
-    let mut text = format!("{} {}\n", preview.method, preview.url.replace(PROJECT, "{project_id}"));
-    for (name, value) in &preview.headers {
-        text.push_str(&format!("{name}: {value}\n"));
-    }
+/// The request as an object.
+fn json(call: &Call, preview: &Sent, session: &Session) -> Value {
+    let body = call.render(&mut |_, _| Secret::Mask).filter(|_| !preview.body.is_empty());
+    let body: Value = body.and_then(|body| serde_json::from_slice(&body).ok()).unwrap_or_default();
+    let headers = headers(preview, session).into_iter().map(|(name, value)| (name, Value::String(value)));
+    json!({
+        "operation": call.operation.id(),
+        "method": preview.method,
+        "url": preview.url.replace(PROJECT, "{project_id}"),
+        "headers": headers.collect::<Map<_, _>>(),
+        "body": body,
+    })
+}
+
+/// The headers, those that prove who calls with stars.
+fn headers(preview: &Sent, session: &Session) -> Vec<(String, String)> {
+    let mut headers = preview.headers.clone();
     match &session.resolved.credentials {
-        Ok(found) => text.push_str(&match (found.kind, &found.access_key) {
-            (CredentialKind::Token | CredentialKind::Password, _) => "x-auth-token: ***\n".to_owned(),
+        Ok(found) => headers.push(match (found.kind, &found.access_key) {
+            (CredentialKind::Token | CredentialKind::Password, _) => ("x-auth-token".to_owned(), MASK.to_owned()),
             (_, access_key) => {
-                let access_key = access_key.as_deref().unwrap_or("***");
-                format!("authorization: SDK-HMAC-SHA256 Access={access_key}, Signature=***\n")
+                let access_key = access_key.as_deref().unwrap_or(MASK);
+                ("authorization".to_owned(), format!("SDK-HMAC-SHA256 Access={access_key}, Signature={MASK}"))
             }
         }),
         Err(error) => context::eprint_line(&format!("note: {error}")),
+    }
+    headers
+}
+
+/// The request as it is sent.
+fn plain(call: &Call, preview: &Sent, session: &Session) -> String {
+    let mut text = format!("{} {}\n", preview.method, preview.url.replace(PROJECT, "{project_id}"));
+    for (name, value) in headers(preview, session) {
+        text.push_str(&format!("{name}: {value}\n"));
     }
     let body = call.render(&mut |_, _| Secret::Mask);
     if let Some(body) = body.filter(|_| !preview.body.is_empty()) {

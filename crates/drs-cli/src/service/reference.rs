@@ -37,7 +37,10 @@ pub(super) fn resolve(value: &str) -> Result<Zeroizing<String>, String> {
             if text.len() as u64 > MAX_SECRET {
                 return Err(format!("`{shown}`, which the request refers to, is too large for a secret"));
             }
-            Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+            match text.trim_end_matches(['\r', '\n']) {
+                "" => Err(format!("`{shown}`, which the request refers to, is empty")),
+                secret => Ok(Zeroizing::new(secret.to_owned())),
+            }
         }
     }
 }

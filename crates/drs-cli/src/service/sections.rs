@@ -1,12 +1,10 @@
 //! An answer as sections: members with their values, and a table for each list.
 
+use drs_diag::MASK;
 use drs_validate::secrets;
 use serde_json::{Map, Value};
 
 use super::table::Table;
-
-/// Stands for a secret.
-const MASK: &str = "***";
 
 /// The sections of an object, each with an empty line above it: first what stands by itself, then its lists. Members that
 /// `without` names are left out.

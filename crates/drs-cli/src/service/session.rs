@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use drs_client::auth::Resolved;
+use drs_client::auth::{CredentialError, Resolved, Setting};
 use drs_client::{Client, Operation};
 
+use super::slow::Slow;
 use super::target::Target;
 use crate::connection::Connection;
 use crate::context;
@@ -15,7 +16,12 @@ use crate::failure::{Failure, Stop};
 pub(crate) struct Session {
     pub(crate) resolved: Resolved,
     timeout: Option<Duration>,
+    /// Says which calls take long.
+    pub(crate) slow: Arc<Slow>,
 }
+
+/// How long the identity service is asked at most.
+pub(crate) const IAM: Duration = Duration::from_secs(30);
 
 impl Session {
     /// Finds credentials and settings. `timeout` is the most time for each call.
@@ -28,7 +34,7 @@ impl Session {
         for warning in &resolved.warnings {
             context::eprint_line(&format!("warning: {warning}"));
         }
-        Ok(Self { resolved, timeout })
+        Ok(Self { resolved, timeout, slow: Arc::default() })
     }
 
     /// Where calls of an operation go.
@@ -40,6 +46,16 @@ impl Session {
         Target::new(&self.resolved, operation)
     }
 
+    /// The project, which the identity service says if it is set nowhere.
+    ///
+    /// # Errors
+    ///
+    /// It is set nowhere, and the service does not say it.
+    pub(crate) async fn project_id(&self) -> Result<Setting, CredentialError> {
+        let iam = self.resolved.iam_endpoint.as_ref().map_or("the identity service", |set| &set.value);
+        self.slow.attend(iam, IAM, Box::pin(self.resolved.project_id()).as_mut()).await
+    }
+
     /// The client that makes the calls.
     ///
     /// # Errors
@@ -47,8 +63,10 @@ impl Session {
     /// There are no credentials, or no project.
     pub(crate) async fn client(&self) -> Result<Client, Failure> {
         let found = self.resolved.credentials.clone()?;
-        let project_id = self.resolved.project_id().await?;
+        let project_id = self.project_id().await?;
+        let slow = Arc::clone(&self.slow);
         let mut builder = Client::builder().credentials(Arc::clone(&found.provider)).project_id(project_id.value);
+        builder = builder.on_delay(move |delay| slow.tell(delay));
         for (service, endpoint) in &self.resolved.endpoints {
             builder = builder.endpoint(*service, &endpoint.value);
         }

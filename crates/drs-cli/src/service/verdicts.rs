@@ -114,17 +114,23 @@ pub(crate) fn table(verdicts: &[Value]) -> Table {
     table
 }
 
-/// Whether a reply that has one verdict says that nothing was done.
+/// Whether a reply that has one verdict says that the call was carried out.
 ///
 /// # Errors
 ///
-/// It does.
+/// It says that it was not, or nothing.
 pub(crate) fn acknowledged(operation: &str, body: &Value) -> Result<(), Failure> {
     match super::value::found(body, "/status") {
         Some(status) if !status.eq_ignore_ascii_case("success") => {
             let status = drs_diag::escape(&status).into_owned();
             Err(Failure::new(format!("the service answers `{operation}` with `{status}`")).exit(Exit::Refused))
         }
-        _ => Ok(()),
+        Some(_) => Ok(()),
+        // The contract requires no status: it is enough to say which task was meant, or what was begun.
+        None if ["/id", "/query_id"].iter().any(|at| super::value::found(body, at).is_some()) => Ok(()),
+        None => {
+            let message = format!("the answer to `{operation}` does not say what became of it");
+            Err(Failure::new(message).help("see with `drs show` before doing it again").exit(Exit::Unknown))
+        }
     }
 }

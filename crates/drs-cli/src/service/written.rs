@@ -1,5 +1,6 @@
 //! A document written as JSON, with something else in place of its secrets.
 
+use drs_diag::MASK;
 use drs_text::{Kind, Node};
 use zeroize::Zeroizing;
 
@@ -65,7 +66,7 @@ impl Writer<'_> {
                     None => self.text(&text),
                     Some(Secret::Text(text)) => self.text(&text),
                     Some(Secret::Raw(raw)) => self.out.extend(format!("\"{raw}\"").bytes()),
-                    Some(Secret::Mask) => self.out.extend(b"\"***\""),
+                    Some(Secret::Mask) => self.out.extend(format!("\"{MASK}\"").bytes()),
                 }
             }
             Kind::Number => self.out.extend(node.as_number().unwrap_or("null").bytes()),

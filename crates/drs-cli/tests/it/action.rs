@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
-use drs_text::{Limits, Pointer, yaml};
+use drs_text::{Limits, Node, Pointer, Tree, yaml};
 use insta::assert_snapshot;
 
 use crate::scratch::{DRS, Run, Scratch, workspace};
@@ -14,14 +14,18 @@ use crate::scratch::{DRS, Run, Scratch, workspace};
 const VALID: &str = r#"{"job": {"type": "precheck", "params": {}}}"#;
 const INVALID: &str = r#"{"job": {"typ": "precheck", "params": {}}}"#;
 
-/// The text of the step.
-fn step() -> String {
+/// What stands in the action.
+fn in_action<T>(take: impl FnOnce(&Tree<'_>) -> T) -> T {
     let text = fs::read(workspace().join("action.yml")).expect("the action");
     let parsed = yaml::parse(&text, &Limits::default());
     assert!(parsed.faults.is_empty(), "{:?}", parsed.faults);
-    let tree = parsed.tree.expect("a document");
+    take(&parsed.tree.expect("a document"))
+}
+
+/// The text of the step.
+fn step() -> String {
     let pointer = Pointer::parse("/runs/steps/0/run").expect("a pointer");
-    pointer.resolve(&tree).and_then(drs_text::Node::as_str).expect("a step with a script").into_owned()
+    in_action(|action| pointer.resolve(action).and_then(Node::as_str).expect("a step with a script").into_owned())
 }
 
 /// A folder with the action in it, whose `drs` is the one under test.
@@ -33,6 +37,11 @@ fn repository() -> Scratch {
 }
 
 fn run(folder: &Scratch, paths: &str, operation: &str, format: &str) -> Run {
+    run_installed(folder, "", paths, operation, format)
+}
+
+/// The step with this `drs`; an empty one is built.
+fn run_installed(folder: &Scratch, drs: &str, paths: &str, operation: &str, format: &str) -> Run {
     let output = Command::new("bash")
         .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", &step()])
         .current_dir(folder.path())
@@ -40,6 +49,7 @@ fn run(folder: &Scratch, paths: &str, operation: &str, format: &str) -> Run {
         .env("DRS_PATHS", paths)
         .env("DRS_OPERATION", operation)
         .env("DRS_FORMAT", format)
+        .env("DRS_INSTALLED", drs)
         .env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"))
         .output()
         .expect("`bash` starts");
@@ -107,4 +117,44 @@ fn valid_requests_pass_and_the_operation_reaches_the_command() {
     assert_eq!(other.status, 1, "{}", other.transcript());
     assert!(other.stdout.contains("DRS-S"), "{}", other.transcript());
     assert_eq!(run(&folder, "missing.json", "", "github").status, 2);
+}
+
+#[test]
+fn an_installed_command_is_used_and_nothing_is_built() {
+    let folder = Scratch::new().file("requests/good.json", VALID).file("requests/bad.json", INVALID);
+    std::os::unix::fs::symlink(DRS, folder.path().join("a drs")).expect("a link");
+    for drs in [DRS, "./a drs"] {
+        let run = run_installed(&folder, drs, "requests", "", "concise");
+        assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{}", run.transcript());
+        assert!(run.stdout.starts_with("requests/bad.json:1:10: error[DRS-S002]"), "{}", run.transcript());
+        assert!(folder.read("summary.md").contains("bad.json:1:10"), "{}", folder.read("summary.md"));
+        assert_eq!(run_installed(&folder, drs, "requests/good.json", "", "concise").status, 0);
+    }
+}
+
+#[test]
+fn a_command_that_is_not_installed_is_named() {
+    let folder = repository().file("good.json", VALID);
+    let run = run_installed(&folder, "no/$(touch gone)", "good.json", "", "github");
+    assert_snapshot!(run.transcript(), @"
+    exit status 2
+    --- stderr
+    error: `no/$(touch gone)` is not installed
+    help: install it in a step before this one, or leave `drs` out to build it
+    ");
+    assert!(!folder.path().join("gone").exists() && !folder.path().join("summary.md").exists());
+}
+
+#[test]
+fn every_input_reaches_the_step() {
+    let name_of = |text: &str| Some(text.strip_prefix("${{ inputs.")?.strip_suffix(" }}")?.to_owned());
+    let (mut inputs, mut taken) = in_action(|action| {
+        let at = |pointer| Pointer::parse(pointer).expect("a pointer").resolve(action).expect("an object").members();
+        let inputs = at("/inputs").filter_map(|it| Some(it.key.as_str()?.into_owned()));
+        let taken = at("/runs/steps/0/env").filter_map(|it| name_of(&it.value.as_str()?));
+        (inputs.collect::<Vec<_>>(), taken.collect::<Vec<_>>())
+    });
+    inputs.sort();
+    taken.sort();
+    assert_eq!(inputs, taken);
 }

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use crate::scratch::{DRS, Run, Scratch};
 
-const SDK: [(&str, &str); 2] = [("HUAWEICLOUD_SDK_AK", "AKEXAMPLE000000000AB"), ("HUAWEICLOUD_SDK_SK", "canary-sdk")];
+pub(crate) const SDK: [(&str, &str); 2] =
+    [("HUAWEICLOUD_SDK_AK", "AKEXAMPLE000000000AB"), ("HUAWEICLOUD_SDK_SK", "canary-sdk")];
 const REGION: (&str, &str) = ("DRS_REGION", "cn-north-4");
 const CREDENTIALS: &str = ".huaweicloud/credentials";
 const BASIC: &str = "[basic]\nak = AKEXAMPLE000000000EF\nsk = canary-file\n";
@@ -81,7 +82,7 @@ fn is_what_the_schema_says(object: &Value) {
 }
 
 /// A home folder with files that nobody else can read.
-fn home(files: &[(&str, &str)]) -> Scratch {
+pub(crate) fn home(files: &[(&str, &str)]) -> Scratch {
     let home = files.iter().fold(Scratch::new(), |home, (path, text)| home.file(path, text));
     #[cfg(unix)]
     for (path, _) in files {
@@ -115,7 +116,7 @@ fn service(answers: &[&str]) -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 /// An answer with the present date or another one.
-fn answer(status: u16, date: &str, body: &str) -> String {
+pub(crate) fn answer(status: u16, date: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status} X\r\nConnection: close\r\nDate: {date}\r\nContent-Type: application/json\r\n\
@@ -124,7 +125,7 @@ fn answer(status: u16, date: &str, body: &str) -> String {
 }
 
 /// The present as the header `Date` has it.
-fn now() -> String {
+pub(crate) fn now() -> String {
     httpdate::fmt_http_date(std::time::SystemTime::now())
 }
 
@@ -248,17 +249,21 @@ fn the_first_check_that_fails_is_the_last() {
         shown.push(run.status.to_string());
         // What follows is the operating system's.
         let shown_checks = checks(&run);
-        let end = shown_checks.find(": error sending request").unwrap_or(shown_checks.trim_end().len());
-        shown.push(format!("{}\n", &shown_checks[..end]));
+        let silent = "does not answer";
+        let end = shown_checks.find(silent).map_or(shown_checks.trim_end().len(), |at| at + silent.len());
+        shown.push(format!("{}\n{}", &shown_checks[..end], run.stderr));
     }
     let shown = without_seconds(&shown.concat());
     assert_snapshot!(shown, @r"
     2  passed   clock       this machine and the service agree
       skipped  identity    the contract knows no address of the service that says whose an access key is
       failed   permission  `list_jobs` was not authenticated with the environment variables `HUAWEICLOUD_SDK_*`: status 401: APIGW.0301: Incorrect IAM authentication information
-    2  failed  clock  this machine is … s ahead of the service
-    2  failed  clock  the answer of the service cannot be used: it has no header `Date`
-    2  failed  clock  the service does not answer
+    help: Compare the clock with the `Date` header of the answer, then look at the source of the credentials. Do not try again with the same ones: after more than five failures in a row the access key is locked for five minutes.
+    2  failed   clock       this machine is … s ahead of the service
+    help: set the clock of this machine; the service refuses calls whose time differs by more than 15 minutes
+    2  failed   clock       the answer of the service cannot be used: it has no header `Date`
+    2  failed   clock       the service does not answer
+    help: look at the address, the network and the proxy
     ");
 }
 

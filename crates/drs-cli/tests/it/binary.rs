@@ -13,7 +13,8 @@ fn a_format_is_named_and_no_bytes_are_shown() {
         (b"BZh91AY&SY\0", "this is a bzip2 file, not text in UTF-8", "decompress it first"),
         (b"\x89PNG\r\n\x1A\n", "this is a PNG image, not text in UTF-8", write),
         (b"%PDF-1.7\n", "this is a PDF document, not text in UTF-8", write),
-        (b"\xFF\xFE", "the text is UTF-16, not UTF-8", "save the file as UTF-8"),
+        (b"\xFF\xFE{\0", "the text is UTF-16, not UTF-8", "save the file as UTF-8"),
+        (b"\xFF\xFE\0\0{\0\0\0}\0\0\0", "the text is UTF-32, not UTF-8", "save the file as UTF-8"),
     ] {
         let bytes = [start, b"HIDDEN\n{HIDDEN: \"HIDDEN\"}"].concat();
         for file in ["a.json", "a.yaml", "a", "a.jsonl"] {

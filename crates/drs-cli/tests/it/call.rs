@@ -11,7 +11,7 @@ use insta::assert_snapshot;
 
 use crate::scratch::{Run, Scratch};
 
-const PROJECT: &str = "054ba152d480d55b2f5dc0069e7ddef0";
+pub(crate) const PROJECT: &str = "054ba152d480d55b2f5dc0069e7ddef0";
 const NAME: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
 
 /// A request with passwords of every kind: a value, a variable, a file.
@@ -86,7 +86,8 @@ impl Peer {
     }
 }
 
-fn is_whole(bytes: &[u8]) -> bool {
+/// Whether a request or an answer is there as a whole.
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_lowercase();
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
@@ -244,7 +245,7 @@ fn the_exit_status_says_what_has_happened() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let run = Peer { url, received: Arc::default() }.call(&folder(), &[&UPDATE[..], &["--timeout", "0"]].concat());
+    let run = Peer { url, received: Arc::default() }.call(&folder(), &[&UPDATE[..], &["--timeout", "1s"]].concat());
     assert_eq!(run.status, 2, "{}", run.transcript());
 }
 

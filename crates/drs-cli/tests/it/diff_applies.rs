@@ -124,3 +124,23 @@ fn a_diff_that_masks_a_secret_says_so_and_is_not_applied() {
         assert_eq!(scratch.read("in/b.json"), with_secret("hunter2-canary"), "{way:?}");
     }
 }
+
+#[test]
+fn a_diff_of_a_file_elsewhere_changes_no_other_file() {
+    let scratch = Scratch::new().file("a.json", MISTAKEN).file("in/a.json", MISTAKEN);
+    let above = scratch.path().join("a.json");
+    for path in ["../a.json", &above.to_string_lossy()] {
+        let run = scratch.drs_in("in", &["validate", "--fix", "--diff", path]);
+        assert!(run.stdout.starts_with("--- a/../a.json\n+++ b/../a.json\n"), "{}", run.stdout);
+        let note = "note: the diff of a file outside of the current folder cannot be applied from here";
+        assert!(run.stderr.contains(note), "{}", run.stderr);
+        fs::write(scratch.path().join("fixes.diff"), &run.stdout).expect("a file");
+        for way in WAYS {
+            let mut command = Command::new(way[0]);
+            command.args(&way[1..]).arg("../fixes.diff").current_dir(scratch.path().join("in"));
+            let output = command.stdin(std::process::Stdio::null()).output().expect("it is installed");
+            assert!(!output.status.success(), "{way:?}");
+            assert_eq!(scratch.read("in/a.json"), MISTAKEN, "{way:?}");
+        }
+    }
+}

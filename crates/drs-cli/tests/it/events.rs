@@ -21,6 +21,10 @@ fn every_kind_of_event_happens_and_is_what_the_schema_says() {
     let interrupted = format!(
         "{UNTIL_IN}{DRS} watch {TASK} --until ended >out 2>err & until_in out task.found; kill -INT $!; wait $!; cat out"
     );
+    let gone = format!(
+        "{UNTIL_IN}{DRS} watch {TASK} --until ended >out 2>err & until_in out task.found; kill -STOP $!; \
+         {DRS} end {TASK} >/dev/null; {DRS} delete {TASK} >/dev/null; kill -CONT $!; wait $!; cat out"
+    );
     let mut seen = BTreeSet::new();
     for (rehearsal, script) in [
         (Rehearsal::new(), run.clone()),
@@ -33,9 +37,15 @@ fn every_kind_of_event_happens_and_is_what_the_schema_says() {
         (Rehearsal::new().fault("task=*:stall(50%)"), format!("{run} --timeout 60m")),
         (task("INCRE_TRANSFER_STARTED"), format!("drs watch {TASK} --until caught-up --max-lag 0s --timeout 10m")),
         (task("CONFIGURATION"), "drs watch no-such-task --until ended".to_owned()),
+        (task("CONFIGURATION"), gone),
         (task("CONFIGURATION"), format!("drs watch {TASK} --timeout 10m")),
         (task("FULL_TRANSFER_FAILED"), format!("drs watch {TASK}")),
         (task("CONFIGURATION").fault("list:garbage"), format!("drs watch {TASK} --timeout 20m")),
+        // A heartbeat comes once a real second at most, so that this takes some.
+        (
+            Rehearsal::at_speed("60x").tasks("- {name: orders, status: CONFIGURATION}\n"),
+            format!("drs watch {TASK} --timeout 4m"),
+        ),
         (Rehearsal::at_speed("manual").tasks("- {name: orders, status: FULL_TRANSFER_STARTED}\n"), interrupted),
     ] {
         let run = rehearsal.run(&script);

@@ -251,6 +251,8 @@ fn a_misspelt_field_gets_the_nearest_name() {
     assert_eq!(meant("expird_days"), "expired_days`?\n");
     assert_eq!(explain(&["s003"]), explain(&["DRS-S003"]));
     assert_eq!(meant("jobs.nothing.expird_days"), "expired_days`?\n");
+    let kinds = "a state such as `FULL_TRANSFER_FAILED` or an error code such as `DRS.10000010`";
+    assert!(explain(&["xyz"]).contains(kinds));
 }
 
 #[test]

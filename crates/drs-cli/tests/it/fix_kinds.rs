@@ -107,7 +107,7 @@ fn in_json() {
         (
             "a number as others write it",
             params(
-                r#"{"alarm_notify": {"alarm_to_user": true, "delay_time": +060}}"#,
+                r#"{"alarm_notify": {"alarm_to_user": true, "delay_time": +60}}"#,
                 r#"{"alarm_notify": {"alarm_to_user": true, "delay_time": 60}}"#,
             ),
         ),
@@ -168,4 +168,17 @@ fn in_yaml() {
             ),
         ],
     );
+}
+
+#[test]
+fn what_is_open_stays_as_it_is() {
+    for text in [
+        r#"{"job": {"type": "policy"}, "params": {"policy_config": {"conflict_policy": "overwrite"}}}"#,
+        r#"{"jobs": [{"type": "policy"}], "params": {"policy_config": {"conflict_policy": "overwrite"}}}"#,
+        r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders \ud83d"}}}}"#,
+    ] {
+        let folder = Scratch::new().file("a.json", text);
+        let run = folder.drs(&["validate", "--fix", "a.json"]);
+        assert_eq!((run.status, folder.read("a.json")), (1, text.to_owned()), "{}", run.transcript());
+    }
 }

@@ -257,3 +257,16 @@ fn several_documents_in_one_text_are_noted() {
     let run = folder.drs(&["validate", "--jsonl", "--fix", "a.json"]);
     assert_eq!((run.status, folder.read("a.json")), (0, sequence), "{}", run.transcript());
 }
+
+#[test]
+fn two_documents_on_a_line_need_a_line_break() {
+    let text = format!("{VALID}{VALID}\n");
+    let run = Scratch::new().file("a.jsonl", &text).drs(&["validate", "--format", "concise", "--quiet", "a.jsonl"]);
+    assert_snapshot!(run.transcript(), @"
+    exit status 1
+    --- stdout
+    a.jsonl:1:71: error[DRS-J008] there is more after the end of the document (help: each line has one document; put a line break between them)
+    ");
+    let run = Scratch::new().file("a.json", &text).drs(&["validate", "--format", "concise", "--quiet", "a.json"]);
+    assert!(run.stdout.contains("which `--jsonl` reads"), "{}", run.transcript());
+}

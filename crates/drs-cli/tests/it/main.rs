@@ -3,17 +3,23 @@
 mod action;
 mod agreement;
 #[cfg(unix)]
+mod asked;
+#[cfg(unix)]
 mod at_terminal;
 mod auth;
+mod auth_checks;
 mod binary;
 mod broken_pipe;
 mod call;
 mod call_curl;
+mod call_parameters;
 mod colors;
 mod compressed;
 mod diff;
 mod diff_applies;
 mod editors;
+#[cfg(unix)]
+mod elsewhere;
 mod events;
 mod explain;
 mod explain_json;
@@ -38,12 +44,15 @@ mod references;
 mod rehearsal;
 mod run;
 mod run_checks;
+mod run_reports;
 mod sandbox;
 mod scratch;
+mod short_pages;
 mod status;
 #[cfg(unix)]
 mod terminal;
 mod validate;
+mod values;
 mod watch;
 mod yaml;
 mod yaml_text;

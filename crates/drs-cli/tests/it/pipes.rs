@@ -54,6 +54,19 @@ fn all_gives_each_line_one_entry() {
 }
 
 #[test]
+fn all_tells_people_quietly_of_blank_lines() {
+    for (format, expected) in [
+        ("human", "note: lines.jsonl#2: the line is blank"),
+        ("concise", "lines.jsonl#2: note: the line is blank"),
+        ("github", "::notice title=document 2 empty,file=lines.jsonl::the line is blank"),
+    ] {
+        let run = scratch().drs(&["validate", "lines.jsonl", "--all", "-q", "--format", format]);
+        assert!(run.stdout.lines().any(|line| line == expected), "{}", run.transcript());
+        assert!(!run.stdout.contains("error: the line is blank"), "{}", run.transcript());
+    }
+}
+
+#[test]
 fn quiet_leaves_out_the_summary_of_json_lines() {
     let count = |arguments: &[&str]| scratch().drs(arguments).stdout.lines().count();
     let arguments = ["validate", "lines.jsonl", "--format", "json-lines", "-q"];

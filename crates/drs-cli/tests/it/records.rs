@@ -173,7 +173,7 @@ fn what_lies_in_records_needs_lines_and_pointers() {
     insta::assert_snapshot!(run(&["--at", "request.body"]).transcript(), @"
     exit status 2
     --- stderr
-    error: invalid value 'request.body' for '--at <POINTER>': a JSON Pointer is empty or starts with `/`, and `~` in it is written `~0`
+    error: invalid value 'request.body' for '--at <POINTER>': a JSON Pointer is empty or starts with `/`, as `/jobs/0` does; in a name, `~` is written `~0` and `/` is written `~1`
 
     For more information, try '--help'.
     ");

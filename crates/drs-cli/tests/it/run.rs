@@ -112,6 +112,64 @@ fn nothing_is_asked_and_nothing_is_sent_to_show_what_would_be_created() {
     assert!(!folder.path().join("a.json.run.jsonl").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_is_taken_once() {
+    let run = script(
+        &folder(),
+        &[],
+        "ln -s a.json link.json; drs run a.json ./a.json link.json \"$PWD/a.json\" --quiet; ls *.run.jsonl >&2",
+    );
+    assert_eq!((run.status, run.stderr.as_str()), (0, "a.json.run.jsonl\n"), "{}", run.transcript());
+    let created = events(&run).into_iter().filter(|event| event["event"] == "batch.intent").count();
+    assert_eq!(created, 1, "{}", run.transcript());
+}
+
+#[cfg(unix)]
+#[test]
+fn where_nobody_answers_nothing_is_left_and_nobody_waits_for_long() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port");
+    // Nothing is asked before all that the file refers to is there.
+    let literal = request(&["orders"])
+        .replace("${env:SOURCE_DB_PASSWORD}", "CANARY-a1")
+        .replace("${env:TARGET_DB_PASSWORD}", "CANARY-b1");
+    let folder = Scratch::new().file("a.json", literal).file("token", "t");
+    let began = std::time::Instant::now();
+    let endpoint = format!("http://{closed}");
+    let run = folder.drs(&[
+        "run",
+        "a.json",
+        "--endpoint",
+        &endpoint,
+        "--project-id",
+        "p",
+        "--token-file",
+        "token",
+        "--quiet",
+    ]);
+    assert_eq!(run.status, 2, "{}", run.transcript());
+    assert!(run.stderr.contains("no connection could be made\n  because: Connection refused"), "{}", run.transcript());
+    assert!(began.elapsed() < std::time::Duration::from_mins(1));
+    assert!(!folder.path().join("a.json.run.jsonl").exists());
+}
+
+#[test]
+fn a_task_whose_batch_is_refused_says_why() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"].map(|name| format!("task-{name}"));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let folder = Scratch::new().file("a.json", request(&names));
+    let run = script(&folder, &["create#2:refuse"], "drs run a.json --output table --quiet");
+    assert_eq!(run.status, 4, "{}", run.transcript());
+    let last = "task-k               not seen                   not created\n  DRS.M00202: The operation is not allowed now.\n";
+    assert!(run.stdout.ends_with(last), "{}", run.transcript());
+}
+
+#[test]
+fn what_lags_little_has_caught_up() {
+    let run = script(&folder(), &[], "drs run a.json --start auto --until caught-up --timeout 12h --quiet");
+    assert_eq!(run.status, 0, "{}", run.transcript());
+}
+
 #[test]
 fn messages_say_what_to_do() {
     let mut said = String::new();

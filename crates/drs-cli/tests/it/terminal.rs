@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
 use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Terminal {
     child: Child,
     /// Kept open: a terminal that is closed ends the command.
-    _keys: File,
+    keys: File,
     printed: Receiver<Vec<u8>>,
     text: String,
 }
@@ -49,7 +49,12 @@ impl Terminal {
                 }
             }
         });
-        Self { child, _keys: keys, printed, text: String::new() }
+        Self { child, keys, printed, text: String::new() }
+    }
+
+    /// Types something.
+    pub(crate) fn keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal is open");
     }
 
     /// Waits until a text is on the screen, or was.

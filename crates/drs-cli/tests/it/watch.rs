@@ -59,6 +59,10 @@ fn the_status_says_how_it_ended() {
         (&[IDLE, "--until", "incremental"], 1),
         (&[], 2),
         (&[ORDERS, "--until", "done"], 2),
+        (&["typo"], 3),
+        (&["typo", "--until", "ended"], 3),
+        (&["--batch", "typo"], 3),
+        (&[ORDERS, "typo"], 4),
         (&[ORDERS, "--timeout", "soon"], 2),
         (&[BROKEN], 3),
         (&[IDLE, "--fail-on-wait"], 3),
@@ -129,9 +133,10 @@ fn a_command_that_does_not_end_holds_nothing_up() {
 fn how_to_go_on_has_every_option_and_quotes_what_a_shell_would_read() {
     let run = watch(&[
         ORDERS,
+        "--batch",
         "a\u{1b}b",
         "--timeout",
-        "2m",
+        "1m",
         "--max-lag",
         "2s",
         "--region",
@@ -145,7 +150,7 @@ fn how_to_go_on_has_every_option_and_quotes_what_a_shell_would_read() {
     assert_eq!(run.status, 5, "{}", run.transcript());
     assert_eq!(
         last(&run)["resume"],
-        r"drs watch $'a\x1bb' --timeout 120s --max-lag 2s --on failed --on lag --region cn-north-4 -- /bin/echo 'it'\''s; $HOME'"
+        r"drs watch --batch $'a\x1bb' --timeout 60s --max-lag 2s --on failed --on lag --region cn-north-4 -- /bin/echo 'it'\''s; $HOME'"
     );
 }
 
@@ -157,19 +162,51 @@ fn events_hold_nothing_that_a_terminal_acts_on_and_say_the_same() {
     assert!(drs_diag::escape(&run.stdout.replace('\n', "")) == run.stdout.replace('\n', ""), "{}", run.transcript());
     assert!(run.stdout.lines().any(|line| {
         let event: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        event["event"] == "task.gone" && event["task"] == id
+        event["event"] == "task.failed" && event["task"] == id
     }));
 }
 
 #[test]
-fn an_id_that_nobody_has_is_a_warning() {
-    let run = watch(&["19557d51-1ee6-4507-97a6-8f69164jb999", "--timeout", "1m"]);
+fn an_id_that_nobody_has_is_said_with_what_to_do() {
+    for (arguments, expected) in [
+        (
+            &["typo", "--until", "ended"][..],
+            "the service knows no task with the id `typo`; `drs list` shows those that it has, and `drs auth` in which region and project",
+        ),
+        (
+            &["--batch", "typo"],
+            "the service knows no batch with the id `typo`; `drs list --batches` shows those that it has, and `drs auth` in which \
+             region and project",
+        ),
+    ] {
+        let run = watch(arguments);
+        assert_eq!((run.status, run.stderr.matches(expected).count()), (3, 1), "{}", run.transcript());
+    }
+}
+
+#[test]
+fn time_that_is_skipped_floods_nobody() {
+    let run = watch(&[IDLE, "--timeout", "12h", "--quiet"]);
+    let beats = run.stdout.lines().filter(|line| line.contains("\"event\":\"heartbeat\"")).count();
+    assert!(run.status == 5 && (1..100).contains(&beats), "{beats} {}", run.transcript());
+}
+
+#[cfg(unix)]
+#[test]
+fn who_does_not_answer_is_said_soon() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port");
+    let endpoint = format!("http://{closed}");
+    let folder = Scratch::new().file("token", "t");
+    let place = ["--endpoint", &endpoint, "--project-id", "p", "--token-file", "token"];
+    let run = folder.drs(&[&["watch", IDLE, "--timeout", "4s"][..], &place].concat());
+    let said =
+        run.stderr.lines().find(|line| line.starts_with(&format!("{endpoint} does not answer: Connection refused")));
     assert!(
-        run.stderr.contains("warning: there is no task with the id `19557d51-1ee6-4507-97a6-8f69164jb999`"),
+        said.is_some_and(|line| line.ends_with("; it is asked until it does, for up to 4 s")),
         "{}",
-        run.stderr
+        run.transcript()
     );
-    assert_eq!(run.status, 5);
+    assert_eq!((run.status, run.stderr.matches("does not answer").count()), (5, 1), "{}", run.transcript());
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl fmt::Debug for Credential {
 pub(crate) fn mask(access_key: &str) -> String {
     let shown = access_key.char_indices().rev().nth(3).map(|(at, _)| &access_key[at..]);
     let shown = shown.filter(|_| access_key.len() >= 12 && access_key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    format!("***{}", shown.unwrap_or_default())
+    format!("{}{}", drs_diag::MASK, shown.unwrap_or_default())
 }
 
 #[cfg(test)]

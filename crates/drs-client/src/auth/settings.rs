@@ -94,7 +94,9 @@ pub(super) fn endpoints(
 /// An address without the user and password in it: it is refused with and without them, and shown.
 fn without_user(url: &str) -> String {
     match url.rsplit_once('@') {
-        Some((start, host)) => format!("{}***@{host}", start.find("//").map_or("", |at| &start[..at + 2])),
+        Some((start, host)) => {
+            format!("{}{}@{host}", start.find("//").map_or("", |at| &start[..at + 2]), drs_diag::MASK)
+        }
         None => url.to_owned(),
     }
 }

@@ -23,8 +23,9 @@ impl ClientBuilder {
         if endpoints.is_empty() {
             return Err(Error::configuration("neither a region nor an endpoint is set"));
         }
-        if let Some(problem) = crate::path::problem(&self.project_id) {
-            return Err(Error::configuration(format!("the project id cannot be used: {problem}")));
+        if let Some(problem) = crate::path::id_problem(&self.project_id) {
+            let form = "an id of a project is one word, such as `054ba152d480d55b2f5dc0069e7ddef0`";
+            return Err(Error::configuration(format!("the project id cannot be used: {problem}; {form}")));
         }
         let credentials = self.credentials.ok_or_else(|| Error::configuration("no credentials are set"))?;
         let language = self.language.map(|language| HeaderValue::from_str(&language.to_string()));
@@ -53,6 +54,8 @@ impl ClientBuilder {
             gate: Gate::default(),
             bucket: Bucket::full(self.rate_limit),
             skew: AtomicI64::new(0),
+            listener: self.listener,
+            silence: Mutex::default(),
         }))
     }
 

@@ -9,6 +9,20 @@ use reqwest::Url;
 
 use crate::error::Error;
 
+/// How an address begins.
+pub(crate) const BEGINNING: &str = "must begin with `https://`, or with `http://` if it is on this machine";
+
+/// What is said of a text that is no URL, and what one looks like.
+pub(crate) fn no_url(text: &str, error: impl std::fmt::Display) -> String {
+    if text.trim().is_empty() {
+        return "is empty; it is a URL such as `https://drs.example.com`".to_owned();
+    }
+    if !text.contains("://") {
+        return format!("is not a URL: it {BEGINNING}");
+    }
+    format!("is not a URL such as `https://drs.example.com`: {error}")
+}
+
 /// The address of a service.
 #[derive(Debug)]
 pub(super) struct Address {
@@ -22,7 +36,7 @@ impl Address {
     /// Reads what was given. The messages do not repeat it, because it may hold a password.
     pub(super) fn new(service: Service, text: &str) -> Result<Self, Error> {
         let refuse = |reason: &str| Error::configuration(format!("the endpoint of `{service}` {reason}"));
-        let url = Url::parse(text).map_err(|error| refuse(&format!("is not a URL: {error}")))?;
+        let url = Url::parse(text).map_err(|error| refuse(&no_url(text, error)))?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refuse("must not hold a user or a password"));
         }
@@ -35,7 +49,7 @@ impl Address {
             "https" => return Err(refuse("needs TLS, which this build does not have")),
             "http" if is_local => {}
             "http" => return Err(refuse("must begin with `https://`, because each call carries credentials")),
-            _ => return Err(refuse("must begin with `https://`")),
+            _ => return Err(refuse(BEGINNING)),
         }
         Ok(Self { url: url.as_str().trim_end_matches('/').to_owned(), is_local })
     }

@@ -5,8 +5,8 @@ mod endpoint;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use endpoint::is_local;
 pub use endpoint::is_loopback;
+pub(crate) use endpoint::{BEGINNING, is_local, no_url};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use drs_contract::Service;
 use crate::auth::{Credential, Fixed, ProvideCredentials};
 use crate::client::Client;
 use crate::secret::Secret;
-use crate::transport::{Clock, RateLimit, RetryPolicy, Settings, SystemClock};
+use crate::transport::{Clock, Delay, Listener, RateLimit, RetryPolicy, Settings, SystemClock};
 use crate::types::Language;
 
 /// Settings of a [`Client`]. Needed are a region, or an endpoint for each service that is called, the project and credentials.
@@ -52,6 +52,7 @@ pub struct ClientBuilder {
     policy: RetryPolicy,
     rate_limit: Option<RateLimit>,
     clock: Arc<dyn Clock>,
+    listener: Option<Listener>,
     #[cfg(feature = "validate")]
     options: drs_validate::Options,
 }
@@ -75,6 +76,7 @@ impl Default for ClientBuilder {
             policy: RetryPolicy::default(),
             rate_limit: None,
             clock: Arc::new(SystemClock::default()),
+            listener: None,
             // All diagnostics: a list that is cut off may hold warnings alone.
             #[cfg(feature = "validate")]
             options: drs_validate::Options { max_diagnostics: 0, ..drs_validate::Options::default() },
@@ -187,6 +189,12 @@ impl ClientBuilder {
     /// What tells the time and waits. Default: the clock of the system.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Hands each call to a function that has no good answer after about a second, once.
+    pub fn on_delay(mut self, listener: impl Fn(&Delay) + Send + Sync + 'static) -> Self {
+        self.listener = Some(Listener::new(listener));
         self
     }
 

@@ -18,8 +18,20 @@ fn build_error(builder: ClientBuilder) -> String {
 #[test]
 fn what_cannot_be_used_is_refused() {
     for (url, message) in [
-        ("drs.example.com", "the endpoint of `drs` is not a URL: relative URL without a base"),
-        ("ftp://drs.example.com", "the endpoint of `drs` must begin with `https://`"),
+        (
+            "drs.example.com",
+            "the endpoint of `drs` is not a URL: it must begin with `https://`, or with `http://` if it is on this machine",
+        ),
+        (
+            "ftp://drs.example.com",
+            "the endpoint of `drs` must begin with `https://`, or with `http://` if it is on this machine",
+        ),
+        (
+            "drs.example.com:443",
+            "the endpoint of `drs` must begin with `https://`, or with `http://` if it is on this machine",
+        ),
+        ("", "the endpoint of `drs` is empty; it is a URL such as `https://drs.example.com`"),
+        ("https://", "the endpoint of `drs` is not a URL such as `https://drs.example.com`: empty host"),
         (
             "http://drs.example.com",
             "the endpoint of `drs` must begin with `https://`, because each call carries credentials",
@@ -33,8 +45,11 @@ fn what_cannot_be_used_is_refused() {
         build_error(ClientBuilder::default().project_id("p").token("canary")),
         "neither a region nor an endpoint is set"
     );
-    assert_eq!(build_error(base().project_id("")), "the project id cannot be used: it is empty");
-    assert_eq!(build_error(base().project_id("..")), "the project id cannot be used: it would change the path");
+    for (id, problem) in [("", "it is empty"), ("..", "it would change the path"), ("x/../y", "it contains a slash")] {
+        let form = "an id of a project is one word, such as `054ba152d480d55b2f5dc0069e7ddef0`";
+        let message = format!("the project id cannot be used: {problem}; {form}");
+        assert_eq!(build_error(base().project_id(id)), message);
+    }
     let without = ClientBuilder::default().endpoint(Service::Drs, "http://localhost:8080").project_id("p");
     assert_eq!(build_error(without), "no credentials are set");
 }

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use drs_contract::{Machine, Operation};
+use drs_events::Cause;
 use drs_events::run::{Op, RunEvent};
 use serde_json::{Value, json};
 
-use super::ask::Question;
 use super::core::Run;
 use super::create::{is_certain, refused};
 use super::error::RunError;
 use super::plan::Start;
+use super::question::Question;
 use super::record::{ActionIntent, ActionReply, Broken, Record};
+use super::send::Change;
 use super::state::START;
 use crate::error::Error;
 
@@ -71,13 +73,9 @@ impl Run {
             self.record(place, Record::ActionIntent(intent))?;
             unchanged = None;
             sent += 1;
-            let reply = {
-                let control = self.control.clone();
-                let _flight = control.begin(Op::Action);
-                let call = self.client.call_raw(Operation::ExecuteJobAction).path("job_id", task);
-                call.body(body.to_string()).send().await
-            };
-            match reply {
+            let path = Some(("job_id", task.to_owned()));
+            let (operation, text) = (Operation::ExecuteJobAction, Some(body.to_string().into()));
+            match self.send(Change { op: Op::Action, operation, path, body: text }).await {
                 Ok(answer) => {
                     let query_id = answer.body.get("query_id").and_then(Value::as_str).map(str::to_owned);
                     let record = ActionReply { task: task_id, action: action.clone(), query_id, is_seen: false };
@@ -87,6 +85,9 @@ impl Run {
                 }
                 Err(error) if is_certain(&error) || matches!(error, Error::Partial { .. }) => {
                     self.record(place, refused(Op::Action, 0, attempt, Some(task_id), &error))?;
+                    if self.waited_for_room(&error).await {
+                        continue;
+                    }
                     if !matches!(error, Error::Refused { .. } | Error::Partial { .. }) {
                         return Err(error.into());
                     }
@@ -95,8 +96,8 @@ impl Run {
                     if status.is_some_and(|status| !is_startable(&status)) {
                         return self.started_is_seen(place, task, name);
                     }
-                    self.refused.insert(task.to_owned(), error.to_string());
-                    self.say_started(task, name, Some(error.to_string()));
+                    self.refused.insert(task.to_owned(), because_of(&error));
+                    self.say_started(task, name, Some(&error));
                     return Ok(());
                 }
                 Err(error) => {
@@ -128,9 +129,10 @@ impl Run {
         Ok(())
     }
 
-    fn say_started(&mut self, task: &str, name: &str, refused: Option<String>) {
+    fn say_started(&mut self, task: &str, name: &str, error: Option<&Error>) {
         let (task, name, action) = (task.to_owned(), name.to_owned(), START.to_owned());
-        self.say(RunEvent::TaskAction { task, name, action, refused });
+        let (refused, code) = (error.map(ToString::to_string), error.and_then(Error::code).map(str::to_owned));
+        self.say(RunEvent::TaskAction { task, name, action, refused, code });
     }
 
     /// Whether the service says that the task can be started.
@@ -141,6 +143,12 @@ impl Run {
             actions.iter().any(|action| action.as_str().is_some_and(|action| action.eq_ignore_ascii_case(START)))
         }))
     }
+}
+
+/// Why something was refused.
+pub(super) fn because_of(error: &Error) -> Cause {
+    let words = error.refusal().and_then(|refusal| refusal.message.clone());
+    Cause::new(error.code(), words.unwrap_or_else(|| error.to_string()))
 }
 
 /// Whether a task waits to be started: it is built, and has no time for it yet.

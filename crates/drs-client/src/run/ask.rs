@@ -3,24 +3,22 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use bytes::Bytes;
 use drs_contract::Operation;
 use serde_json::Value;
 
 use super::core::Run;
 use super::error::RunError;
+use super::question::Question;
 use super::record::TaskId;
 use super::seen::{Listed, Member, Task};
-use crate::client::Client;
 use crate::error::Error;
-use crate::raw::RawCall;
-use crate::watch::is_missing;
-
-/// How many entries of a list are asked for at once.
-const PAGE: usize = 100;
+use crate::watch::{self, Page, Pages, is_missing};
 
 /// How long a question is repeated that is not answered.
 const PATIENCE: Duration = Duration::from_mins(5);
+
+/// How long an attempt to get an answer may take.
+const ATTEMPT: Duration = Duration::from_mins(1);
 
 /// How many times it is asked at least, where time passes faster than calls.
 const MIN_ASKS: u32 = 5;
@@ -35,11 +33,11 @@ impl Run {
     /// Batches from the newest on, until they are older than a moment.
     pub(super) async fn batches_since(&mut self, since: Option<jiff::Timestamp>) -> Result<Vec<Listed>, RunError> {
         let mut found: Vec<Listed> = Vec::new();
-        let mut offset = 0;
+        let mut pages = Pages::new(self.limit);
         loop {
             let question =
                 Question::new(Operation::ListAsyncJobs).query("sort_key", "create_time").query("sort_dir", "desc");
-            let (page, is_last) = self.page(question, &mut offset).await?;
+            let (page, is_last) = self.page(&question, &mut pages).await?;
             let mut is_older = false;
             for entry in &page {
                 let Some(id) = text(entry, "async_job_id") else { continue };
@@ -61,7 +59,7 @@ impl Run {
     /// State of a batch; nothing if the list does not have it.
     pub(super) async fn batch_status(&mut self, id: &str) -> Result<Option<String>, RunError> {
         let question = Question::new(Operation::ListAsyncJobs).query("async_job_id", id);
-        let (page, _) = self.page(question, &mut 0).await?;
+        let (page, _) = self.page(&question, &mut Pages::new(self.limit)).await?;
         let entry = page.iter().find(|entry| text(entry, "async_job_id").as_deref() == Some(id));
         Ok(entry.and_then(|entry| text(entry, "status")))
     }
@@ -69,10 +67,10 @@ impl Run {
     /// Tasks of a batch.
     pub(super) async fn members(&mut self, id: &str) -> Result<Vec<Member>, RunError> {
         let mut found = Vec::new();
-        let mut offset = 0;
+        let mut pages = Pages::new(self.limit);
         loop {
             let question = Question::new(Operation::ListAsyncJobDetail).path("async_job_id", id);
-            let (page, is_last) = self.page(question, &mut offset).await?;
+            let (page, is_last) = self.page(&question, &mut pages).await?;
             found.extend(page.iter().map(member));
             if is_last {
                 return Ok(found);
@@ -86,26 +84,62 @@ impl Run {
         Ok(members.into_iter().filter_map(|member| Some(TaskId { id: member.id?, name: member.name })).collect())
     }
 
-    /// Tasks that have one of these names, in whatever case.
+    /// Tasks that have one of these names, in whatever case, of all kinds.
     pub(super) async fn tasks_named(&mut self, names: &BTreeSet<String>) -> Result<Vec<Task>, RunError> {
-        let mut found: Vec<Task> = Vec::new();
+        let mut found = Vec::new();
         for kind in KINDS {
-            let mut offset = 0;
-            loop {
-                let question = Question::new(Operation::ListJobs).query("job_type", kind);
-                let (page, is_last) = self.page(question, &mut offset).await?;
-                for entry in &page {
-                    let (Some(id), Some(name)) = (text(entry, "id"), text(entry, "name")) else { continue };
-                    if names.contains(&name.to_lowercase()) && found.iter().all(|known| known.id != id) {
-                        found.push(Task { id, name, status: text(entry, "status").unwrap_or_default() });
-                    }
+            match self.tasks_of(kind, names, &mut found).await {
+                Err(RunError::Call(error)) if is_refused(&error) => {
+                    let what = format!("whether tasks of kind `{kind}` have the same names is unknown: {error}");
+                    return Err(RunError::Undecided { what, candidates: Vec::new(), source: Some(Box::new(error)) });
                 }
-                if is_last {
-                    break;
-                }
+                result => result?,
             }
         }
         Ok(found)
+    }
+
+    /// The same without the kinds that the service refuses to list, unless it refuses all.
+    pub(super) async fn listed_tasks_named(&mut self, names: &BTreeSet<String>) -> Result<Vec<Task>, RunError> {
+        let (mut found, mut refusals) = (Vec::new(), Vec::new());
+        for kind in KINDS {
+            match self.tasks_of(kind, names, &mut found).await {
+                Err(RunError::Call(error)) if is_refused(&error) => refusals.push((kind, error)),
+                result => result?,
+            }
+        }
+        if refusals.len() == KINDS.len()
+            && let Some((_, error)) = refusals.pop()
+        {
+            return Err(error.into());
+        }
+        for (kind, error) in refusals {
+            self.warn(format!("whether tasks of kind `{kind}` have the same names is unknown: {error}"));
+        }
+        Ok(found)
+    }
+
+    /// Adds the tasks of a kind that have one of these names.
+    async fn tasks_of(
+        &mut self,
+        kind: &'static str,
+        names: &BTreeSet<String>,
+        found: &mut Vec<Task>,
+    ) -> Result<(), RunError> {
+        let question = Question::new(Operation::ListJobs).query("job_type", kind);
+        let mut pages = Pages::new(self.limit);
+        loop {
+            let (page, is_last) = self.page(&question, &mut pages).await?;
+            for entry in &page {
+                let (Some(id), Some(name)) = (text(entry, "id"), text(entry, "name")) else { continue };
+                if names.contains(&name.to_lowercase()) && found.iter().all(|known| known.id != id) {
+                    found.push(Task { id, name, status: text(entry, "status").unwrap_or_default() });
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
     }
 
     /// State of a task; nothing if the service does not know it. An answer without a state is none, and is asked for again.
@@ -126,15 +160,30 @@ impl Run {
         Err(RunError::Undecided { what, candidates: Vec::new(), source: None })
     }
 
-    /// One page of a list, and whether it is the last one.
-    async fn page(&mut self, question: Question, offset: &mut usize) -> Result<(Vec<Value>, bool), RunError> {
-        let question = question.query("offset", &offset.to_string()).query("limit", &PAGE.to_string());
-        let body = self.answer(&question).await?;
-        let entries = body.get("jobs").and_then(Value::as_array).cloned().unwrap_or_default();
+    /// The next page of a list, and whether it is the last one. A list that cannot be read to its end is an error: what is not seen
+    /// may be what is looked for.
+    async fn page(&mut self, question: &Question, pages: &mut Pages) -> Result<(Vec<Value>, bool), RunError> {
+        let body = loop {
+            let part = pages.next();
+            let question = question.clone().query("offset", &part.offset.to_string());
+            match self.answer(&question.query("limit", &part.limit.to_string())).await {
+                Err(RunError::Call(Error::Refused { refusal, .. })) if refusal.status == 400 && pages.shorten() => {}
+                answer => break answer?,
+            }
+        };
+        self.limit = pages.limit();
+        let items = body.get("jobs").and_then(Value::as_array).cloned();
         let total = body.get("total_count").and_then(Value::as_u64).and_then(|total| usize::try_from(total).ok());
-        *offset = offset.saturating_add(entries.len());
-        let is_last = entries.is_empty() || total.is_some_and(|total| *offset >= total);
-        Ok((entries, is_last))
+        // What says nothing of a list does not say that it is empty.
+        let items = items.or_else(|| total.map(|_| Vec::new())).ok_or_else(|| question.unanswered("jobs"))?;
+        let page = Page { items, total };
+        let is_last = pages.read(&page);
+        if pages.is_cut() {
+            let excerpt = "a list that comes to no end".to_owned();
+            let operation = question.id();
+            return Err(Error::Unexpected { operation, status: 200, excerpt, request_id: None }.into());
+        }
+        Ok((page.items, is_last))
     }
 
     /// The answer to a question, which is repeated if it gets none.
@@ -142,63 +191,38 @@ impl Run {
         let give_up = self.timer.now() + PATIENCE;
         let mut asks = 0_u32;
         loop {
+            let left = self.deadline.map_or(ATTEMPT, |deadline| deadline.saturating_sub(self.timer.now()).min(ATTEMPT));
+            if left.is_zero() {
+                return Err(RunError::Deadline("the service was asked"));
+            }
             asks = asks.saturating_add(1);
-            let error = match question.call(&self.client).send().await {
-                Ok(answer) => return Ok(answer.body),
+            let client = self.client.within(self.timer.allowance(left));
+            let error = match question.call(&client).send().await {
+                Ok(answer) => {
+                    self.is_answered = true;
+                    self.last_good = Some(self.timer.now());
+                    return Ok(answer.body);
+                }
                 Err(error) => error,
             };
-            let may_pass = error.is_retryable() || matches!(error, Error::Decode { .. } | Error::Unexpected { .. });
+            // Nothing is to be taken up again, and there may be nobody at all.
+            let is_in_vain = matches!(error, Error::NotSent { .. }) && !self.is_answered && !self.has_begun();
+            // What cannot be read may have been cut off on its way.
+            let may_pass = error.is_retryable() || matches!(error, Error::Decode { .. }) && asks < MIN_ASKS;
             let now = self.timer.now();
-            if !may_pass || (now >= give_up && asks >= MIN_ASKS) || self.is_over() {
+            if !may_pass || is_in_vain || (now >= give_up && asks >= MIN_ASKS) || self.control.is_stopped() {
                 return Err(error.into());
             }
-            self.timer.sleep_until(now + PAUSE).await;
+            let last_good_s = self.last_good.map(|at| now.saturating_sub(at).as_secs());
+            self.say(watch::EventKind::PollError { message: error.to_string(), in_a_row: asks, last_good_s });
+            self.wait_until(now + PAUSE).await;
         }
     }
 }
 
-/// A call that changes nothing.
-#[derive(Clone, Debug)]
-pub(super) struct Question {
-    operation: Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
-    body: Option<Bytes>,
-}
-
-impl Question {
-    pub(super) fn new(operation: Operation) -> Self {
-        Self { operation, path: Vec::new(), query: Vec::new(), body: None }
-    }
-
-    pub(super) fn path(mut self, name: &'static str, value: &str) -> Self {
-        self.path.push((name, value.to_owned()));
-        self
-    }
-
-    pub(super) fn query(mut self, name: &'static str, value: &str) -> Self {
-        self.query.push((name, value.to_owned()));
-        self
-    }
-
-    pub(super) fn body(mut self, body: &Value) -> Self {
-        self.body = Some(body.to_string().into());
-        self
-    }
-
-    fn call<'c>(&self, client: &'c Client) -> RawCall<'c> {
-        let mut call = client.call_raw(self.operation);
-        for (name, value) in &self.path {
-            call = call.path(*name, value);
-        }
-        for (name, value) in &self.query {
-            call = call.query(*name, value);
-        }
-        match &self.body {
-            Some(body) => call.body(body.clone()),
-            None => call,
-        }
-    }
+/// Whether the service has understood the question and does not answer it.
+fn is_refused(error: &Error) -> bool {
+    matches!(error, Error::Refused { refusal, .. } if (400..500).contains(&refusal.status))
 }
 
 fn member(entry: &Value) -> Member {
@@ -214,10 +238,11 @@ fn member(entry: &Value) -> Member {
     let mut findings = Vec::new();
     let checks = entry.pointer("/precheck_result/precheck_results").and_then(Value::as_array);
     for check in checks.into_iter().flatten() {
-        findings.extend(text(check, "failed_reason").or_else(|| text(check, "raw_error_msg")));
+        let reason = text(check, "failed_reason").or_else(|| text(check, "raw_error_msg"));
+        findings.extend(reason.map(|reason| (text(check, "error_code"), reason)));
     }
     for check in entry.get("network_results").and_then(Value::as_array).into_iter().flatten() {
-        findings.extend(text(check, "error_msg"));
+        findings.extend(text(check, "error_msg").map(|reason| (text(check, "error_code"), reason)));
     }
     Member { id: text(entry, "id"), name: text(base, "name").unwrap_or_default(), marks, findings }
 }

@@ -1,22 +1,28 @@
 //! How a run begins: whether a journal is the one of this file, and what would be made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use drs_contract::Operation;
+use drs_events::run::RunEvent;
 use serde_json::json;
 
-use super::ask::Question;
 use super::core::{Run, RunFile};
 use super::error::{RunError, Taken};
 use super::header::{FORMAT, Header};
 use super::journal::Journal;
 use super::plan::{CHUNK, RequestFile};
+use super::question::Question;
 use super::record::{Record, TaskId, Tasks};
 use super::seen::Task;
 use super::state::{State, difference};
 use crate::auth::clock_difference;
 use crate::config::is_loopback;
 use crate::error::Error;
+use crate::transport::Waiting;
+
+/// How long the clock of the service is asked for at most.
+const CLOCK: Duration = Duration::from_secs(30);
 
 /// What a run is about to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +32,8 @@ pub struct Preview {
     pub creates: Vec<(String, Vec<String>)>,
     /// Batches that exist and are not submitted.
     pub pending: usize,
+    /// The tasks of these batches.
+    pub submits: Vec<String>,
     /// Tasks that exist and are only followed.
     pub follows: usize,
 }
@@ -93,22 +101,32 @@ impl Run {
     /// # Errors
     /// Names are in use, the quota is too small, or nobody can be asked.
     pub async fn preflight(&mut self) -> Result<Preview, RunError> {
-        if !self.is_local {
-            // Without it the difference is not known, as it would be of most services.
-            self.skew = clock_difference(&self.place.endpoint).await.unwrap_or(0);
-        }
         let mut names = BTreeMap::new();
         for place in 0..self.files.len() {
             for name in self.new_names(place) {
                 names.insert(name.to_lowercase(), (place, name));
             }
         }
+        self.can_be_sent()?;
         if !names.is_empty() {
             self.look_at_names(names).await?;
             self.look_at_quota().await?;
             self.look_at_links().await?;
         }
+        if !self.is_local {
+            self.compare_clocks().await;
+        }
         Ok(self.preview())
+    }
+
+    /// Learns by how much the clocks differ. Without an answer that is not known, as it would be of most services.
+    async fn compare_clocks(&mut self) {
+        let endpoint = &self.place.endpoint;
+        let Ok(url) = reqwest::Url::parse(endpoint) else { return };
+        let shared = &self.client.shared;
+        let difference =
+            Waiting::new(shared, &url).on(shared, CLOCK, Box::pin(clock_difference(endpoint)).as_mut()).await;
+        self.skew = difference.unwrap_or(0);
     }
 
     /// What the run is about to do, as far as its journals tell.
@@ -119,7 +137,10 @@ impl Run {
                 preview.creates.push((file.request.state.path.clone(), names.to_vec()));
             }
             let chunks = if self.is_changed(place) { &[][..] } else { &file.state.chunks[..] };
-            preview.pending += chunks.iter().filter(|chunk| !chunk.is_committed).count();
+            for chunk in chunks.iter().filter(|chunk| !chunk.is_committed) {
+                preview.pending += 1;
+                preview.submits.extend_from_slice(&chunk.names);
+            }
             let submitted = chunks.iter().filter(|chunk| chunk.is_committed).map(|chunk| chunk.names.len());
             preview.follows += submitted.sum::<usize>() + file.state.existing.len();
         }
@@ -146,10 +167,13 @@ impl Run {
 
     async fn look_at_names(&mut self, names: BTreeMap<String, (usize, String)>) -> Result<(), RunError> {
         let keys: BTreeSet<String> = names.keys().cloned().collect();
-        let found = self.tasks_named(&keys).await?;
+        let found = self.listed_tasks_named(&keys).await?;
         if self.options.adopt_existing {
             for task in &found {
                 let Some((place, name)) = names.get(&task.name.to_lowercase()).cloned() else { continue };
+                if self.is_changed(place) {
+                    self.settle_before_change(place).await?;
+                }
                 self.begin_journal(place)?;
                 let task = TaskId { name, id: task.id.clone() };
                 self.record(place, Record::Tasks(Tasks { chunk: 0, tasks: vec![task] }))?;
@@ -233,6 +257,14 @@ impl Run {
             }
         }
         Ok(())
+    }
+
+    /// Tells how much the run has begun with.
+    pub(super) fn started(&mut self) {
+        let tasks = self.files.iter().map(|file| file.request.state.tasks.len()).sum();
+        let batches = self.all_chunks().into_iter().filter(|at| self.chunk(*at).batch.is_some()).count();
+        let is_resumed = self.files.iter().any(|file| file.state.has_begun());
+        self.say(RunEvent::Started { goal: self.options.goal, tasks, batches, is_resumed });
     }
 
     /// Writes the header, unless the journal has one of this file.

@@ -3,29 +3,26 @@
 use std::time::Duration;
 
 use drs_contract::Operation;
-use drs_events::Check;
 use drs_events::run::{Op, RunEvent};
+use drs_events::{Cause, Check, Finding};
 use serde_json::{Value, json};
 
-use super::act::is_startable;
-use super::ask::Question;
+use super::act::{because_of, is_startable};
 use super::core::Run;
 use super::create::is_certain;
 use super::error::RunError;
+use super::question::Question;
 use super::record::{ActionIntent, ActionReply, Broken, Checked, Record};
 use super::state::START;
 use crate::checks;
 use crate::error::Error;
-use crate::watch::{self, Counts, Reason, TaskRef};
+use crate::watch::{self, Reason, TaskRef};
 
 /// How long all checks of a kind may take, unless the run has a deadline of its own.
 const LIMIT: Duration = Duration::from_mins(30);
 
 /// How long between two looks at results: first, and at most.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(30));
-
-/// After which time without any result it is said that the run goes on.
-const HEARTBEAT: Duration = Duration::from_mins(1);
 
 /// After how many calls of which nobody knows what became no other one is made: to check twice does no harm.
 const MAX_LOST: u32 = 3;
@@ -129,7 +126,8 @@ impl Run {
                     let reply = ActionReply { task, action, query_id: query_id.clone(), is_seen: false };
                     self.record(place, Record::ActionReply(reply))?;
                     if query_id.is_none() {
-                        self.not_begun(subject, check, "the answer has no id that a result is read with".to_owned());
+                        let reason = "the answer has no id that a result is read with";
+                        self.not_begun(subject, check, Cause::new(None, reason), reason.to_owned());
                     }
                     return Ok(query_id);
                 }
@@ -153,7 +151,7 @@ impl Run {
                 if self.task_status(&task).await?.is_some_and(|status| !is_startable(&status)) {
                     self.warn_unchecked(&name);
                 } else {
-                    self.not_begun(subject, check, reason);
+                    self.not_begun(subject, check, because_of(&error), reason);
                 }
                 return Ok(None);
             }
@@ -186,7 +184,7 @@ impl Run {
     /// Looks at results until each is there.
     async fn follow_checks(&mut self, check: Check, mut open: Vec<(Subject, String)>) -> Result<(), RunError> {
         let until = self.timer.now() + LIMIT;
-        let (mut pause, mut said) = (PAUSES.0, self.timer.now());
+        let mut pause = PAUSES.0;
         while !open.is_empty() {
             let mut left = Vec::new();
             for (subject, query_id) in open {
@@ -195,7 +193,6 @@ impl Run {
                 let job = &answer["job"];
                 if checks::is_over(job) {
                     self.checked(subject, check, query_id, job)?;
-                    said = self.timer.now();
                 } else {
                     left.push((subject, query_id));
                 }
@@ -207,12 +204,6 @@ impl Run {
             let now = self.timer.now();
             if now >= until && self.deadline.is_none() {
                 return Err(RunError::Deadline("tasks were checked"));
-            }
-            if now >= said + HEARTBEAT {
-                said = now;
-                let mut counts = Counts::default();
-                counts.moving = open.len();
-                self.say(watch::EventKind::Heartbeat(counts));
             }
             self.wait_until(now + pause).await;
             pause = pause.mul_f64(1.5).min(PAUSES.1);
@@ -227,7 +218,7 @@ impl Run {
         let (id, action) = (task.clone(), check.as_str().to_owned());
         self.record(place, Record::Checked(Checked { task: id, action, query_id, has_passed }))?;
         if !has_passed {
-            self.refused.insert(task.clone(), format!("{} did not pass", check.as_str()));
+            self.refused.insert(task.clone(), because_of_findings(check, &findings));
         }
         self.say(RunEvent::TaskChecked { task, name, check, has_passed, findings });
         Ok(())
@@ -238,21 +229,31 @@ impl Run {
         self.warn(format!("`{name}` does not wait to be started, so it is not checked"));
     }
 
-    fn not_begun(&mut self, subject: &Subject, check: Check, reason: String) {
-        self.refused.insert(subject.task.clone(), reason.clone());
+    fn not_begun(&mut self, subject: &Subject, check: Check, cause: Cause, reason: String) {
+        let code = cause.code.clone();
+        self.refused.insert(subject.task.clone(), cause);
         let (task, name, action) = (subject.task.clone(), subject.name.clone(), check.as_str().to_owned());
-        self.say(RunEvent::TaskAction { task, name, action, refused: Some(reason) });
+        self.say(RunEvent::TaskAction { task, name, action, refused: Some(reason), code });
     }
 
     /// Tells of a task whether it has reached its creation, now that it was checked.
     pub(super) fn say_created(&mut self, task: TaskRef) {
-        let is_refused = self.refused.contains_key(&task.task);
-        self.say(if is_refused {
-            watch::EventKind::TaskFailed { task, reason: Reason::Failed }
-        } else {
-            watch::EventKind::TaskReached(task)
+        let refused = self.refused.get(&task.task).cloned();
+        self.say(match refused {
+            Some(cause) => watch::EventKind::TaskFailed { task, reason: Reason::Failed, cause },
+            None => watch::EventKind::TaskReached(task),
         });
     }
+}
+
+/// Why a check did not pass: what it has found first.
+fn because_of_findings(check: Check, findings: &[Finding]) -> Cause {
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| !finding.is_warning()).collect();
+    let Some(first) = errors.first() else {
+        return Cause::new(None, format!("{} did not pass", check.as_str()));
+    };
+    let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+    watch::said(first.code.as_deref(), &format!("{first}{more}"))
 }
 
 /// The question for a result.

@@ -1,5 +1,6 @@
 //! Submitting the batches: the call that costs money, behind its guards.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use drs_contract::Operation;
@@ -11,7 +12,9 @@ use super::create::{is_certain, refused};
 use super::error::RunError;
 use super::names::{keys, listed};
 use super::record::{CommitIntent, CommitReply, Record, TaskId, Tasks};
-use super::seen::{READY, is_committed};
+use super::seen::{Member, READY, is_committed};
+use super::send::Change;
+use crate::error::Error;
 use crate::raw::RawResponse;
 
 /// How long after a call was sent a batch may still look as if it had not been.
@@ -28,12 +31,13 @@ const MAX_COMMITS: u32 = 4;
 const NAMED: Duration = Duration::from_mins(2);
 
 impl Run {
-    /// Submits the batch of a chunk, unless it is submitted. Whether it is then.
+    /// Submits the batch of a chunk, unless it is submitted. Whether it is then, or is given up.
     pub(super) async fn commit(&mut self, at: At) -> Result<bool, RunError> {
         let (place, number) = at;
         let mut sent = u32::from(self.chunk(at).is_committing);
         // Until when the last attempt may still come to something.
         let mut unchanged = None;
+        let mut refusal = None;
         loop {
             self.may_go_on("batches were submitted")?;
             let chunk = self.chunk(at);
@@ -41,7 +45,7 @@ impl Run {
             let status =
                 self.batch_status(&batch).await.map_err(|error| unknown(&batch, chunk.is_committing, error))?;
             let status = status.unwrap_or_default();
-            if is_committed(&status) || (chunk.is_committing && self.has_tasks(&batch).await?) {
+            if is_committed(&status) || (chunk.is_committing && !chunk.has_had_tasks && self.has_tasks(&batch).await?) {
                 self.committed(at, status, true, (true, None), None)?;
                 return Ok(true);
             }
@@ -54,14 +58,15 @@ impl Run {
                     continue;
                 }
                 if sent >= MAX_COMMITS {
-                    let what = format!("batch {batch} was submitted {MAX_COMMITS} times, and nothing came of it");
+                    let last = refusal.map_or_else(String::new, |error: Error| format!("; {error}"));
+                    let what = format!("batch {batch} was submitted {MAX_COMMITS} times, and nothing came of it{last}");
                     return Err(RunError::Undecided { what, candidates: vec![(batch, status)], source: None });
                 }
             }
             if status != READY {
                 return Ok(false);
             }
-            self.guard(at, &batch).await?;
+            let has_tasks = self.guard(at, &batch).await?;
             // What was read before the guards may be old by now.
             if self.batch_status(&batch).await?.as_deref() != Some(READY) {
                 continue;
@@ -69,17 +74,14 @@ impl Run {
             self.may_go_on("batches were submitted")?;
             let attempt = chunk.commits.saturating_add(1);
             let (async_job_id, sent_at) = (batch.clone(), self.sent_at());
-            let intent = CommitIntent { chunk: number, attempt, async_job_id, status: READY.to_owned(), sent_at };
+            let status = READY.to_owned();
+            let intent = CommitIntent { chunk: number, attempt, async_job_id, status, sent_at, has_tasks };
             self.record(place, Record::CommitIntent(intent))?;
             unchanged = None;
             sent += 1;
-            let reply = {
-                let control = self.control.clone();
-                let _flight = control.begin(Op::Commit);
-                let call = self.client.call_raw(Operation::CommitAsyncJob).path("async_job_id", &batch);
-                call.send().await
-            };
-            match reply {
+            let path = Some(("async_job_id", batch.clone()));
+            let change = Change { op: Op::Commit, operation: Operation::CommitAsyncJob, path, body: None };
+            match self.send(change).await {
                 Ok(answer) => {
                     if self.answered(at, &batch, answer).await? {
                         return Ok(true);
@@ -87,7 +89,13 @@ impl Run {
                 }
                 Err(error) if is_certain(&error) => {
                     self.record(place, refused(Op::Commit, number, attempt, None, &error))?;
-                    return Err(error.into());
+                    // An earlier attempt may have come to something, and be the reason.
+                    if self.chunk(at).is_committing {
+                        refusal = Some(error);
+                    } else if !self.waited_for_room(&error).await {
+                        self.give_up_chunk(at, error)?;
+                        return Ok(true);
+                    }
                 }
                 Err(error) => {
                     let request_id = error.request_id().map(str::to_owned);
@@ -122,7 +130,8 @@ impl Run {
         }
         let message =
             message.map_or_else(|| "it gives no reason".to_owned(), |text| drs_diag::escape(&text).into_owned());
-        Err(RunError::NotSubmitted { batch: batch.to_owned(), status, message })
+        self.give_up_chunk(at, RunError::NotSubmitted { batch: batch.to_owned(), status, message })?;
+        Ok(true)
     }
 
     /// Writes down what came of a commit.
@@ -147,8 +156,8 @@ impl Run {
     }
 
     /// Makes sure that nothing else has the names of a chunk: no other batch that is submitted, no task that is not of this batch.
-    /// That the journal has one batch for the chunk is a matter of its form.
-    async fn guard(&mut self, at: At, batch: &str) -> Result<(), RunError> {
+    /// That the journal has one batch for the chunk is a matter of its form. Whether tasks of the batch are listed.
+    async fn guard(&mut self, at: At, batch: &str) -> Result<bool, RunError> {
         let chunk = self.chunk(at);
         let names = keys(&chunk.names);
         let mut submitted = Vec::new();
@@ -159,23 +168,37 @@ impl Run {
                 continue;
             }
             if is_committed(&other.status) {
-                submitted.push((other.id, other.status));
+                if self.has_one_left(&members, &names).await? {
+                    submitted.push((other.id, other.status));
+                }
             } else {
                 self.orphan(at, &other.id)?;
             }
         }
         // Tasks may have their ids only since the batch was submitted.
         let ours: Vec<String> = self.present_members(batch).await?.into_iter().filter_map(|member| member.id).collect();
-        let others = self.tasks_named(&names).await?.into_iter().filter(|task| !ours.contains(&task.id));
-        submitted.extend(others.map(|task| (task.id, task.status)));
+        let (own, others): (Vec<_>, Vec<_>) =
+            self.tasks_named(&names).await?.into_iter().partition(|task| ours.contains(&task.id));
+        submitted.extend(others.into_iter().map(|task| (task.id, task.status)));
         if submitted.is_empty() {
-            return Ok(());
+            return Ok(!own.is_empty());
         }
         let what = format!(
             "batch {batch} was not submitted, because something else has the names of its tasks {}",
             listed(&chunk.names)
         );
         Err(RunError::Undecided { what, candidates: submitted, source: None })
+    }
+
+    /// Whether one of the tasks of a batch that have these names is not deleted, as far as can be told.
+    async fn has_one_left(&mut self, members: &[Member], names: &BTreeSet<String>) -> Result<bool, RunError> {
+        for member in members.iter().filter(|member| names.contains(&member.name.to_lowercase())) {
+            let Some(id) = &member.id else { return Ok(true) };
+            if self.task_status(id).await?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether tasks of a batch exist.

@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use drs_contract::Service;
-use drs_events::run::{Event, EventKind, Op, RunEvent};
+use drs_events::Cause;
+use drs_events::run::{Event, EventKind, Op};
 
 use super::control::Control;
 use super::error::RunError;
@@ -17,7 +18,7 @@ use super::record::{ActionIntent, Broken, Entry, Record};
 use super::seen::Member;
 use super::state::{Chunk, State};
 use crate::client::Client;
-use crate::watch::{self, ServiceTime, TimeScale};
+use crate::watch::{self, Moment, ServiceTime, TimeScale};
 
 /// What listens to events.
 type Listener = Box<dyn FnMut(&Event) + Send>;
@@ -34,9 +35,15 @@ pub struct Run {
     pub(super) timer: ServiceTime,
     /// Whether the service is played on this machine, on a clock of its own.
     pub(super) is_local: bool,
+    /// Whether a question was answered.
+    pub(super) is_answered: bool,
     /// By how many seconds the clock of the service is ahead of that of this machine.
     pub(super) skew: i64,
     pub(super) deadline: Option<Duration>,
+    /// How many entries a page of a list has.
+    pub(super) limit: i32,
+    /// When the last question was answered.
+    pub(super) last_good: Option<Duration>,
     pub(super) files: Vec<RunFile>,
     pub(super) control: Control,
     /// Tasks of batches that were looked at; they do not change.
@@ -45,13 +52,23 @@ pub struct Run {
     pub(super) user: Option<String>,
     /// The last state of each task that an event was about.
     pub(super) states: BTreeMap<String, String>,
-    /// Why the service refuses actions, by the ids of the tasks.
-    pub(super) refused: BTreeMap<String, String>,
+    /// Why tasks are not started, by their ids: the service refuses it, or a check did not pass.
+    pub(super) refused: BTreeMap<String, Cause>,
+    /// Why tasks will not reach the goal, by their ids, or by their names if the check of their batch has failed.
+    pub(super) causes: BTreeMap<String, (watch::Reason, Cause)>,
     /// Batches whose tasks will not be created.
     pub(super) failed: BTreeMap<String, String>,
+    /// Chunks that are left to whoever runs them again.
+    pub(super) given_up: BTreeSet<At>,
+    /// Why the first of them is.
+    pub(super) refusal: Option<RunError>,
+    /// Since when calls that change something are too many.
+    pub(super) crowded_since: Option<Duration>,
     said: BTreeSet<String>,
     listener: Option<Listener>,
     looker: Option<Looker>,
+    /// When something was said the last time.
+    pub(super) last_event: Moment,
     id: String,
     seq: u64,
 }
@@ -86,17 +103,25 @@ impl Run {
             options,
             timer,
             is_local,
+            is_answered: false,
             skew: 0,
+            limit: 100,
+            last_good: None,
             files: Vec::new(),
             control: Control::default(),
             seen_batches: BTreeMap::new(),
             user: None,
             states: BTreeMap::new(),
             refused: BTreeMap::new(),
+            causes: BTreeMap::new(),
             failed: BTreeMap::new(),
+            given_up: BTreeSet::new(),
+            refusal: None,
+            crowded_since: None,
             said: BTreeSet::new(),
             listener: None,
             looker: None,
+            last_event: Moment::default(),
             id,
             seq: 0,
         }
@@ -190,6 +215,7 @@ impl Run {
             return;
         }
         self.seq += 1;
+        self.last_event = self.timer.moment();
         let event = Event::new(self.now_text(), self.id.clone(), self.seq, kind);
         if let Some(listener) = &mut self.listener {
             listener(&event);
@@ -244,37 +270,8 @@ impl Run {
         let passed = self.service_time().duration_since(sent).unwrap_or_default();
         self.timer.now() + wait.saturating_sub(self.timer.scaled(passed))
     }
-
-    /// Whether the time for the run is over, or somebody asked for its end.
-    pub(super) fn is_over(&self) -> bool {
-        self.control.is_stopped() || self.deadline.is_some_and(|deadline| self.timer.now() >= deadline)
-    }
-
-    /// Whether the run may go on.
-    pub(super) fn may_go_on(&self, doing: &'static str) -> Result<(), RunError> {
-        if self.control.is_stopped() {
-            return Err(RunError::Stopped);
-        }
-        if self.is_over() { Err(RunError::Deadline(doing)) } else { Ok(()) }
-    }
-
-    /// Waits, unless the run is over before.
-    pub(super) async fn wait_until(&mut self, moment: Duration) {
-        let moment = self.deadline.map_or(moment, |deadline| moment.min(deadline));
-        self.timer.sleep_until(moment).await;
-    }
 }
 
 pub(super) fn written(time: SystemTime) -> String {
     format!("{:.3}", jiff::Timestamp::try_from(time).unwrap_or_default())
-}
-
-impl Run {
-    /// Tells how much the run has begun with.
-    pub(super) fn started(&mut self) {
-        let tasks = self.files.iter().map(|file| file.request.state.tasks.len()).sum();
-        let batches = self.all_chunks().into_iter().filter(|at| self.chunk(*at).batch.is_some()).count();
-        let is_resumed = self.files.iter().any(|file| file.state.has_begun());
-        self.say(RunEvent::Started { goal: self.options.goal, tasks, batches, is_resumed });
-    }
 }

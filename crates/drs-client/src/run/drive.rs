@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use drs_events::run::RunEvent;
 
-use super::core::{At, Run};
+use super::core::{At, Run, RunFile};
 use super::error::RunError;
 use super::names::listed;
 use super::outcome::Outcome;
 use super::record::{Done, Record, TaskId, Tasks};
 use super::seen::{READY, is_committed};
+use super::state::Chunk;
 use crate::watch::{self, Deadline, End, Goal, TaskRef, Watch};
 
 /// How long checks may take, and the creation of tasks, unless the run has a deadline of its own.
@@ -27,6 +28,7 @@ impl Run {
     /// A call was refused or could not be made, a journal cannot be written, or nobody knows what became of a call. That tasks fail is
     /// no error.
     pub async fn drive(&mut self) -> Result<Outcome, RunError> {
+        self.can_be_sent()?;
         self.started();
         self.find_forgotten().await?;
         for place in 0..self.files.len() {
@@ -36,8 +38,9 @@ impl Run {
         }
         let mut outcome = Outcome::default();
         let is_checked_only = self.options.goal == Some(Goal::Checked);
-        self.check_and_commit(&mut outcome, is_checked_only).await?;
-        if !is_checked_only && outcome.end.is_none() {
+        let is_late = self.check_and_commit(&mut outcome, is_checked_only).await?;
+        self.count_given_up(&mut outcome)?;
+        if !is_checked_only {
             for at in self.all_chunks() {
                 if self.chunk(at).is_committed {
                     self.learn_ids(at).await?;
@@ -52,7 +55,7 @@ impl Run {
                 self.follow(&mut outcome).await?;
             }
         }
-        outcome.end = outcome.end.or(Some(End::Settled));
+        outcome.end = if is_late { Some(End::Deadline) } else { outcome.end.or(Some(End::Settled)) };
         outcome.orphans = self.orphans();
         self.write_outcome(&outcome)?;
         Ok(outcome)
@@ -85,16 +88,16 @@ impl Run {
         Ok(())
     }
 
-    /// Waits for the checks, and submits each batch as soon as it has passed.
-    async fn check_and_commit(&mut self, outcome: &mut Outcome, is_checked_only: bool) -> Result<(), RunError> {
+    /// Waits for the checks, and submits each batch as soon as it has passed. Whether the time for that was over.
+    async fn check_and_commit(&mut self, outcome: &mut Outcome, is_checked_only: bool) -> Result<bool, RunError> {
         let mut settled: BTreeSet<At> = BTreeSet::new();
         let until = self.timer.now() + PREPARATION;
         loop {
-            let open: Vec<At> = self.all_chunks().into_iter().filter(|at| !settled.contains(at)).collect();
-            let open: Vec<At> =
-                open.into_iter().filter(|at| is_checked_only || !self.chunk(*at).is_committed).collect();
+            settled.extend(&self.given_up);
+            let mut open: Vec<At> = self.all_chunks().into_iter().filter(|at| !settled.contains(at)).collect();
+            open.retain(|at| is_checked_only || !self.chunk(*at).is_committed);
             if open.is_empty() {
-                return Ok(());
+                return Ok(false);
             }
             let ids: Vec<String> = open.iter().filter_map(|at| self.chunk(*at).batch).collect();
             let mut watch = self
@@ -103,42 +106,57 @@ impl Run {
                 .goal(Goal::Checked)
                 .deadline(self.left(Some(until.saturating_sub(self.timer.now()))));
             let mut is_early = false;
-            while let Some(event) = watch.next().await {
-                let (batch, is_reached, status) = match &event.kind {
-                    watch::EventKind::BatchReached { batch, status } => (batch.clone(), true, status.clone()),
-                    watch::EventKind::BatchFailed { batch, status, .. } => (batch.clone(), false, status.clone()),
-                    _ => {
-                        self.forward(event.kind);
-                        continue;
-                    }
-                };
-                self.forward(event.kind);
-                let Some(at) = self.chunk_of(&batch) else { continue };
-                if is_reached && is_checked_only {
-                    settled.insert(at);
-                    outcome.reached.extend(self.items_of(at, Some(&status), None));
-                } else if is_reached {
-                    is_early |= !self.commit(at).await?;
-                } else if !self.replace_with_earlier(at).await? {
-                    settled.insert(at);
-                    self.explain(at, &batch).await?;
-                    self.failed.insert(batch, status.clone());
-                    outcome.failed.extend(self.items_of(at, Some(&status), Some(watch::Reason::Failed)));
+            self.look(&watch);
+            while let Some(events) = watch.advance().await {
+                for event in events {
+                    is_early |= self.take_checked(event.kind, (&mut settled, outcome)).await?;
                 }
+                self.look(&watch);
             }
             let ended = watch.until_done().await?;
             if ended.end == Some(End::Deadline) {
-                outcome.end = Some(End::Deadline);
-                for at in open.into_iter().filter(|at| !settled.contains(at) && !self.chunk(*at).is_committed) {
-                    outcome.timed_out.extend(self.items_of(at, None, None));
+                settled.extend(&self.given_up);
+                open.retain(|at| !settled.contains(at) && !self.chunk(*at).is_committed);
+                for at in &open {
+                    outcome.timed_out.extend(self.items_of(*at, None, None));
                 }
-                return Ok(());
+                return Ok(!open.is_empty());
             }
             if is_early {
                 let next = self.timer.now() + PAUSE;
                 self.wait_until(next).await;
             }
         }
+    }
+
+    /// Hands on what has happened to a batch, and submits it if it has passed. Whether it was said to be ready and is not.
+    async fn take_checked(
+        &mut self,
+        kind: watch::EventKind,
+        (settled, outcome): (&mut BTreeSet<At>, &mut Outcome),
+    ) -> Result<bool, RunError> {
+        let found = match &kind {
+            watch::EventKind::BatchReached { batch, status } => Some((batch.clone(), true, status.clone())),
+            watch::EventKind::BatchFailed { batch, status, .. } => {
+                Some((batch.clone(), false, status.clone().unwrap_or_default()))
+            }
+            _ => None,
+        };
+        self.forward(kind);
+        let Some((batch, is_reached, status)) = found else { return Ok(false) };
+        let Some(at) = self.chunk_of(&batch) else { return Ok(false) };
+        if is_reached && self.options.goal == Some(Goal::Checked) {
+            settled.insert(at);
+            outcome.reached.extend(self.items_of(at, Some(&status), None));
+        } else if is_reached {
+            return Ok(!self.commit(at).await?);
+        } else if !self.replace_with_earlier(at).await? {
+            settled.insert(at);
+            self.explain(at, &batch).await?;
+            self.failed.insert(batch, status.clone());
+            outcome.failed.extend(self.items_of(at, Some(&status), Some(watch::Reason::Failed)));
+        }
+        Ok(false)
     }
 
     /// The check of a later attempt may have failed because an earlier one, that was not seen, has the names. If that one is good,
@@ -174,10 +192,12 @@ impl Run {
     async fn explain(&mut self, at: At, batch: &str) -> Result<(), RunError> {
         self.seen_batches.remove(batch);
         for member in self.known_members(batch).await? {
-            for reason in &member.findings {
+            for (code, reason) in &member.findings {
                 let (batch, reason) = (batch.to_owned(), drs_diag::escape(reason).into_owned());
                 self.note(at.0, format!("check of {batch}: {}: {reason}", drs_diag::escape(&member.name)))?;
-                self.say(RunEvent::BatchFinding { batch, name: member.name.clone(), reason });
+                let cause = watch::said(code.as_deref(), &reason);
+                self.causes.entry(member.name.clone()).or_insert((watch::Reason::Failed, cause));
+                self.say(RunEvent::BatchFinding { batch, name: member.name.clone(), code: code.clone(), reason });
             }
         }
         Ok(())
@@ -185,7 +205,7 @@ impl Run {
 
     /// A wait of this run.
     pub(super) fn watch(&self) -> watch::Plan {
-        let plan = Watch::new(self.client.clone()).run(self.id());
+        let plan = Watch::new(self.client.clone()).named_by_service().run(self.id());
         match self.options.time_scale {
             Some(scale) => plan.time_scale(scale),
             None => plan,
@@ -208,6 +228,10 @@ impl Run {
                 Some(kind) => kind,
                 None => return,
             },
+            watch::EventKind::TaskFailed { task, reason, cause } => {
+                self.causes.insert(task.task.clone(), (reason, cause.clone()));
+                watch::EventKind::TaskFailed { task, reason, cause }
+            }
             kind => kind,
         };
         self.say(kind);
@@ -229,7 +253,8 @@ impl Run {
         for (standing, items) in outcome.standings() {
             for item in items {
                 let name = item.name.clone().unwrap_or_default();
-                let is_of = |file: &super::core::RunFile| file.request.state.tasks.iter().any(|task| task.name == name);
+                let is_of =
+                    |file: &RunFile| file.request.state.tasks.iter().any(|task| task.name.eq_ignore_ascii_case(&name));
                 let place = self.files.iter().position(is_of).unwrap_or(0);
                 let (id, status) = (item.id.clone(), item.status.clone());
                 self.record(place, Record::Done(Done { name, id, status, standing: standing.to_owned() }))?;
@@ -241,13 +266,13 @@ impl Run {
     /// Writes down the id of a task that was not known.
     pub(super) fn learn(&mut self, task: &TaskRef) -> Result<(), RunError> {
         let Some(name) = &task.name else { return Ok(()) };
-        let is_of =
-            |file: &super::core::RunFile| file.request.state.tasks.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+        let is_of = |file: &RunFile| file.request.state.tasks.iter().any(|it| it.name.eq_ignore_ascii_case(name));
         let Some(place) = self.files.iter().position(is_of) else { return Ok(()) };
         if self.files[place].state.tasks.values().any(|id| *id == task.task) {
             return Ok(());
         }
-        let chunk = self.files[place].state.chunks.iter().find(|chunk| chunk.names.contains(name));
+        let has = |chunk: &&Chunk| chunk.names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let chunk = self.files[place].state.chunks.iter().find(has);
         let chunk = chunk.map_or(0, |chunk| chunk.number);
         let tasks = vec![TaskId { name: name.clone(), id: task.task.clone() }];
         self.record(place, Record::Tasks(Tasks { chunk, tasks }))

@@ -41,7 +41,12 @@ impl Run {
         outcome.failed.extend(refused.into_iter().map(|item| Item { reason: Some(Reason::Failed), ..item }));
         if is_last {
             outcome.end = created.end;
-            outcome.reached.extend(good);
+            // What is created is only on its way to a goal that is further.
+            if self.options.goal.is_none_or(|goal| goal == Goal::Created) {
+                outcome.reached.extend(good);
+            } else {
+                outcome.timed_out.extend(good);
+            }
             outcome.waiting.extend(created.waiting);
             outcome.timed_out.extend(created.timed_out);
             return Ok(());
@@ -53,6 +58,9 @@ impl Run {
         let mut plan = self.watch().tasks(good.into_iter().map(|item| item.id));
         if let Some(goal) = self.options.goal {
             plan = plan.goal(goal);
+        }
+        if let Some(lag) = self.options.max_lag {
+            plan = plan.max_lag(lag);
         }
         let ended = self.follow_until_end(plan.deadline(self.left(None)), false).await?;
         outcome.end = ended.end;
@@ -105,13 +113,15 @@ impl Run {
         let is_goal = self.options.goal == Some(Goal::Created) || !is_creation;
         // What is checked has reached it only when it has passed.
         let is_to_tell = is_goal && !(is_creation && self.has_checks());
-        if created.is_none() || is_to_tell {
+        let Some(task) = created else {
             self.forward(kind);
+            return Ok(());
+        };
+        self.created(&task).await?;
+        if is_to_tell || self.refused.contains_key(&task.task) {
+            self.say_created(task);
         }
-        match created {
-            Some(task) => self.created(&task).await,
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     async fn created(&mut self, task: &TaskRef) -> Result<(), RunError> {
@@ -137,6 +147,10 @@ impl Run {
         for Subject { place, task, name } in own {
             if self.may_be_started(place, &task) {
                 self.start(place, &task, &name).await?;
+                if self.refused.contains_key(&task) {
+                    let status = self.states.get(&task).cloned();
+                    self.say_created(TaskRef::new(task, Some(name), status));
+                }
             }
         }
         Ok(())

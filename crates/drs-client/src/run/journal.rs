@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use super::header::FORMAT;
 use super::record::{Entry, Record};
 
+/// What every record begins with. What begins otherwise is no torn record, and nobody's to cut off.
+const START: &[u8] = br#"{"time":""#;
+
 /// Why a journal cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -25,6 +28,12 @@ pub enum JournalError {
     #[error("another process runs with the journal `{}`", shown(.path))]
     Locked {
         /// The journal.
+        path: PathBuf,
+    },
+    /// It is no file that can grow: a folder, a device or a pipe.
+    #[error("the journal `{}` is no regular file", shown(.path))]
+    NoFile {
+        /// What is there.
         path: PathBuf,
     },
     /// A line is no record. Only the last one may be torn.
@@ -55,6 +64,26 @@ impl Sink for OnDisk {
     fn write(&mut self, line: &[u8]) -> io::Result<()> {
         self.0.write_all(line)?;
         self.0.sync_data()
+    }
+}
+
+/// A file that is there once there is something to write, so that nothing stays of what has announced nothing.
+struct NotYet {
+    path: PathBuf,
+    file: Option<OnDisk>,
+}
+
+impl Sink for NotYet {
+    fn write(&mut self, line: &[u8]) -> io::Result<()> {
+        if self.file.is_none() {
+            // Whoever has created it meanwhile has the journal.
+            let file = options().create_new(true).open(&self.path)?;
+            file.try_lock().map_err(|_| io::Error::from(io::ErrorKind::AlreadyExists))?;
+            // It is to be there after a power cut, too.
+            sync_folder(&self.path)?;
+            self.file = Some(OnDisk(file));
+        }
+        self.file.as_mut().map_or(Ok(()), |file| file.write(line))
     }
 }
 
@@ -94,17 +123,24 @@ impl std::fmt::Debug for Journal {
 }
 
 impl Journal {
-    /// Opens a journal, or creates one that only its owner can read. A last line that is torn is cut off: what it was to announce
-    /// has not happened.
+    /// Opens a journal. One that does not exist is created with its first record, so that only its owner can read it. A last line that is
+    /// torn is cut off: what it was to announce has not happened.
     ///
     /// # Errors
     /// It cannot be read or written, another process has it, or it is damaged.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, JournalError> {
         let path = path.into();
+        if path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+            && folder_of(&path).is_dir()
+        {
+            let sink = Box::new(NotYet { path: path.clone(), file: None });
+            return Ok(Self { path: Some(path), ..Self::in_place_of_a_file(sink, Vec::new()) });
+        }
         let io = |what| {
             let path = path.clone();
             move |source| JournalError::Io { what, path, source }
         };
+        must_be_file(&path)?;
         let mut file = options().open(&path).map_err(io("open"))?;
         match file.try_lock() {
             Ok(()) => {}
@@ -132,6 +168,7 @@ impl Journal {
     /// It cannot be read, or it is damaged.
     pub fn read(path: impl Into<PathBuf>) -> Result<Vec<Entry>, JournalError> {
         let path = path.into();
+        must_be_file(&path)?;
         match std::fs::read(&path) {
             Ok(bytes) => parse(&path, &bytes).map(|(entries, _)| entries),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -182,10 +219,21 @@ impl Journal {
         }
         let written = self.sink.write(&line);
         self.is_broken = written.is_err();
-        written.map_err(error)?;
+        written.map_err(|source| match (&self.path, source.kind()) {
+            (Some(path), io::ErrorKind::AlreadyExists) => JournalError::Locked { path: path.clone() },
+            _ => error(source),
+        })?;
         let place = self.entries.len();
         self.entries.push(entry);
         Ok(&self.entries[place].record)
+    }
+}
+
+/// Refuses what can be opened but does not end, or does not keep what is written.
+fn must_be_file(path: &Path) -> Result<(), JournalError> {
+    match path.metadata() {
+        Ok(metadata) if !metadata.is_file() => Err(JournalError::NoFile { path: path.to_owned() }),
+        _ => Ok(()),
     }
 }
 
@@ -199,8 +247,11 @@ fn options() -> OpenOptions {
 
 /// Lets the entry of a file in its folder get to the disk.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) { File::open(folder_of(path))?.sync_all() } else { Ok(()) }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The records, and how many bytes of them are sound.
@@ -219,6 +270,11 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(Vec<Entry>, usize), JournalError>
             _ => {}
         }
         entries.push(entry);
+    }
+    let torn = &bytes[sound..];
+    if !torn.starts_with(&START[..START.len().min(torn.len())]) {
+        let reason = "it does not begin as a record does".to_owned();
+        return Err(JournalError::Damaged { path: path.to_owned(), line: entries.len() + 1, reason });
     }
     Ok((entries, sound))
 }

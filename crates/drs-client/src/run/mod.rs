@@ -45,16 +45,22 @@ mod create;
 mod drive;
 mod error;
 mod follow;
+mod given_up;
 mod header;
 mod id;
 mod journal;
 mod names;
 mod outcome;
 mod plan;
+mod question;
 mod reconcile;
 mod record;
 mod seen;
+mod send;
 mod state;
+#[cfg(test)]
+mod state_tests;
+mod wait;
 
 pub use begin::Preview;
 pub use control::Control;

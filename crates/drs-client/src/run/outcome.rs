@@ -1,5 +1,6 @@
 //! What a run ended with.
 
+use drs_events::Cause;
 use drs_events::run::RunEvent;
 
 use super::core::{At, Run};
@@ -50,6 +51,10 @@ pub struct KnownTask {
     pub batch: Option<String>,
     /// Its state, once it was seen.
     pub status: Option<String>,
+    /// Why it will not reach the goal, if that is so.
+    pub reason: Option<Reason>,
+    /// The same in the words of the service, as far as it says it.
+    pub cause: Cause,
 }
 
 impl Run {
@@ -63,10 +68,25 @@ impl Run {
                 let batch = chunk.and_then(|chunk| chunk.batch.clone());
                 let failed = batch.as_ref().and_then(|batch| self.failed.get(batch));
                 let status = id.as_ref().and_then(|id| self.states.get(id)).or(failed).cloned();
-                tasks.push(KnownTask { name: task.name.clone(), id, batch, status });
+                let (reason, cause) = self.why(&task.name, id.as_ref(), failed.is_some());
+                tasks.push(KnownTask { name: task.name.clone(), id, batch, status, reason, cause });
             }
         }
         tasks
+    }
+
+    /// Why a task will not reach the goal; `has_failed` is whether its batch will not be submitted.
+    fn why(&self, name: &str, id: Option<&String>, has_failed: bool) -> (Option<Reason>, Cause) {
+        let refused = || Some((Reason::Failed, self.refused.get(id?)?.clone()));
+        let known = id.and_then(|id| self.causes.get(id)).or_else(|| self.causes.get(name));
+        let failed = || has_failed.then(|| (Reason::Failed, Cause::default()));
+        let found = refused().or_else(|| known.cloned()).or_else(failed);
+        found.map_or_else(Default::default, |(reason, cause)| (Some(reason), cause))
+    }
+
+    /// Whether nobody knows what became of a call that changes something, which this run or the one that it continues has sent.
+    pub fn is_undecided(&self) -> bool {
+        self.files.iter().any(|file| file.state.is_undecided())
     }
 
     /// Whether a call that changes something was announced, by this run or by the one that it continues.

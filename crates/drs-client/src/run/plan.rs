@@ -146,6 +146,9 @@ impl Mark {
 pub struct Options {
     /// What is waited for; without it each task goes as far as it comes by itself.
     pub goal: Option<Goal>,
+    /// The greatest lag: what [`Goal::CaughtUp`] means, and what is reported when it is exceeded. Without it none is small enough but
+    /// zero.
+    pub max_lag: Option<std::time::Duration>,
     /// Whether and when tasks are started.
     pub start: Start,
     /// What is checked of each task once it is created, before it is started. What does not pass is not started, and counts as failed.

@@ -8,7 +8,7 @@ use drs_events::run::RunEvent;
 use super::core::{At, Run};
 use super::error::RunError;
 use super::names::{keys, listed};
-use super::record::{Adopted, Record};
+use super::record::{Adopted, Orphan, Record};
 use super::seen::{Candidate, Listed, Member};
 use super::state::Chunk;
 use crate::error::Error;
@@ -107,8 +107,8 @@ impl Run {
     pub(super) fn orphan(&mut self, at: At, batch: &str) -> Result<(), RunError> {
         let names = self.chunk(at).names;
         if self.files.iter().all(|file| !file.state.orphans.iter().any(|(id, _)| id == batch)) {
-            self.note(at.0, format!("batch {batch} has the same tasks as chunk {} and will not be submitted", at.1))?;
-            self.files[at.0].state.orphans.push((batch.to_owned(), names.clone()));
+            let orphan = Orphan { chunk: at.1, async_job_id: batch.to_owned(), names: names.clone() };
+            self.record(at.0, Record::Orphan(orphan))?;
             self.say(RunEvent::BatchOrphan { batch: batch.to_owned(), names });
         }
         Ok(())

@@ -42,6 +42,8 @@ pub enum Record {
     Lost(Broken),
     /// A batch was found that a call must have created whose reply was lost.
     Adopted(Adopted),
+    /// A batch has the tasks of a chunk and will not be submitted.
+    Orphan(Orphan),
     /// A batch is about to be submitted.
     CommitIntent(CommitIntent),
     /// What the service says to that, or what was seen to have come of it.
@@ -157,6 +159,18 @@ pub struct Adopted {
     pub is_chosen: bool,
 }
 
+/// A batch that will not be submitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Orphan {
+    /// Number of the chunk that has the same tasks.
+    pub chunk: u32,
+    /// Id of the batch.
+    pub async_job_id: String,
+    /// Names of the tasks.
+    pub names: Vec<String>,
+}
+
 /// A batch is about to be submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -171,6 +185,9 @@ pub struct CommitIntent {
     pub status: String,
     /// When it is sent, by the clock of the service, as far as the difference is known.
     pub sent_at: String,
+    /// Whether tasks of the batch were listed before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_tasks: bool,
 }
 
 /// What came of submitting a batch.

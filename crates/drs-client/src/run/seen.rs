@@ -19,8 +19,8 @@ pub(super) struct Member {
     pub(super) name: String,
     /// What the task is marked with.
     pub(super) marks: String,
-    /// What its check found.
-    pub(super) findings: Vec<String>,
+    /// What its check found, each with its code, if it has one.
+    pub(super) findings: Vec<(Option<String>, String)>,
 }
 
 /// A task in the list.

@@ -34,16 +34,22 @@ pub(super) struct Chunk {
     pub(super) names: Vec<String>,
     /// Every attempt to create it, in order.
     pub(super) intents: Vec<Intent>,
-    /// Whether nobody knows what became of the last attempt.
+    /// Whether nobody knows what became of an attempt.
     pub(super) is_pending: bool,
+    /// Whether nobody knows what became of an attempt before the last one.
+    is_pending_since_before: bool,
     /// When nobody waited any more for its answer.
     pub(super) lost_at: Option<String>,
     /// The batch that is, or is to be, submitted.
     pub(super) batch: Option<String>,
     /// How many attempts to submit that batch there were.
     pub(super) commits: u32,
-    /// Whether nobody knows what became of the last of them.
+    /// Whether nobody knows what became of one of them.
     pub(super) is_committing: bool,
+    /// Whether nobody knows what became of one before the last.
+    is_committing_since_before: bool,
+    /// Whether tasks of the batch were listed before it was submitted at all, and so prove nothing.
+    pub(super) has_had_tasks: bool,
     /// When the last one was sent.
     pub(super) commit_sent_at: Option<String>,
     pub(super) is_committed: bool,
@@ -81,6 +87,12 @@ impl State {
         !self.chunks.is_empty() || !self.orphans.is_empty()
     }
 
+    /// Whether nobody knows what became of a call that was announced.
+    pub(super) fn is_undecided(&self) -> bool {
+        self.chunks.iter().any(|chunk| chunk.is_pending || chunk.is_committing)
+            || self.actions.values().any(|action| action.is_pending)
+    }
+
     /// The last attempt at an action on a task.
     pub(super) fn action(&self, task: &str, action: &str) -> Option<&Action> {
         self.actions.get(&(task.to_owned(), action.to_owned()))
@@ -109,6 +121,8 @@ impl State {
                     self.orphans.extend(chunk.batch.map(|batch| (batch, chunk.names)));
                 }
                 self.existing.clear();
+                self.tasks.clear();
+                self.actions.clear();
                 self.header = Some(header.clone());
             }
             Record::Intent(intent) => {
@@ -119,18 +133,26 @@ impl State {
                 }
                 if let Some(chunk) = self.chunk(intent.chunk) {
                     chunk.intents.push(intent.clone());
+                    chunk.is_pending_since_before = chunk.is_pending;
                     (chunk.is_pending, chunk.lost_at) = (true, None);
                 }
             }
             Record::Reply(reply) => self.take(reply.chunk, &reply.async_job_id),
             Record::Adopted(adopted) => self.take(adopted.chunk, &adopted.async_job_id),
+            // That one attempt came to nothing says nothing of those before it.
             Record::Refused(broken) => match broken.op {
-                Op::Create => self.change(broken.chunk, |chunk| chunk.is_pending = false),
-                Op::Commit => self.change(broken.chunk, |chunk| chunk.is_committing = false),
+                Op::Create => self.change(broken.chunk, |chunk| chunk.is_pending = chunk.is_pending_since_before),
+                Op::Commit => {
+                    self.change(broken.chunk, |chunk| chunk.is_committing = chunk.is_committing_since_before);
+                }
                 Op::Action => self.action_of(broken, |action| action.is_pending = false),
             },
             Record::CommitIntent(intent) => self.change(intent.chunk, |chunk| {
                 chunk.commits = intent.attempt;
+                chunk.is_committing_since_before = chunk.is_committing;
+                if !chunk.is_committing {
+                    chunk.has_had_tasks = intent.has_tasks;
+                }
                 chunk.is_committing = true;
                 chunk.commit_sent_at = Some(intent.sent_at.clone());
             }),
@@ -166,6 +188,7 @@ impl State {
             }
             // A call that was lost is still one of which nobody knows what became of it.
             Record::Lost(broken) => self.lost(broken),
+            Record::Orphan(orphan) => self.orphans.push((orphan.async_job_id.clone(), orphan.names.clone())),
             Record::Goal { .. } | Record::Note { .. } | Record::Done(_) => {}
         }
     }
@@ -188,7 +211,7 @@ impl State {
     /// Takes a batch for that of a chunk. The one before, if there was one, is not submitted any more.
     fn take(&mut self, number: u32, batch: &str) {
         let Some(chunk) = self.chunks.iter_mut().find(|chunk| chunk.number == number) else { return };
-        chunk.is_pending = false;
+        (chunk.is_pending, chunk.is_pending_since_before) = (false, false);
         if chunk.batch.as_deref() == Some(batch) {
             return;
         }
@@ -198,6 +221,7 @@ impl State {
         self.orphans.retain(|(id, _)| id != batch);
         let Some(chunk) = self.chunks.iter_mut().find(|chunk| chunk.number == number) else { return };
         (chunk.commits, chunk.is_committing, chunk.commit_sent_at) = (0, false, None);
+        (chunk.is_committing_since_before, chunk.has_had_tasks) = (false, false);
     }
 
     fn action_of(&mut self, broken: &Broken, change: impl FnOnce(&mut Action)) {

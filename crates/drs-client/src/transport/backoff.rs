@@ -62,11 +62,14 @@ impl RetryPolicy {
         match wish {
             Wish::After(duration) => duration,
             Wish::Throttled => THROTTLED.0 + THROTTLED.1.mul_f64(random.f64()),
-            Wish::Nothing => {
-                let doubled = 2_u32.checked_pow(attempts.saturating_sub(1)).and_then(|it| self.base.checked_mul(it));
-                doubled.unwrap_or(self.cap).min(self.cap).mul_f64(random.f64())
-            }
+            Wish::Nothing => self.longest(attempts).mul_f64(random.f64()),
         }
+    }
+
+    /// The longest wait after `attempts` of them, if nobody wishes for another.
+    pub(crate) fn longest(&self, attempts: u32) -> Duration {
+        let doubled = 2_u32.checked_pow(attempts.saturating_sub(1)).and_then(|it| self.base.checked_mul(it));
+        doubled.unwrap_or(self.cap).min(self.cap)
     }
 }
 

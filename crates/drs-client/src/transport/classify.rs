@@ -17,8 +17,6 @@ pub(crate) enum AttemptOutcome {
     NotSent,
     /// It was sent back before anything could happen.
     NotRun,
-    /// The service cannot be reached by whoever answered, as far as that can be known.
-    Unavailable,
     /// It may have been carried out or not.
     Unknown,
 }
@@ -29,14 +27,13 @@ impl AttemptOutcome {
         match self {
             Self::Answered => false,
             Self::NotSent | Self::NotRun => true,
-            Self::Unavailable => class != Retry::Once,
             Self::Unknown => class == Retry::Read,
         }
     }
 
     /// Whether the attempt may have changed something.
     pub(crate) fn is_uncertain(self, class: Retry) -> bool {
-        class != Retry::Read && matches!(self, Self::Unavailable | Self::Unknown)
+        class != Retry::Read && self == Self::Unknown
     }
 }
 
@@ -68,8 +65,8 @@ pub(crate) fn classify(result: &Result<Received, Broken>, now: SystemTime) -> Cl
     }
     let outcome = match received.status {
         503 if is_of_gateway(code) => AttemptOutcome::NotRun,
-        503 => AttemptOutcome::Unavailable,
-        500 | 502 | 504 => AttemptOutcome::Unknown,
+        // Whoever fails may have passed the call on before, whatever the reason that it gives.
+        500.. => AttemptOutcome::Unknown,
         _ => AttemptOutcome::Answered,
     };
     Classified { outcome, wish: after.unwrap_or(Wish::Nothing), throttled: None }
@@ -99,7 +96,6 @@ mod tests {
         assert_eq!(row(AttemptOutcome::Answered), [false; 3]);
         assert_eq!(row(AttemptOutcome::NotSent), [true; 3]);
         assert_eq!(row(AttemptOutcome::NotRun), [true; 3]);
-        assert_eq!(row(AttemptOutcome::Unavailable), [true, true, false]);
         assert_eq!(row(AttemptOutcome::Unknown), [true, false, false]);
     }
 }

@@ -1,6 +1,7 @@
 //! A call from its first attempt to its last.
 
 use drs_contract::Retry;
+use std::pin::pin;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
@@ -15,6 +16,7 @@ use super::gate::{LOCK, Pass};
 use super::http::Http;
 use super::refused::{self, Refused, shifted, skew};
 use super::shared::Shared;
+use super::waiting::{Waiting, problem};
 use crate::auth::Credential;
 use crate::error::{AuthProblem, Error};
 use crate::redact::Redactor;
@@ -34,8 +36,8 @@ pub(crate) struct Outgoing<'c> {
     pub(crate) deadline: Option<Duration>,
     /// What proved who makes it, for the redactor.
     secrets: Vec<Secret>,
-    /// When an attempt was sent that may have changed something, and has not said so.
-    uncertain: Option<SystemTime>,
+    /// Whether the last attempt may have changed something without having said so.
+    is_uncertain: bool,
     /// When the last attempt was sent.
     sent_at: SystemTime,
     attempts: u32,
@@ -63,7 +65,7 @@ impl<'c> Outgoing<'c> {
             template,
             deadline: None,
             secrets: Vec::new(),
-            uncertain: None,
+            is_uncertain: false,
             sent_at: SystemTime::UNIX_EPOCH,
             attempts: 0,
             skew: 0,
@@ -84,6 +86,7 @@ impl<'c> Outgoing<'c> {
     /// No answer, or one that says that nothing was done: credentials, too many calls. All other answers are for the caller.
     pub(crate) async fn run(&mut self, shared: &Shared) -> Result<Received, Error> {
         let mut pass = None;
+        let mut waiting = Waiting::new(shared, self.template.url());
         loop {
             let wait = shared.bucket.take(shared.clock.elapsed());
             if !wait.is_zero() {
@@ -106,7 +109,19 @@ impl<'c> Outgoing<'c> {
                 status = tracing::field::Empty,
                 request_id = tracing::field::Empty,
             );
-            let result = response::exchange(self.http.of(self.class), request).instrument(span.clone()).await;
+            let left = shared.time_of(self.class, self.attempts - 1, self.left(shared)?);
+            let result = {
+                let exchange = response::exchange(self.http.of(self.class), request).instrument(span.clone());
+                waiting.on(shared, left, pin!(exchange)).await
+            };
+            waiting.learn(
+                shared,
+                match &result {
+                    Ok(received) if received.status < 429 => None,
+                    Ok(received) => Some(format!("answers with status {}", received.status)),
+                    Err(broken) => Some(problem(&broken.error)),
+                },
+            );
             if let Ok(received) = &result {
                 span.record("status", received.status);
                 span.record("request_id", received.request_id.as_deref());
@@ -120,7 +135,8 @@ impl<'c> Outgoing<'c> {
                         return result;
                     }
                     tracing::debug!(parent: &span, ?delay, "the call is made again");
-                    shared.clock.sleep(delay).await;
+                    let left = shared.time_of(self.class, self.attempts, self.left(shared)?);
+                    waiting.on(shared, left, pin!(shared.clock.sleep(delay))).await;
                 }
             }
         }
@@ -132,11 +148,10 @@ impl<'c> Outgoing<'c> {
             error,
             Error::Unexpected { .. } | Error::Decode { .. } | Error::TooLong { .. } | Error::Transport { .. }
         );
-        if self.class == Retry::Read || !(is_unclear || self.uncertain.is_some()) {
+        if self.class == Retry::Read || !(is_unclear || self.is_uncertain) {
             return error;
         }
-        let sent_at = self.uncertain.unwrap_or(self.sent_at);
-        Error::Unknown { operation: self.operation, sent_at, source: Box::new(error) }
+        Error::Unknown { operation: self.operation, sent_at: self.sent_at, source: Box::new(error) }
     }
 
     /// What is left of the time for the call.
@@ -170,9 +185,7 @@ impl<'c> Outgoing<'c> {
             return self.unauthenticated(shared, admitted, refused, received).await;
         }
         let classified = classify(&result, shared.service_time());
-        if classified.outcome.is_uncertain(self.class) && self.uncertain.is_none() {
-            self.uncertain = Some(self.sent_at);
-        }
+        self.is_uncertain = classified.outcome.is_uncertain(self.class);
         if result.as_ref().is_ok_and(|received| received.status < 429) {
             shared.gate.prove(&admitted.pass);
         }

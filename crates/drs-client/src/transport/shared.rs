@@ -11,6 +11,7 @@ use reqwest::header::HeaderValue;
 use super::backoff::{RetryPolicy, Wish};
 use super::bucket::Bucket;
 use super::clock::Clock;
+use super::delay::{Listener, Silence};
 use super::gate::Gate;
 use super::http::Http;
 use super::refused::shifted;
@@ -46,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) bucket: Bucket,
     /// By how many seconds the clock of the service is ahead of ours, once it is known to matter.
     pub(crate) skew: AtomicI64,
+    pub(crate) listener: Option<Listener>,
+    pub(crate) silence: Silence,
 }
 
 impl Shared {
@@ -68,6 +71,14 @@ impl Shared {
             Retry::Read => self.timeout,
             Retry::Idempotent | Retry::Once => self.change_timeout,
         }
+    }
+
+    /// How long a call may take that has made so many attempts and is about to make another one.
+    pub(crate) fn time_of(&self, class: Retry, attempts: u32, within: Option<Duration>) -> Duration {
+        let left = self.policy.attempts.saturating_sub(attempts).max(1);
+        let waits: Duration = (attempts + 1..self.policy.attempts).map(|attempt| self.policy.longest(attempt)).sum();
+        let all = self.timeout_of(class).saturating_mul(left).saturating_add(waits);
+        within.map_or(all, |within| within.min(all))
     }
 
     /// How long to wait after so many attempts.

@@ -17,6 +17,7 @@ impl Watch {
             }
             self.step().await;
         }
+        self.explain().await;
         Some(self.queue.drain(..).collect())
     }
 
@@ -26,7 +27,7 @@ impl Watch {
             return None;
         }
         self.end = Some(End::Interrupted);
-        let counts = self.counts();
+        let counts = self.outcome().counts();
         self.say(EventKind::RunInterrupted(counts.into()));
         self.queue.pop_back()
     }

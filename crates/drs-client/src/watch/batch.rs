@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use drs_contract::Machine;
-use drs_events::Goal;
 use drs_events::watch::EventKind;
+use drs_events::{Cause, Goal, Reason};
 
+use super::misses::{Misses, Missing};
 use super::state::{BatchState, Standing};
 use super::task::{allowed, unknown};
 use super::verdict::{self, Verdict};
@@ -15,6 +16,8 @@ use super::verdict::{self, Verdict};
 pub(super) struct Batch {
     pub(super) state: BatchState,
     since: Duration,
+    seen: Option<Duration>,
+    misses: Misses,
     /// Whether its tasks are still to be asked for.
     pub(super) owes_tasks: bool,
 }
@@ -27,6 +30,8 @@ impl Batch {
     /// The batch is in this state.
     pub(super) fn see(&mut self, now: Duration, status: String, goal: Option<Goal>) -> Vec<EventKind> {
         let id = self.state.id.clone();
+        self.misses = Misses::default();
+        self.seen = Some(now);
         let is_new = self.state.status.as_ref().is_none_or(|before| !before.eq_ignore_ascii_case(&status));
         let before = self.state.status.replace(status.clone());
         let mut events = Vec::new();
@@ -49,7 +54,8 @@ impl Batch {
             }
             Verdict::Failed(reason) => {
                 self.state.standing = Standing::Failed(reason);
-                events.push(EventKind::BatchFailed { batch: id, status, reason });
+                let cause = Cause::default();
+                events.push(EventKind::BatchFailed { batch: id, status: Some(status), reason, cause });
             }
             Verdict::Waiting if self.state.standing != Standing::Waiting => {
                 self.state.standing = Standing::Waiting;
@@ -62,6 +68,27 @@ impl Batch {
         events
     }
 
+    /// The service knows no such batch: it says so, or lists none, which may be late. One that was seen may only be missing in the list of
+    /// the moment, and so may one that the service has named.
+    pub(super) fn miss(&mut self, now: Duration, is_certain: bool, is_named_by_service: bool) -> Option<EventKind> {
+        if self.state.status.is_some() {
+            return None;
+        }
+        let id = drs_diag::escape(&self.state.id);
+        match self.misses.add(now, is_certain) {
+            Missing::First => {
+                let message = format!("the service knows no batch with the id `{id}`, and is asked again");
+                Some(EventKind::Warning { message })
+            }
+            Missing::Over if !is_named_by_service => {
+                self.state.standing = Standing::Failed(Reason::NotFound);
+                let (batch, reason) = (self.state.id.clone(), Reason::NotFound);
+                Some(EventKind::BatchFailed { batch, status: None, reason, cause: Cause::default() })
+            }
+            Missing::Again | Missing::Over => None,
+        }
+    }
+
     /// The tasks of the batch are known, and are waited for in its place.
     pub(super) fn hand_over(&mut self) {
         self.owes_tasks = false;
@@ -70,6 +97,12 @@ impl Batch {
 
     pub(super) fn is_settled(&self) -> bool {
         self.state.standing.is_settled()
+    }
+
+    /// Where it is, for whoever looks.
+    pub(super) fn shown(&self, now: Duration) -> BatchState {
+        let seen_s = self.seen.map(|seen| now.saturating_sub(seen).as_secs());
+        BatchState { seen_s, ..self.state.clone() }
     }
 
     /// How long it has been in its state.

@@ -50,13 +50,13 @@ impl Watch {
                 self.failures.closer(true);
                 self.see(seen);
                 if let Some(progress) = progress {
-                    let events = self.tasks[place].progress(now, progress, self.wanted);
+                    let events = self.tasks[place].progress(&self.timer, progress, self.wanted);
                     self.say_all(events);
                 }
             }
             Err(error) if is_missing(&error) => {
                 self.failures.closer(true);
-                let events = self.tasks[place].miss(self.wanted);
+                let events = self.tasks[place].miss(now, self.wanted, self.is_named_by_service);
                 self.say_all(events);
             }
             Err(error) => self.fail_closely(error),

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use drs_events::watch::EventKind;
-
 use super::failures::is_of_one_call;
 use super::pages::Pages;
 use super::run::Watch;
@@ -47,11 +45,11 @@ impl Watch {
             match Arc::clone(&self.source).batches(Some(id), part, within).await {
                 Ok(page) => {
                     if page.items.iter().all(|(seen, _)| seen != id) {
-                        self.miss_batch(id);
+                        self.miss_batch(id, false);
                     }
                     self.see_batches(page.items);
                 }
-                Err(error) if is_missing(&error) => self.miss_batch(id),
+                Err(error) if is_missing(&error) => self.miss_batch(id, true),
                 Err(error) if is_of_one_call(&error) => result = result.and(Err(error)),
                 Err(error) => return Err(error),
             }
@@ -75,7 +73,7 @@ impl Watch {
             }
         }
         for id in missing {
-            self.miss_batch(&id);
+            self.miss_batch(&id, false);
         }
         Ok(())
     }
@@ -117,13 +115,12 @@ impl Watch {
         }
     }
 
-    /// The service knows no such batch. One that was seen may only be missing in the list of the moment.
-    fn miss_batch(&mut self, id: &str) {
-        let was_seen = self.batches.iter().any(|batch| batch.state.id == id && batch.state.status.is_some());
-        if !was_seen {
-            let id = drs_diag::escape(id);
-            let message = format!("there is no batch with the id `{id}`, and the wait goes on in case there will be");
-            self.say(EventKind::Warning { message });
+    /// The service knows no such batch.
+    fn miss_batch(&mut self, id: &str, is_certain: bool) {
+        let (now, is_named_by_service) = (self.timer.now(), self.is_named_by_service);
+        let batch = self.batches.iter_mut().find(|batch| batch.state.id == id);
+        if let Some(event) = batch.and_then(|batch| batch.miss(now, is_certain, is_named_by_service)) {
+            self.say(event);
         }
     }
 }

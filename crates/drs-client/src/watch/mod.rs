@@ -2,8 +2,9 @@
 //!
 //! A [`Watch`] looks at all of them together, as often as makes sense and within a budget of calls, and tells what has changed. It
 //! ends when each has reached the [`Goal`] or will not, or at its deadline. A goal is reached by everything that is at least so far,
-//! whatever was seen on the way. A state that the contract does not know is waited out. A call that fails is made again: only
-//! credentials that are refused and settings that are wrong end a wait early.
+//! whatever was seen on the way. An id that nobody has seen, and of which the service has said twice that it does not know it, will not
+//! reach any goal; a batch that it only does not list may be late, for two minutes. A state that the contract does not know is waited
+//! out. A call that fails is made again: only credentials that are refused and settings that are wrong end a wait early.
 //!
 //! ```no_run
 //! # async fn run(client: drs_client::Client) -> Result<(), drs_client::Error> {
@@ -37,9 +38,11 @@ mod batch;
 mod begin;
 mod closer;
 mod course;
+mod explain;
 mod failures;
 mod look;
 mod look_at_batches;
+mod misses;
 mod outcome;
 mod pace;
 mod pages;
@@ -57,11 +60,14 @@ mod verdict;
 
 pub use begin::Deadline;
 pub use drs_events::watch::{EventKind, TaskRef};
-pub use drs_events::{Counts, Ending, Event, Goal, GoalError, Progress, Reason, Trend};
+pub use drs_events::{Cause, Counts, Ending, Event, Goal, GoalError, Progress, Reason, Trend};
+pub(crate) use explain::said;
 pub use outcome::{End, Item, Outcome};
+pub(crate) use pages::Pages;
 pub use plan::Plan;
 pub use run::Watch;
 pub(crate) use service_time::ServiceTime;
-pub(crate) use source::is_missing;
+pub(crate) use source::{Page, is_missing};
 pub use state::{BatchState, Snapshot, Standing, TaskState};
+pub(crate) use time::Moment;
 pub use time::{TimeScale, TimeScaleError};

@@ -1,6 +1,6 @@
 //! What a wait ended with.
 
-use drs_events::Reason;
+use drs_events::{Counts, Reason};
 use serde::{Deserialize, Serialize};
 
 /// What a wait ended with. A task that fails is part of it, and no error.
@@ -50,4 +50,14 @@ pub enum End {
     Interrupted,
     /// Nobody could be asked: the credentials are refused, or a setting is wrong.
     Error,
+}
+
+impl Outcome {
+    /// How many tasks are where.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        (counts.reached, counts.failed) = (self.reached.len(), self.failed.len());
+        (counts.waiting, counts.moving) = (self.waiting.len(), self.timed_out.len());
+        counts
+    }
 }

@@ -25,6 +25,7 @@ pub struct Plan {
     pub(super) ends_when_waiting: bool,
     pub(super) scale: TimeScale,
     pub(super) is_local: bool,
+    pub(super) is_named_by_service: bool,
     pub(super) run: Option<String>,
     pub(super) seq: u64,
     pub(super) random: fastrand::Rng,
@@ -47,6 +48,7 @@ impl Plan {
             ends_when_waiting: false,
             scale: TimeScale::Times(1.0),
             is_local,
+            is_named_by_service: false,
             run: None,
             seq: 0,
             random: fastrand::Rng::new(),
@@ -111,6 +113,12 @@ impl Plan {
     /// How fast the time of the service passes. Only one on this machine can be in a hurry: of any other it is ignored.
     pub fn time_scale(mut self, scale: TimeScale) -> Self {
         self.scale = scale;
+        self
+    }
+
+    /// The service has named all of it: what it then does not know is late, or gone.
+    pub(crate) fn named_by_service(mut self) -> Self {
+        self.is_named_by_service = true;
         self
     }
 

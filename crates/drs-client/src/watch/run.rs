@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use drs_events::watch::EventKind;
-use drs_events::{Counts, Event, Goal};
+use drs_events::{Event, Goal};
 
 use super::batch::Batch;
 use super::failures::Failures;
@@ -15,7 +15,7 @@ use super::plan::Plan;
 use super::source::Source;
 use super::state::{Snapshot, Standing, TaskState};
 use super::task::{Task, Wanted};
-use super::time::Timer;
+use super::time::{Moment, Timer};
 use crate::error::Error;
 use crate::types::DetailType;
 
@@ -24,6 +24,9 @@ const HEARTBEAT: Duration = Duration::from_mins(1);
 
 /// How much later than expected it must be for the machine to have slept.
 const SLEPT: Duration = Duration::from_secs(30);
+
+/// How many tasks a wait asks why they have failed: each costs a call, and meanwhile nobody hears anything.
+const MAX_EXPLANATIONS: u32 = 100;
 
 /// The most warnings of a wait: they are kept to say each only once, and what they say comes from outside.
 const MAX_WARNINGS: usize = 10_000;
@@ -60,7 +63,15 @@ pub struct Watch {
     pub(super) queue: VecDeque<Event>,
     /// Warnings that were said.
     said: BTreeSet<String>,
-    last_event: Duration,
+    /// Tasks that were asked why they have failed.
+    pub(super) explained: BTreeSet<String>,
+    /// How many more may be.
+    pub(super) explanations: u32,
+    last_event: Moment,
+    /// When what says nothing new was said the last time.
+    repeated: BTreeMap<&'static str, Moment>,
+    /// Whether the service has named all that is waited for in a reply.
+    pub(super) is_named_by_service: bool,
     /// The time of day and the time of the wait when they were compared the last time.
     compared: (SystemTime, Duration),
     has_begun: bool,
@@ -102,7 +113,11 @@ impl Watch {
             seq: plan.seq,
             queue: VecDeque::new(),
             said: BTreeSet::new(),
-            last_event: Duration::ZERO,
+            explained: BTreeSet::new(),
+            explanations: MAX_EXPLANATIONS,
+            last_event: Moment::default(),
+            repeated: BTreeMap::new(),
+            is_named_by_service: plan.is_named_by_service,
             has_begun: false,
             end: None,
         }
@@ -112,6 +127,7 @@ impl Watch {
     /// but the call that was under way.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
+            self.explain().await;
             if let Some(event) = self.queue.pop_front() {
                 return Some(event);
             }
@@ -173,13 +189,14 @@ impl Watch {
 
     /// Enough to go on in another process; see [`Watch::resume`].
     pub fn snapshot(&self) -> Snapshot {
+        let now = self.timer.now();
         Snapshot {
             run: self.run.clone(),
             seq: self.seq,
             goal: self.wanted.goal,
             max_lag_ms: self.wanted.max_lag,
             tasks: self.tasks().collect(),
-            batches: self.batches.iter().map(|batch| batch.state.clone()).collect(),
+            batches: self.batches.iter().map(|batch| batch.shown(now)).collect(),
         }
     }
 
@@ -199,7 +216,7 @@ impl Watch {
         let now = self.timer.now();
         if let Some(end) = self.reason_to_end(now) {
             self.end = Some(end);
-            let counts = self.counts();
+            let counts = self.outcome().counts();
             return self.say(EventKind::RunFinished(counts.into()));
         }
         if now >= self.next_look {
@@ -210,13 +227,13 @@ impl Watch {
         if closer.is_some_and(|turn| now >= turn) {
             return self.look_closely().await;
         }
-        let heartbeat = self.last_event.saturating_add(HEARTBEAT);
-        if now >= heartbeat {
-            let counts = self.counts();
+        if self.timer.may_repeat(self.last_event, HEARTBEAT) {
+            let counts = self.outcome().counts();
             return self.say(EventKind::Heartbeat(counts));
         }
-        let due = [Some(self.next_look), Some(heartbeat), closer, self.deadline].into_iter().flatten().min();
-        self.timer.sleep_until(due.unwrap_or(heartbeat)).await;
+        let heartbeat = Some(self.last_event.service.saturating_add(HEARTBEAT)).filter(|at| *at > now);
+        let due = [Some(self.next_look), heartbeat, closer, self.deadline].into_iter().flatten().min();
+        self.timer.sleep_until(due.unwrap_or(self.next_look)).await;
     }
 
     fn reason_to_end(&self, now: Duration) -> Option<End> {
@@ -235,14 +252,6 @@ impl Watch {
         self.deadline.is_some_and(|deadline| now >= deadline).then_some(End::Deadline)
     }
 
-    pub(super) fn counts(&self) -> Counts {
-        let Outcome { reached, failed, waiting, timed_out, .. } = self.outcome();
-        let mut counts = Counts::default();
-        (counts.reached, counts.failed) = (reached.len(), failed.len());
-        (counts.waiting, counts.moving) = (waiting.len(), timed_out.len());
-        counts
-    }
-
     /// Tells what has happened; a warning only once.
     pub(super) fn say(&mut self, kind: EventKind) {
         if let EventKind::Warning { message } = &kind
@@ -250,8 +259,15 @@ impl Watch {
         {
             return;
         }
+        if matches!(kind, EventKind::PollError { .. } | EventKind::Throttled { .. }) {
+            let said = self.repeated.get(kind.word());
+            if said.is_some_and(|said| !self.timer.may_repeat(*said, Duration::ZERO)) {
+                return;
+            }
+            self.repeated.insert(kind.word(), self.timer.moment());
+        }
         self.seq = self.seq.saturating_add(1);
-        self.last_event = self.timer.now();
+        self.last_event = self.timer.moment();
         let time = jiff::Timestamp::try_from(self.timer.time_of_day()).unwrap_or_default();
         self.queue.push_back(Event::new(format!("{time:.3}"), self.run.clone(), self.seq, kind));
     }
@@ -259,7 +275,7 @@ impl Watch {
     /// When the next look begins that is to come after this time.
     pub(super) fn look_after(&mut self, wait: Duration, cost: u32) {
         let now = self.timer.now();
-        let due = now.saturating_add(wait);
+        let due = now.saturating_add(self.timer.at_least(wait));
         self.next_look = match self.deadline {
             // There was the last one.
             Some(deadline) if self.is_last => deadline.max(due),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::time::{TimeScale, Timer};
+use super::time::{Moment, TimeScale, Timer};
 use crate::transport::Clock;
 
 /// Tells the time since it was begun, and waits. Both are in the time of the service.
@@ -30,8 +30,27 @@ impl ServiceTime {
         self.0.now()
     }
 
+    /// This moment.
+    pub(crate) fn moment(&self) -> Moment {
+        self.0.moment()
+    }
+
+    /// Whether what was said at a moment may be said again, after so much of the time of the service.
+    pub(crate) fn may_repeat(&self, said: Moment, after: Duration) -> bool {
+        self.0.may_repeat(said, after)
+    }
+
+    /// The real time for a call that has so long.
+    pub(crate) fn allowance(&self, duration: Duration) -> Duration {
+        self.0.allowance(duration)
+    }
+
     /// Waits until this moment.
     pub(crate) async fn sleep_until(&mut self, moment: Duration) {
-        self.0.sleep_until(moment).await;
+        let now = self.now();
+        let wait = moment.saturating_sub(now);
+        if !wait.is_zero() {
+            self.0.sleep_until(now.saturating_add(self.0.at_least(wait))).await;
+        }
     }
 }

@@ -12,15 +12,18 @@ use crate::error::Error;
 use crate::transport::Clock;
 use crate::types::{
     DetailType, JobDetailResp, JobListResp, ListAsyncJobDetailQuery, ListAsyncJobsQuery, ListJobsQuery, ListedJobType,
-    ShowJobDetailQuery,
+    LogLevel, ShowJobDetailQuery,
 };
+
+/// How many errors of a log are read to find the last one.
+const ERRORS: i32 = 100;
 
 /// What an answer is waited for with.
 pub(super) type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
 /// A task as an answer shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     pub(super) id: String,
     pub(super) name: Option<String>,
     pub(super) status: Option<String>,
@@ -30,17 +33,17 @@ pub(super) struct Seen {
 
 /// A page of a list.
 #[derive(Clone, Debug)]
-pub(super) struct Page<T> {
-    pub(super) items: Vec<T>,
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
     /// How many there are on all pages, if that is said.
-    pub(super) total: Option<usize>,
+    pub(crate) total: Option<usize>,
 }
 
 /// Which part of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) offset: i32,
-    pub(super) limit: i32,
+pub(crate) struct Part {
+    pub(crate) offset: i32,
+    pub(crate) limit: i32,
 }
 
 /// Answers questions about batches and tasks. Each is given up after a time.
@@ -59,6 +62,9 @@ pub(super) trait Source: Send + Sync {
 
     /// One task, and its progress if that is wanted.
     fn task<'a>(&'a self, id: &'a str, of: DetailType, within: Duration) -> Reply<'a, (Seen, Option<Progress>)>;
+
+    /// The last error in the log of a task.
+    fn last_error<'a>(&'a self, id: &'a str, within: Duration) -> Reply<'a, Option<String>>;
 
     /// Ids and states of batches: all, or this one.
     fn batches<'a>(&'a self, id: Option<&'a str>, part: Part, within: Duration) -> Reply<'a, Page<(String, String)>>;
@@ -110,6 +116,30 @@ impl Source for Client {
             let progress = job.progress_info.as_ref().map(progress::said);
             let seen = detailed(job).unwrap_or_default();
             Ok((Seen { id: id.to_owned(), ..seen }, progress))
+        })
+    }
+
+    fn last_error<'a>(&'a self, id: &'a str, within: Duration) -> Reply<'a, Option<String>> {
+        Box::pin(async move {
+            let job = id.parse().map_err(|_| Error::configuration("the id of a task is empty"))?;
+            let client = self.within(within);
+            let (mut errors, mut offset) = (Vec::new(), 0);
+            // The first page and the last one, whichever way the list is sorted.
+            for _ in 0..2 {
+                let query = ShowJobDetailQuery::builder().type_(DetailType::Log).log_level(LogLevel::Error);
+                let query: Result<ShowJobDetailQuery, _> = query.offset(offset).limit(ERRORS).try_into();
+                let query = query.map_err(|error| Error::configuration(error.to_string()))?;
+                let job = client.show_job_detail(&job, &query).await?.job.unwrap_or_default();
+                errors.extend(job.logs.unwrap_or_default());
+                let count = job.total_count.unwrap_or_default();
+                if count <= ERRORS {
+                    break;
+                }
+                offset = count - ERRORS;
+            }
+            // Times of one list have one form, in which the order of texts is that of times.
+            let last = errors.into_iter().max_by(|a, b| a.create_time.cmp(&b.create_time));
+            Ok(last.and_then(|last| last.message))
         })
     }
 

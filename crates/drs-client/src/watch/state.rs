@@ -1,6 +1,6 @@
 //! Where batches and tasks are: what can be looked at while waiting, and kept to go on later.
 
-use drs_events::{Goal, Progress, Reason};
+use drs_events::{Cause, Goal, Progress, Reason};
 use serde::{Deserialize, Serialize};
 
 /// Where a wait is: enough to go on with it in another process.
@@ -38,6 +38,9 @@ pub struct TaskState {
     pub task_type: Option<String>,
     /// How it stands to the goal.
     pub standing: Standing,
+    /// Why it will not reach the goal, as far as the service says it.
+    #[serde(default)]
+    pub cause: Cause,
     /// How far it has come within its phase.
     pub progress: Option<Progress>,
     /// How old its state is as this wait has seen it, in seconds.
@@ -58,6 +61,9 @@ pub struct BatchState {
     pub status: Option<String>,
     /// How it stands to the goal, or to its tasks being known if the goal is one of tasks.
     pub standing: Standing,
+    /// How long ago it was seen, in seconds.
+    #[serde(default)]
+    pub seen_s: Option<u64>,
 }
 
 /// How a batch or a task stands to the goal.

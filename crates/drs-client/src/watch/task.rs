@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use drs_contract::Machine;
 use drs_events::watch::{EventKind, TaskRef};
-use drs_events::{Goal, Progress, Reason};
+use drs_events::{Cause, Goal, Progress, Reason};
 
 use super::course::{is_transfer, named};
+use super::misses::{Misses, Missing};
 use super::progress::History;
 use super::source::Seen;
 use super::state::{Standing, TaskState};
+use super::time::{Moment, Timer};
 use super::verdict::{self, Verdict};
 
 /// How long a failure that was there before an action may be an old answer.
@@ -40,8 +42,11 @@ pub(super) struct Task {
     /// When its progress was seen.
     detailed: Option<Duration>,
     history: History,
-    reported: Option<(Duration, Option<f64>)>,
+    reported: Option<(Moment, Option<f64>)>,
     stale: Option<(String, Duration)>,
+    misses: Misses,
+    /// Whether somebody has acted on it.
+    was_acted_on: bool,
     on_time: u32,
     late: u32,
     is_late: bool,
@@ -55,6 +60,7 @@ impl Task {
     /// Somebody has just acted on the task, which was in this state before.
     pub(super) fn acted(&mut self, before: &str) {
         self.stale = Some((before.to_owned(), STALE));
+        self.was_acted_on = true;
     }
 
     /// The task is in this state, or is said to be.
@@ -63,6 +69,7 @@ impl Task {
         // What was judged once is so until something is different.
         let mut is_to_judge = self.seen.is_none() || self.stale.is_some() || seen.task_type != self.state.task_type;
         self.seen = Some(now);
+        self.misses = Misses::default();
         for (known, new) in [
             (&mut self.state.name, seen.name),
             (&mut self.state.task_type, seen.task_type),
@@ -88,36 +95,46 @@ impl Task {
         events
     }
 
-    /// The service knows no such task.
-    pub(super) fn miss(&mut self, wanted: Wanted) -> Vec<EventKind> {
-        let was_seen = self.state.status.is_some();
-        let ends = wanted.goal == Some(Goal::Ended);
-        let mut events = Vec::new();
-        if !was_seen {
-            let id = drs_diag::escape(&self.state.id);
-            let so = if ends { "so it is taken to have ended" } else { "and the wait goes on in case there will be" };
-            events.push(EventKind::Warning { message: format!("there is no task with the id `{id}`, {so}") });
+    /// The service knows no such task. One that was seen is gone; of one that was not, the service may not know yet.
+    /// `is_named_by_service` is whether it has named the task in a reply.
+    pub(super) fn miss(&mut self, now: Duration, wanted: Wanted, is_named_by_service: bool) -> Vec<EventKind> {
+        let was_seen = self.state.status.is_some() || self.was_acted_on;
+        let missing = if was_seen { Missing::Over } else { self.misses.add(now, !is_named_by_service) };
+        match missing {
+            Missing::First => {
+                let id = drs_diag::escape(&self.state.id);
+                let message = format!("the service knows no task with the id `{id}`, and is asked again");
+                vec![EventKind::Warning { message }]
+            }
+            Missing::Again => Vec::new(),
+            Missing::Over if !was_seen && !is_named_by_service => {
+                self.state.standing = Standing::Failed(Reason::NotFound);
+                let (task, reason) = (self.name(), Reason::NotFound);
+                vec![EventKind::TaskFailed { task, reason, cause: Cause::default() }]
+            }
+            Missing::Over if wanted.goal == Some(Goal::Ended) => {
+                self.state.standing = Standing::Reached;
+                vec![EventKind::TaskGone(self.name()), EventKind::TaskReached(self.name())]
+            }
+            Missing::Over => {
+                self.state.standing = Standing::Failed(Reason::Gone);
+                let (task, reason) = (self.name(), Reason::Gone);
+                let failed = EventKind::TaskFailed { task, reason, cause: Cause::default() };
+                vec![EventKind::TaskGone(self.name()), failed]
+            }
         }
-        if ends {
-            self.state.standing = Standing::Reached;
-            events.extend([EventKind::TaskGone(self.name()), EventKind::TaskReached(self.name())]);
-        } else if was_seen {
-            self.state.standing = Standing::Failed(Reason::Gone);
-            let failed = EventKind::TaskFailed { task: self.name(), reason: Reason::Gone };
-            events.extend([EventKind::TaskGone(self.name()), failed]);
-        }
-        events
     }
 
     /// The task has come so far within its phase.
-    pub(super) fn progress(&mut self, now: Duration, progress: Progress, wanted: Wanted) -> Vec<EventKind> {
+    pub(super) fn progress(&mut self, timer: &Timer, progress: Progress, wanted: Wanted) -> Vec<EventKind> {
+        let now = timer.now();
         self.detailed = Some(now);
         let is_incremental = self.is_in("INCRE_TRANSFER_STARTED");
         let progress = self.history.add(now, progress, !is_incremental);
         self.state.progress = Some(progress.clone());
         let mut events = Vec::new();
-        if self.is_worth_telling(now, &progress) {
-            self.reported = Some((now, progress.percent));
+        if self.is_worth_telling(timer, &progress) {
+            self.reported = Some((timer.moment(), progress.percent));
             events.push(EventKind::TaskProgress { task: self.name(), progress: progress.clone() });
         }
         if is_incremental && let Some(lag) = progress.lag_ms {
@@ -190,7 +207,7 @@ impl Task {
             }
             Verdict::Failed(reason) => {
                 self.state.standing = Standing::Failed(reason);
-                EventKind::TaskFailed { task: self.name(), reason }
+                EventKind::TaskFailed { task: self.name(), reason, cause: Cause::default() }
             }
             Verdict::Waiting if self.state.standing != Standing::Waiting => {
                 self.state.standing = Standing::Waiting;
@@ -202,13 +219,13 @@ impl Task {
         vec![event]
     }
 
-    fn is_worth_telling(&self, now: Duration, progress: &Progress) -> bool {
+    fn is_worth_telling(&self, timer: &Timer, progress: &Progress) -> bool {
         let Some((at, percent)) = self.reported else { return true };
         let has_moved = match (percent, progress.percent) {
             (Some(before), Some(after)) => (after - before).abs() >= STEP.0,
             (before, after) => before.is_some() != after.is_some(),
         };
-        has_moved || now.saturating_sub(at) >= STEP.1
+        has_moved || timer.may_repeat(at, STEP.1)
     }
 
     fn lag(&mut self, lag: u64, wanted: Wanted) -> Vec<EventKind> {

@@ -9,6 +9,12 @@ use crate::transport::Clock;
 /// The longest real wait where time is skipped.
 const MAX_SKIPPED_WAIT: Duration = Duration::from_millis(10);
 
+/// The least real wait before the next look, where time passes faster.
+const MIN_WAIT: Duration = Duration::from_millis(10);
+
+/// The least real time between two events that say nothing new.
+const REPEAT: Duration = Duration::from_secs(1);
+
 /// The least time that a call gets where time passes faster: what answers does not get faster with it.
 const MIN_CALL_TIME: Duration = Duration::from_secs(5);
 
@@ -39,6 +45,13 @@ impl FromStr for TimeScale {
             _ => Err(TimeScaleError),
         }
     }
+}
+
+/// A moment, in the time of the service and in that of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moment {
+    pub(crate) service: Duration,
+    real: Duration,
 }
 
 /// Tells the time since the wait began, and waits. Both are in the time of the service.
@@ -77,6 +90,22 @@ impl Timer {
     /// The time since the wait began.
     pub(super) fn now(&self) -> Duration {
         self.scaled(self.real()).saturating_add(self.skipped)
+    }
+
+    /// This moment.
+    pub(super) fn moment(&self) -> Moment {
+        Moment { service: self.now(), real: self.real() }
+    }
+
+    /// Whether what was said at a moment may be said again: so much time of the service has passed, and, however fast that passes,
+    /// some of this machine's.
+    pub(super) fn may_repeat(&self, said: Moment, after: Duration) -> bool {
+        self.now().saturating_sub(said.service) >= after && self.real().saturating_sub(said.real) >= REPEAT
+    }
+
+    /// The wait before a look: this one, but so much of this machine's time that it is no flood.
+    pub(super) fn at_least(&self, wait: Duration) -> Duration {
+        wait.max(self.scaled(MIN_WAIT))
     }
 
     /// The real time for a call that has so long.

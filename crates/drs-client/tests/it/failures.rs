@@ -99,13 +99,13 @@ async fn answers_that_the_contract_does_not_know() {
     }
     assert_snapshot!(shown, @r#"
     whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 502: 502 Bad Gateway
-    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: 502 Bad Gateway
-    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: Not here Ask your administrator.\u{1b}[31m
-    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: {}
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: 502 Bad Gateway; the endpoint does not look like the service
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: Not here Ask your administrator.\u{1b}[31m; the endpoint does not look like the service
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 404: {}; the endpoint does not look like the service
     whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 500
     whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 503: upstream connect error
-    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: {"error_code":
-    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"***"}}
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 400: {"error_code":; the endpoint does not look like the service
+    whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 418: {"detail":{"note":["teapot"],"password":"***"}}; the endpoint does not look like the service
     whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 204
     whether `update_job` was carried out is unknown: an unexpected answer to `update_job` with status 202: {"status":"success"}
     "#);
@@ -149,8 +149,8 @@ async fn successes_that_cannot_be_read() {
     whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: something follows its end
     whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `status`: it is of another form
     whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `name`: expected a string
-    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse with 5 elements
-    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected struct UpdateJobResponse
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected an object
+    whether `update_job` was carried out is unknown: the answer to `update_job` with status 200 cannot be read at `.`: expected an object
     the answer to `show_job_detail` with status 200 cannot be read at `job.logs[1].level`: expected a string
     ");
 }

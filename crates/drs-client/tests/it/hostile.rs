@@ -133,6 +133,9 @@ async fn what_becomes_of_a_call() {
     table += &lines("503 of the gateway, then fine", first(answer(503, "", GATEWAY))).await;
     table += &lines("503", always(answer(503, "", HTML))).await;
     table += &lines("503 once, then fine", first(answer(503, "", HTML))).await;
+    table += &lines("503 with a reason", always(answer(503, "", FAILED))).await;
+    table += &lines("507 with a reason", always(answer(507, "", FAILED))).await;
+    table += &lines("520 with HTML", always(answer(520, "", HTML))).await;
     table += &lines("504", always(answer(504, "", ""))).await;
     table += &lines("200 with HTML", always(answer(200, "", HTML))).await;
     table += &lines("400 with HTML", always(answer(400, "", HTML))).await;

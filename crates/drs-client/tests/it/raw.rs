@@ -25,7 +25,7 @@ async fn a_raw_call_is_sent_like_any_other() {
     ");
 
     let body = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
-    let (result, sent) = exchange(Response::json(202, ""), async |client| {
+    let (result, sent) = exchange(Response::json(202, "{}"), async |client| {
         client
             .call_raw(Operation::UpdateJob)
             .path("job_id", "a/b c")
@@ -35,9 +35,25 @@ async fn a_raw_call_is_sent_like_any_other() {
             .await
     })
     .await;
-    assert_eq!(result.unwrap().body, json!(null));
+    assert_eq!(result.unwrap().body, json!({}));
     assert_eq!((sent.body.as_str(), sent.header("content-type")), (body, Some("application/json")));
     assert_eq!(sent.target, "PUT /v5/other/jobs/a%2Fb%20c");
+}
+
+#[tokio::test]
+async fn only_what_deletes_may_be_answered_with_nothing() {
+    let (result, _) = exchange(Response::json(200, ""), async |client| {
+        client.call_raw(Operation::DeleteJob).path("job_id", JOB).send().await
+    })
+    .await;
+    assert_eq!(result.unwrap().body, json!(null));
+    for body in ["", "null", "[1]"] {
+        let (result, _) = exchange(Response::json(200, body), async |client| {
+            client.call_raw(Operation::ShowJobDetail).path("job_id", JOB).query("type", "detail").send().await
+        })
+        .await;
+        assert!(matches!(result, Err(Error::Decode { .. })), "{body}: {result:?}");
+    }
 }
 
 #[tokio::test]

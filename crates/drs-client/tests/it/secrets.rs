@@ -2,7 +2,8 @@
 
 use std::fmt::Debug;
 
-use drs_client::{Error, types};
+use drs_client::{Error, Operation, types};
+use insta::assert_snapshot;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -80,6 +81,29 @@ fn debug_of_a_response_shows_no_secret() {
 fn debug_of_a_builder_shows_no_secret() {
     let builder = types::BaseEndpoint::builder().db_password("canary-secret");
     assert!(!format!("{builder:?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn debug_of_a_raw_call_and_of_its_answer_shows_no_body() {
+    let body = r#"{"job": {"source_endpoint": [{"db_password": "canary-secret"}]}}"#;
+    let ((call, answer), _) = exchange(Response::with(200, "X-Request-Id: f00d", body), async |client| {
+        let call = client.call_raw(Operation::UpdateJob).path("job_id", JOB).body(body);
+        let shown = format!("{call:?}\n{call:#?}");
+        let call = client.call_raw(Operation::ShowJobDetail).path("job_id", JOB).query("type", "detail");
+        let answer = call.send().await.unwrap();
+        assert!(answer.body.to_string().contains("canary"));
+        (shown, format!("{answer:?}\n{answer:#?}"))
+    })
+    .await;
+    assert!(!call.contains("canary") && !answer.contains("canary"), "{call} {answer}");
+    assert_snapshot!(
+        call.lines().next().unwrap(),
+        @r#"RawCall { operation: UpdateJob, path: {"job_id": "19557d51-1ee6-4507-97a6-8f69164jb201"}, query: [], body_bytes: Some(64), .. }"#
+    );
+    assert_snapshot!(
+        answer.lines().next().unwrap(),
+        @r#"RawResponse { status: 200, request_id: Some("f00d"), body_bytes: 61, .. }"#
+    );
 }
 
 /// Servers and proxies repeat what they were sent. None of it may reach an error.

@@ -45,6 +45,46 @@ fn a_new_journal_belongs_to_its_owner_and_to_one_process() {
 }
 
 #[test]
+fn a_journal_in_which_nothing_was_announced_is_not_there() {
+    let (_folder, path) = place();
+    let mut journal = Journal::open(&path).unwrap();
+    assert!(!path.exists());
+    let mut other = Journal::open(&path).unwrap();
+    other.append(entry(header())).unwrap();
+    // Somebody else has begun in between.
+    let error = journal.append(entry(header())).unwrap_err();
+    assert!(matches!(error, JournalError::Locked { .. }), "{error}");
+    drop(journal);
+    assert_eq!(Journal::read(&path).unwrap(), other.entries());
+    let nowhere = path.with_file_name("missing").join("a.run.jsonl");
+    assert!(matches!(Journal::open(nowhere), Err(JournalError::Io { what: "open", .. })));
+}
+
+/// A file of another kind was named, such as the request itself: on one line without an end it must not be taken for a torn record.
+#[test]
+fn what_is_no_journal_is_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.json");
+    for text in ["my notes", "{", "{\"jobs\": []}", "{\"time", "\n{\"jobs\": []}"] {
+        fs::write(&path, text).expect("it can be written");
+        let is_start = "{\"time\":\"".starts_with(text);
+        assert_eq!(Journal::open(&path).is_ok(), is_start, "{text:?}");
+        let left = fs::read_to_string(&path).expect("it can be read");
+        assert_eq!(left, if is_start { "" } else { text });
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_no_journal() {
+    for path in ["/dev/full", "/dev/zero", "/"] {
+        for refused in [Journal::open(path).err(), Journal::read(path).err()] {
+            assert!(matches!(refused, Some(JournalError::NoFile { .. })), "{path}: {refused:?}");
+        }
+    }
+}
+
+#[test]
 fn a_torn_last_record_is_dropped_wherever_it_is_torn() {
     let (_folder, path) = place();
     let mut journal = Journal::open(&path).unwrap();

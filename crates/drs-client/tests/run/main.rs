@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod asked;
+mod between;
+mod doubts;
 mod journals;
 mod kills;
 mod lost;

@@ -7012,8 +7012,8 @@ The root objects and arrays of the contract, which are those of the documents' t
 
 Where no operation is named, it is found by the shape of the document. This document has the shape of
 no request: too few of its fields are those of any. The help says by which field each operation is
-told. Of a Postman collection and an HTTP archive (HAR) it says where the requests in it are, which are
-texts there, and how to take them out.
+told. A Postman collection and an HTTP archive (HAR) are recognised where a request in them is one of an
+operation: by its method and path, or by the shape of its body.
 
 ## Why the service refuses it
 
@@ -7040,16 +7040,17 @@ else can be checked.
 ```json any
 {
   "info": {
-    "name": "orders"
+    "name": "tokens"
   },
   "item": [
     {
-      "name": "check once more",
+      "name": "a token",
       "request": {
-        "method": "PUT",
+        "method": "POST",
+        "url": "https://iam.example.com/v3/auth/tokens",
         "body": {
           "mode": "raw",
-          "raw": "{\"job\": {\"type\": \"precheck\", \"params\": {}}}"
+          "raw": "{\"auth\": {\"identity\": {\"methods\": [\"hw_ak_sk\"]}}}"
         }
       }
     }
@@ -7242,14 +7243,21 @@ Severity: warning
 
 ## What it checks
 
-A document is a request and nothing more. This one is an input file of KooCLI, which has the request
-under `body` (under `query`, if the operation has no body) beside `header` and `path`. What is under
-`body` is checked, and places are those in the whole file.
+A document is a request and nothing more. This one is a file of another tool with a request inside, which
+is checked there; places are those in the whole file.
+
+- An input file of KooCLI has the request under `body` (under `query`, if the operation has no body)
+  beside `header` and `path`.
+- A Postman collection and an HTTP archive (HAR) hold the bodies of requests as text. Checked are those
+  whose method and path, or whose shape, are those of an operation; requests to other services are not,
+  nor what is disabled or sent in another form. A JSON Pointer goes on in the text as if it were a part of
+  the file, and a fix is written with the escapes of the text. Of a value with a variable (`{{name}}`)
+  nothing is said, since nobody knows what is sent.
 
 ## Why the service refuses it
 
-It refuses it only if the file is sent as it is: KooCLI takes it apart. For any other way, save what is
-under `body` in a file of its own.
+It refuses it only if the file is sent as it is: the tool takes it apart. For any other way, save the
+request in a file of its own.
 
 ## Fails
 
@@ -7267,6 +7275,27 @@ under `body` in a file of its own.
 }
 ```
 
+```json any
+{
+  "info": {
+    "name": "orders"
+  },
+  "item": [
+    {
+      "name": "check once more",
+      "request": {
+        "method": "PUT",
+        "url": "https://drs.example.com/v5/6b1f0c9d2e8a4f37b5d4c3a2918e7f60/jobs/{{job_id}}",
+        "body": {
+          "mode": "raw",
+          "raw": "{\"job\": {\"type\": \"precheck\", \"params\": {}}}"
+        }
+      }
+    }
+  ]
+}
+```
+
 ## Passes
 
 ```json update_job
@@ -7280,7 +7309,8 @@ under `body` in a file of its own.
 
 ## Source
 
-Our own: KooCLI's `--cli-jsonInput` takes such files.
+Our own: KooCLI's `--cli-jsonInput` takes such files, Postman exports collections (v2.1) with `info` and
+`item`, and browsers save HAR 1.2.
 "# },
     Page { id: "DRS-S022", name: "placeholder", severity: "warning", schema: None, text: r#"# DRS-S022: placeholder
 Severity: warning
@@ -8489,7 +8519,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": false,
-      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document has the shape of\nno request: too few of its fields are those of any. The help says by which field each operation is\ntold. Of a Postman collection and an HTTP archive (HAR) it says where the requests in it are, which are\ntexts there, and how to take them out.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"phase\": \"INCRE_TRANSFER_STARTED\",\n  \"progress\": \"97\"\n}\n```\n\n```json any\n{}\n```\n\n```json any\n\"precheck\"\n```\n\n```json any\n{\n  \"info\": {\n    \"name\": \"orders\"\n  },\n  \"item\": [\n    {\n      \"name\": \"check once more\",\n      \"request\": {\n        \"method\": \"PUT\",\n        \"body\": {\n          \"mode\": \"raw\",\n          \"raw\": \"{\\\"job\\\": {\\\"type\\\": \\\"precheck\\\", \\\"params\\\": {}}}\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json any\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```json any\n{\n  \"type\": \"detail\"\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+      "text": "## What it checks\n\nWhere no operation is named, it is found by the shape of the document. This document has the shape of\nno request: too few of its fields are those of any. The help says by which field each operation is\ntold. A Postman collection and an HTTP archive (HAR) are recognised where a request in them is one of an\noperation: by its method and path, or by the shape of its body.\n\n## Why the service refuses it\n\nA request goes to the address of its operation. As long as it is not known which one is meant, nothing\nelse can be checked.\n\n## Fails\n\n```json any\n{\n  \"phase\": \"INCRE_TRANSFER_STARTED\",\n  \"progress\": \"97\"\n}\n```\n\n```json any\n{}\n```\n\n```json any\n\"precheck\"\n```\n\n```json any\n{\n  \"info\": {\n    \"name\": \"tokens\"\n  },\n  \"item\": [\n    {\n      \"name\": \"a token\",\n      \"request\": {\n        \"method\": \"POST\",\n        \"url\": \"https://iam.example.com/v3/auth/tokens\",\n        \"body\": {\n          \"mode\": \"raw\",\n          \"raw\": \"{\\\"auth\\\": {\\\"identity\\\": {\\\"methods\\\": [\\\"hw_ak_sk\\\"]}}}\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json any\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```json any\n{\n  \"type\": \"detail\"\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     },
     {
       "id": "DRS-S018",
@@ -8525,7 +8555,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "warning",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nA document is a request and nothing more. This one is an input file of KooCLI, which has the request\nunder `body` (under `query`, if the operation has no body) beside `header` and `path`. What is under\n`body` is checked, and places are those in the whole file.\n\n## Why the service refuses it\n\nIt refuses it only if the file is sent as it is: KooCLI takes it apart. For any other way, save what is\nunder `body` in a file of its own.\n\n## Fails\n\n```json any\n{\n  \"path\": {\n    \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n  },\n  \"body\": {\n    \"job\": {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  }\n}\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nOur own: KooCLI's `--cli-jsonInput` takes such files."
+      "text": "## What it checks\n\nA document is a request and nothing more. This one is a file of another tool with a request inside, which\nis checked there; places are those in the whole file.\n\n- An input file of KooCLI has the request under `body` (under `query`, if the operation has no body)\n  beside `header` and `path`.\n- A Postman collection and an HTTP archive (HAR) hold the bodies of requests as text. Checked are those\n  whose method and path, or whose shape, are those of an operation; requests to other services are not,\n  nor what is disabled or sent in another form. A JSON Pointer goes on in the text as if it were a part of\n  the file, and a fix is written with the escapes of the text. Of a value with a variable (`{{name}}`)\n  nothing is said, since nobody knows what is sent.\n\n## Why the service refuses it\n\nIt refuses it only if the file is sent as it is: the tool takes it apart. For any other way, save the\nrequest in a file of its own.\n\n## Fails\n\n```json any\n{\n  \"path\": {\n    \"project_id\": \"6b1f0c9d2e8a4f37b5d4c3a2918e7f60\"\n  },\n  \"body\": {\n    \"job\": {\n      \"type\": \"precheck\",\n      \"params\": {}\n    }\n  }\n}\n```\n\n```json any\n{\n  \"info\": {\n    \"name\": \"orders\"\n  },\n  \"item\": [\n    {\n      \"name\": \"check once more\",\n      \"request\": {\n        \"method\": \"PUT\",\n        \"url\": \"https://drs.example.com/v5/6b1f0c9d2e8a4f37b5d4c3a2918e7f60/jobs/{{job_id}}\",\n        \"body\": {\n          \"mode\": \"raw\",\n          \"raw\": \"{\\\"job\\\": {\\\"type\\\": \\\"precheck\\\", \\\"params\\\": {}}}\"\n        }\n      }\n    }\n  ]\n}\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nOur own: KooCLI's `--cli-jsonInput` takes such files, Postman exports collections (v2.1) with `info` and\n`item`, and browsers save HAR 1.2."
     },
     {
       "id": "DRS-S022",

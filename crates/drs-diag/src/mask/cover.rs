@@ -2,43 +2,47 @@
 
 use std::collections::BTreeSet;
 
-use drs_text::{Items, Kind, Member, Members, Node, Parsed, Span};
+use drs_text::json::Content;
+use drs_text::{Items, Kind, Member, Members, Node, Parsed, Span, Tree};
 
-use super::faults::{is_unread, may_go_on, shows_token};
-use super::inside::secret_parts;
+use super::faults::{is_unread, may_go_on};
+use super::named::is_value;
 use super::plain::PlainTexts;
-use super::region::{Cover, Region, is_layout};
-use super::strings::{strings_of, unquoted};
+use super::region::{Cover, Region};
+use super::row::Row;
+use super::strings::strings_of;
+use super::suspects::Suspects;
 use crate::secrets::{KnownKeys, Secrets};
-
-/// So many characters of punctuation between a key and its value are no secret.
-const MAX_PUNCTUATION: usize = 3;
-
-/// What opens a comment, in JSON and in YAML.
-const COMMENTS: [&str; 3] = ["//", "/*", "#"];
 
 /// Collects what is hidden.
 pub(super) struct Walk<'t, 's> {
-    text: &'t str,
-    keys: KnownKeys<'s>,
+    pub(super) text: &'t str,
+    pub(super) keys: KnownKeys<'s>,
     /// The keys and values of sound documents that have nothing to hide.
-    plain_keys: PlainTexts<'t>,
-    plain_values: PlainTexts<'t>,
-    regions: Vec<Region>,
-    strings: BTreeSet<String>,
+    pub(super) plain_keys: PlainTexts<'t>,
+    pub(super) plain_values: PlainTexts<'t>,
+    pub(super) regions: Vec<Region>,
+    pub(super) strings: BTreeSet<String>,
     /// The end of the last scalar.
-    cursor: u32,
+    pub(super) cursor: u32,
     /// Whether what comes next may belong to a secret: the last scalar was a secret, or the name of one.
-    is_after_secret: bool,
+    pub(super) is_after_secret: bool,
+    /// Whether what stands before the next scalar says that it is a secret.
+    pub(super) is_marked: bool,
     /// Whether there may be more of the document than what is in its tree.
-    is_broken: bool,
+    pub(super) is_broken: bool,
+    /// In how many strings the text is one inside the other.
+    pub(super) depth: u8,
+    /// The strings of the text that may be JSON.
+    pub(super) contents: Vec<Content>,
 }
 
 /// A container that is walked over.
 enum Open<'t> {
-    /// With whether they are below a key.
-    Items(Items<'t>, bool),
-    Members(Members<'t>),
+    /// With whether they are below a key, and what those before them say.
+    Items(Items<'t>, bool, Row),
+    /// With the object that they are of, unless its values are hidden already.
+    Members(Members<'t>, Option<Node<'t>>),
 }
 
 impl<'t, 's> Walk<'t, 's> {
@@ -55,47 +59,68 @@ impl<'t, 's> Walk<'t, 's> {
             strings,
             cursor: start,
             is_after_secret: false,
+            is_marked: false,
             is_broken: false,
+            depth: 0,
+            contents: Vec::new(),
         }
     }
 
     /// What was collected.
-    pub(super) fn into_parts(mut self) -> (Vec<Region>, BTreeSet<String>) {
+    pub(super) fn into_parts(mut self) -> (Vec<Region>, BTreeSet<String>, Vec<Content>) {
         let keys = &self.keys;
-        self.strings.retain(|string| !keys.secrets().is_name(string));
-        (self.regions, self.strings)
+        self.strings.retain(|string| !keys.secrets().is_known(string));
+        (self.regions, self.strings, self.contents)
     }
 
     /// Takes the next document of the text.
     pub(super) fn document(&mut self, parsed: &Parsed<'_>) {
         let Some(tree) = &parsed.tree else { return };
-        let has_gaps = tree.has_gaps();
         self.is_broken = may_go_on(parsed);
+        let suspects = self.suspects(tree);
+        self.walk(tree, suspects);
+    }
+
+    /// Walks over the parts of a document in which something may be hidden.
+    pub(super) fn walk(&mut self, tree: &Tree<'_>, mut suspects: Suspects) {
+        let has_gaps = tree.has_gaps();
         let mut open = Vec::new();
         self.value(tree.root(), false, has_gaps, &mut open);
         // The innermost container is held here as long as it has scalars only.
         while let Some(innermost) = open.pop() {
             match innermost {
-                Open::Items(mut items, has_key) => {
+                Open::Items(mut items, has_key, mut row) => {
                     while let Some(item) = items.next() {
-                        if item.kind().is_container() {
-                            open.push(Open::Items(items, has_key));
+                        if !item.kind().is_container() {
+                            if row.has_secret(item, |name| self.keys.is_secret(name)) {
+                                strings_of(item, &mut self.strings);
+                                self.regions.push(Region::new(item.span(), Cover::Value));
+                            }
+                            self.leaf(item, has_key, has_gaps);
+                        } else if suspects.any_in(item.span()) {
+                            open.push(Open::Items(items, has_key, row));
                             self.value(item, has_key, has_gaps, &mut open);
                             break;
                         }
-                        self.leaf(item, has_key, has_gaps);
                     }
                 }
-                Open::Members(mut members) => {
+                Open::Members(mut members, mut object) => {
                     while let Some(member) = members.next() {
+                        if !suspects.any_in(member.key.span().to(member.value.span())) {
+                            continue;
+                        }
+                        object = object.filter(|object| !self.pair(member, *object));
                         let is_plain = !has_gaps && self.plain_keys.has(member.key.span());
                         if member.value.kind().is_container() || !is_plain {
-                            open.push(Open::Members(members));
+                            open.push(Open::Members(members, object));
                             if is_plain {
                                 self.value(member.value, true, has_gaps, &mut open);
                             } else {
                                 self.member(member, has_gaps, &mut open);
                             }
+                            // What has no key of its own behind a value may be more of it.
+                            self.is_after_secret |=
+                                self.is_broken && !member.value.kind().is_container() && is_value(member.key);
                             break;
                         }
                         self.leaf(member.value, true, has_gaps);
@@ -126,6 +151,7 @@ impl<'t, 's> Walk<'t, 's> {
         let hidden = self.regions.len();
         self.scalar(key, true, has_gaps);
         if !self.keys.is_secret(&name) {
+            self.is_marked = self.is_broken && value.is_placeholder() && is_value(key);
             if !has_gaps && self.regions.len() == hidden {
                 self.plain_keys.add(key.span());
             }
@@ -145,14 +171,19 @@ impl<'t, 's> Walk<'t, 's> {
         let span = key.span().range();
         let before = self.text.get(self.cursor as usize..span.start).unwrap_or_default();
         let after = self.text.get(span.end..).unwrap_or_default().trim_start();
-        !key.span().is_empty() && before.contains([',', '{', '\n']) && after.starts_with([':', '=', '\u{FF1A}'])
+        // Of a list whose dash has no blank behind it.
+        let is_item = key.raw().starts_with('-');
+        !key.span().is_empty()
+            && !is_item
+            && before.contains([',', '{', '\n'])
+            && after.starts_with([':', '=', '\u{FF1A}'])
     }
 
     fn value<'n>(&mut self, node: Node<'n>, has_key: bool, has_gaps: bool, open: &mut Vec<Open<'n>>) {
         match node.kind() {
             Kind::Array | Kind::Object if has_gaps && node.span().start < self.cursor => {}
-            Kind::Array => open.push(Open::Items(node.items(), has_key)),
-            Kind::Object => open.push(Open::Members(node.members())),
+            Kind::Array => open.push(Open::Items(node.items(), has_key, Row::new(node))),
+            Kind::Object => open.push(Open::Members(node.members(), Some(node))),
             _ => self.leaf(node, has_key, has_gaps),
         }
     }
@@ -167,7 +198,7 @@ impl<'t, 's> Walk<'t, 's> {
                 if !self.plain_values.has(node.span()) {
                     let hidden = self.regions.len();
                     self.scalar(node, has_key, has_gaps);
-                    if self.regions.len() == hidden {
+                    if self.regions.len() == hidden && !self.is_named(node) {
                         self.plain_values.add(node.span());
                     }
                 }
@@ -183,6 +214,11 @@ impl<'t, 's> Walk<'t, 's> {
         if has_gaps {
             self.gap(span.start);
             self.cursor = span.end;
+            if std::mem::take(&mut self.is_marked) {
+                strings_of(node, &mut self.strings);
+                self.regions.push(Region::new(span, Cover::UnreadSecret));
+                return;
+            }
         }
         let was_after_secret = self.is_after_secret;
         let text = node.as_str();
@@ -195,106 +231,8 @@ impl<'t, 's> Walk<'t, 's> {
             let is_secret = was_after_secret || (is_unread(node) && node.kind() == Kind::String);
             let cover = if is_secret { Cover::UnreadSecret } else { Cover::Unread };
             self.regions.push(Region::new(span, cover));
-        } else if text.is_some() {
+        } else if (text.is_some() || node.is_placeholder()) && !self.content(node) {
             self.show(span, text.as_deref());
-        }
-    }
-
-    /// Shows the bytes of `span`, which mean `decoded`, except for what is secret in them.
-    pub(super) fn show(&mut self, span: Span, decoded: Option<&str>) {
-        let raw = self.text.get(span.range()).unwrap_or_default();
-        let start = usize::from(raw.starts_with(['"', '\'']));
-        let inside = unquoted(raw);
-        let secrets = self.keys.secrets();
-        let parts = secret_parts(inside, secrets);
-        for part in &parts {
-            let hidden = &inside[part.clone()];
-            self.strings.insert(hidden.to_owned());
-            self.strings.extend(hidden.split(['\\', '"', '\'']).next().map(str::to_owned));
-            let offset = |index: usize| span.start + u32::try_from(start + index).unwrap_or(u32::MAX);
-            self.regions.push(Region::new(Span::new(offset(part.start), offset(part.end)), Cover::Part));
-        }
-        // Escapes can hide a name.
-        if parts.is_empty()
-            && let Some(decoded) = decoded.filter(|decoded| *decoded != inside)
-            && !secret_parts(decoded, secrets).is_empty()
-        {
-            self.strings.insert(decoded.to_owned());
-            self.regions.push(Region::new(span, Cover::Value));
-        }
-    }
-
-    /// Takes what stands between the last scalar and the next one at `end`: punctuation, and what is no value.
-    fn gap(&mut self, end: u32) {
-        let (start, bytes) = (self.cursor as usize, self.text.as_bytes());
-        let gap = start..(end as usize).max(start);
-        if gap.clone().all(|at| is_layout(bytes, at)) {
-            return;
-        }
-        let text = &self.text[gap.clone()];
-        if self.is_after_secret {
-            let mut said =
-                text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | ',' | '{' | '[' | '"' | '\''));
-            let is_punctuation = |c: char| c.is_ascii_punctuation() || c == '\u{FF1A}';
-            if !said.clone().all(is_punctuation) || said.nth(MAX_PUNCTUATION).is_some() {
-                self.regions.push(Region::new(Span::new(self.cursor, end), Cover::UnreadSecret));
-            }
-            return;
-        }
-        // An anchor that takes the colon in, `&password: secret`, was meant as a key.
-        let anchors = text.split_whitespace().filter_map(|word| word.strip_prefix('&'));
-        self.is_after_secret |= anchors.map(|name| name.trim_end_matches(':')).any(|name| self.keys.is_secret(name));
-        self.comments(gap.start, text);
-    }
-
-    /// Hides the comments in `text`, which starts at `start`.
-    fn comments(&mut self, start: usize, text: &str) {
-        let offset = |index: usize| u32::try_from(start + index).unwrap_or(u32::MAX);
-        let mut at = 0;
-        while let Some((open, mark)) = COMMENTS
-            .iter()
-            .filter_map(|mark| text[at..].find(mark).map(|index| (at + index, *mark)))
-            .min_by_key(|(index, _)| *index)
-        {
-            let inside = open + mark.len();
-            let close = if mark == "/*" { "*/" } else { "\n" };
-            let end = text[inside..].find(close).map_or(text.len(), |index| inside + index);
-            // A name in a comment may belong to the value behind it.
-            self.is_after_secret |= self.keys.secrets().are_named_in(&text[inside..end]);
-            let comment = &text[inside..end];
-            let (from, to) = (end - comment.trim_start().len(), inside + comment.trim_end().len());
-            self.regions.push(Region::new(Span::new(offset(from), offset(to)), Cover::Comment));
-            at = end;
-        }
-    }
-
-    /// Takes what follows the last document of the text, up to `end`.
-    pub(super) fn finish(&mut self, end: u32, parsed: &[&Parsed<'_>]) {
-        if !parsed.iter().any(|parsed| may_go_on(parsed)) {
-            return self.gap(end);
-        }
-        let rest = self.cursor as usize..(end as usize).min(self.text.len());
-        if !rest.into_iter().all(|at| is_layout(self.text.as_bytes(), at)) {
-            let cover = if self.is_after_secret { Cover::UnreadSecret } else { Cover::Unread };
-            self.regions.push(Region::new(Span::new(self.cursor, end), cover));
-        }
-        for fault in parsed.iter().flat_map(|parsed| &parsed.faults).filter(|fault| shows_token(fault)) {
-            self.uncover(fault.span);
-        }
-    }
-
-    /// Shows the token `span` if it is the first of something unread and cannot belong to a secret.
-    fn uncover(&mut self, span: Span) {
-        let bytes = self.text.as_bytes();
-        let starts = |region: &&mut Region| {
-            let before = region.span.start as usize..span.start as usize;
-            region.cover == Cover::Unread
-                && region.span.contains(span)
-                && before.into_iter().all(|at| is_layout(bytes, at))
-        };
-        if let Some(region) = self.regions.iter_mut().rev().find(starts) {
-            region.span.start = span.end;
-            self.show(span, None);
         }
     }
 }

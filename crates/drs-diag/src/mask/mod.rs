@@ -1,16 +1,26 @@
 //! Which bytes of a text are hidden, decided by what the text was parsed to.
 //!
 //! A value that the parser attributed to a key follows that key: it is hidden if the key, or one above it, is a secret's name.
-//! Inside a value that is shown, the password of an address is hidden, and what follows a secret's name. What was attributed
+//! So is the `value` of an object whose `name` is one, and a value that says what a secret says. Inside a value that is shown,
+//! passwords of addresses and commands are hidden, private keys, and what follows a secret's name. What was attributed
 //! to no key (comments, and what stands where the parser skipped or gave up) is hidden but for the punctuation of the syntax and
 //! the token that the parser complains about, and that token too where it may belong to a secret.
 
+mod content;
 mod cover;
 mod faults;
+mod gaps;
 mod inside;
+mod named;
+mod pairs;
 mod plain;
 mod region;
+mod row;
+mod same;
+mod search;
+mod shown;
 mod strings;
+mod suspects;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,7 +28,9 @@ use std::fmt;
 use drs_text::{Limits, Parsed, Span, json};
 
 use self::cover::Walk;
+pub use self::named::is_pair_value;
 use self::region::{Cover, Region};
+use self::same::{same_as, same_inside};
 use self::strings::strings_of;
 use crate::redact::SecretStrings;
 use crate::secrets::Secrets;
@@ -30,7 +42,9 @@ pub fn mask(secrets: &Secrets, parsed: &Parsed<'_>) -> Vec<Span> {
     if tree.has_gaps() {
         // What stands before the value, an anchor for example, may say that it is secret.
         let before = &tree.text()[..part.range().start];
-        part.start = before.rfind("\n---").map_or(0, |at| u32::try_from(at + 4).unwrap_or(part.start));
+        let lines = before.rmatch_indices('\n').map(|(end, _)| end + 1);
+        let mut markers = lines.filter(|&line| before[line..].starts_with("---") || before[line..].starts_with("..."));
+        part.start = markers.next().map_or(0, |line| u32::try_from(line + 3).unwrap_or(part.start));
     }
     let masked = Masked::find_in(tree.text(), part, secrets, &[parsed]);
     masked.regions.iter().filter(|region| region.is_secret()).map(|region| region.span).collect()
@@ -73,7 +87,7 @@ impl Masked {
     pub(crate) fn of_value(text: &str, secrets: &Secrets) -> Self {
         let mut walk = Walk::new(text, 0, secrets);
         walk.show(all(text), None);
-        Self::of(walk, text)
+        Self::of(walk, text, &[])
     }
 
     /// All of a text in another encoding, in which not even punctuation can be recognised.
@@ -88,12 +102,20 @@ impl Masked {
             walk.document(parsed);
         }
         walk.finish(part.end, parsed);
-        Self::of(walk, text)
+        Self::of(walk, text, parsed)
     }
 
-    fn of(walk: Walk<'_, '_>, text: &str) -> Self {
-        let (regions, strings) = walk.into_parts();
-        Self { regions: region::union(text, regions), strings: SecretStrings::new(strings) }
+    fn of(walk: Walk<'_, '_>, text: &str, parsed: &[&Parsed<'_>]) -> Self {
+        let (mut regions, strings, contents) = walk.into_parts();
+        let strings = SecretStrings::new(strings);
+        // What a secret says is one wherever it stands as a whole: messages do not say it either.
+        for tree in parsed.iter().filter_map(|parsed| parsed.tree.as_ref()).filter(|_| !strings.is_empty()) {
+            regions.extend(same_as(tree, &strings).map(|span| Region::new(span, Cover::Value)));
+        }
+        if !strings.is_empty() {
+            regions.extend(contents.iter().flat_map(|content| same_inside(content, &strings)));
+        }
+        Self { regions: region::union(text, regions), strings }
     }
 
     /// The same, but in the place of what is hidden of a string's content what the content itself hides, which has its bytes from where

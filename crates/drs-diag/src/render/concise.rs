@@ -41,6 +41,9 @@ impl Output for Concise {
                 let remedy = help(source, remedy.as_deref());
                 writeln!(out, "{}: error: {}{remedy}", start_of_line(&place_of(document)), source.clean(error))
             }
+            Outcome::Empty { what } => {
+                writeln!(out, "{}: note: {}", start_of_line(&place_of(document)), document.source.clean(what))
+            }
         }
     }
 

@@ -44,6 +44,10 @@ impl Output for Github {
                     with_help(document.source.clean(error), help.as_deref().map(|h| document.source.clean(h)));
                 writeln!(out, "::error title={which}not checked,file={file}::{}", data(&message))
             }
+            Outcome::Empty { what } => {
+                let message = data(&document.source.clean(what));
+                writeln!(out, "::notice title={which}empty,file={file}::{message}")
+            }
         }
     }
 

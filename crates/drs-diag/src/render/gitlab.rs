@@ -85,6 +85,8 @@ impl Output for Gitlab {
                 };
                 self.issue(out, &issue)
             }
+            // It is no issue.
+            Outcome::Empty { .. } => Ok(()),
         }
     }
 

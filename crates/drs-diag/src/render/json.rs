@@ -74,6 +74,16 @@ impl From<&Document<'_>> for FileReport {
                 error: document.source.clean(error),
                 help: help.as_deref().map(|help| document.source.clean(help)),
             }),
+            // To programs it is one more entry without a verdict.
+            Outcome::Empty { what } => Self::Unchecked(UncheckedReport {
+                path,
+                document: document.number,
+                key: document.key.clone(),
+                operation,
+                valid: false,
+                error: document.source.clean(what),
+                help: None,
+            }),
         }
     }
 }

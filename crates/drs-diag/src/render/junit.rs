@@ -81,14 +81,15 @@ impl Output for Junit {
     fn document(&mut self, out: &mut dyn Write, document: &Document<'_>) -> io::Result<()> {
         self.begin(out)?;
         let name = xml(&place_of(document));
-        let (failures, errors) = match &document.outcome {
-            Outcome::Checked { errors: 1.., .. } => (1, 0),
-            Outcome::Checked { .. } => (0, 0),
-            Outcome::Unchecked { .. } => (0, 1),
+        let (failures, errors, skipped) = match &document.outcome {
+            Outcome::Checked { errors: 1.., .. } => (1, 0, 0),
+            Outcome::Checked { .. } => (0, 0, 0),
+            Outcome::Unchecked { .. } => (0, 1, 0),
+            Outcome::Empty { .. } => (0, 0, 1),
         };
         writeln!(
             out,
-            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">"
+            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">"
         )?;
         let operation = document.operation.as_deref().map(|operation| format!(".{operation}")).unwrap_or_default();
         let class = xml(&escape(&format!("{}{operation}", self.tool.name)));
@@ -113,6 +114,10 @@ impl Output for Junit {
                     xml(&text)
                 )?;
                 writeln!(out, "    </testcase>")?;
+            }
+            Outcome::Empty { what } => {
+                let message = xml(&document.source.clean(what));
+                writeln!(out, ">\n      <skipped message=\"{message}\"/>\n    </testcase>")?;
             }
         }
         writeln!(out, "  </testsuite>")

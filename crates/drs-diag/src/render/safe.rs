@@ -7,18 +7,20 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::escape::{is_plain, is_unsafe};
+use crate::escape::is_unsafe;
 
 /// Writes a value in one line.
 pub(super) fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Safe))?;
-    Ok(())
+    // Its parts are short and many, and `out` takes longer to call than to write to.
+    let mut text = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut text, Safe))?;
+    out.write_all(&text)
 }
 
 /// A text of JSON in which every character that is not [safe](crate::escape()) is escaped as JSON allows, so that it is the same value
 /// to whoever reads it. Line breaks stay, which in JSON stand between values only.
 pub fn escape_json(json: &str) -> Cow<'_, str> {
-    if json.split('\n').all(is_plain) {
+    if json.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\n')) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len());

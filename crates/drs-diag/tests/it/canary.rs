@@ -45,7 +45,7 @@ proptest! {
     /// What stays visible is the line that a person wrote: of a sound text, all that is not secret.
     #[test]
     fn nothing_else_of_a_sound_text_is_hidden(value in "[a-z]{1,40}", name in "(db_user|a|name)") {
-        let text = format!("{{\"{name}\": [\"{value}\"], \"password\": \"{value}\", \"port\": 1521}}");
+        let text = format!("{{\"{name}\": [\"{value}\"], \"password\": \"{value}-\", \"port\": 1521}}");
         let source = Source::new("a.json", text.as_bytes(), secrets(), None);
         let shown = source.visible(Span::new(0, 999));
         prop_assert_eq!(shown, format!("{{\"{name}\": [\"{value}\"], \"password\": \"***\", \"port\": 1521}}"));
@@ -68,7 +68,16 @@ fn under_secret_keys(node: Node<'_>, is_secret: bool, found: &mut Vec<String>) {
 
 /// Documents with a secret in them, sound and broken.
 fn secret_document() -> impl Strategy<Value = String> {
-    const KEY: &[&str] = &["db_password", "dbPassword", "DB-PASSWORD", "pasword", "ssl_cert_keys"];
+    const KEY: &[&str] = &[
+        "db_password",
+        "dbPassword",
+        "DB-PASSWORD",
+        "pasword",
+        "ssl_cert_keys",
+        "source_db_password",
+        "passwordHash",
+        "数据库密码",
+    ];
     const VALUE: &[&str] = &[
         "\"@\"",
         "\"@\\n@\"",
@@ -89,6 +98,7 @@ fn secret_document() -> impl Strategy<Value = String> {
         "- K: V\n- \"K\" : V\n",
         "K: |\n  @\n  @\nport: 1521\n",
         "{\"K\": V, \"a\": {\"K\": V}}",
+        "{\"a\": \"K: @\", \"b\": \"x K＝“@”\", \"K\": 1}",
     ];
     const NOISE: &[&str] =
         &["", "\"", "'", "{", "}", "[", "]", ",", ":", "\n", "//", "#", "\\", "\u{202e}", "\0", "x", "1"];

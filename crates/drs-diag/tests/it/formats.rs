@@ -66,6 +66,24 @@ fn write_with(tool: Tool, format: Format, style: Style, documents: &[Document<'_
 }
 
 #[test]
+fn nothing_to_check_is_no_error_in_any_format() {
+    let source = Source::new("a.jsonl", b"", secrets(), None);
+    let mut empty = document(&source, Outcome::Empty { what: "the line is blank".to_owned() });
+    empty.number = Some(2);
+    let mut said = String::new();
+    for format in [Format::Human, Format::Concise, Format::Github, Format::Gitlab, Format::Junit, Format::Sarif] {
+        let text = write_with(TOOL, format, Style::default(), &[empty.clone()]);
+        check(format, &text);
+        assert!(!text.contains("error:") && !text.contains("<error") && !text.contains("\"error\""), "{text}");
+        let lines = text.lines().filter(|line| line.contains("blank"));
+        let lines: Vec<_> =
+            lines.map(|line| line.get(line.find("\"notification").unwrap_or(0)..).unwrap_or(line)).collect();
+        said.push_str(&format!("{format}: {}\n", lines.join("")));
+    }
+    assert_snapshot!(said);
+}
+
+#[test]
 fn json_lines() {
     assert_snapshot!(report(Format::JsonLines), @r#"
     {"path":"./jobs/a b.json","operation":"update_job","valid":false,"diagnostics":[{"id":"DRS-S002","name":"unknown-field","severity":"error","message":"unknown field `typ`: 100 % wrong, ***","pointer":"/typ","instance":"","line":2,"column":3,"end_line":2,"end_column":8,"byte_offset":4,"byte_length":5,"related":[{"message":"is there already","line":3,"column":3,"byte_offset":28,"byte_length":6}],"help":"rename it to `type`","fix":{"message":"rename it","edits":[{"byte_offset":4,"byte_length":5,"text":"\"kind\""}]}},{"id":"DRS-S000","name":"some-check","severity":"error","message":"too short","pointer":"","instance":"","line":3,"column":26,"end_line":3,"end_column":35,"byte_offset":51,"byte_length":9,"related":[]},{"id":"DRS-S000","name":"some-check","severity":"error","message":"too short","pointer":"","instance":"","line":3,"column":26,"end_line":3,"end_column":35,"byte_offset":51,"byte_length":9,"related":[]}],"omitted":0}
@@ -85,7 +103,7 @@ fn sarif() {
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"edae72b3d0f14c960f39633c212accd1"}},
     {"ruleId":"DRS-S000","ruleIndex":1,"level":"error","message":{"text":"too short"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"},"region":{"startLine":3,"startColumn":26,"endLine":3,"endColumn":35}}}],"partialFingerprints":{"pointer/v1":"d0faa07102f01090dfd9bc764fecd702"}},
     {"ruleId":"DRS-P009","ruleIndex":2,"level":"warning","message":{"text":"two lines"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"},"region":{"startLine":8,"startColumn":15,"endLine":9,"endColumn":9}},"logicalLocations":[{"fullyQualifiedName":"/x"}]}],"partialFingerprints":{"pointer/v1":"59d552e9c0dd990f67d7305b6645a936"}}
-    ], "invocations": [{"executionSuccessful":false,"toolExecutionNotifications":[{"level":"note","message":{"text":"b.jsonl#7: 2 more mistakes are not shown (raise --max-diagnostics)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"}}}]},{"level":"error","message":{"text":"./jobs/a b.json: cannot be read (help: check the path)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"}}}]}]}], "tool": {"driver":{"name":"tool","fullName":"tool 1.2.3","semanticVersion":"1.2.3","rules":[{"id":"DRS-S002","name":"unknown-field","shortDescription":{"text":"Every member has a name that the schema knows."},"fullDescription":{"text":"Every member has a name that the schema knows."},"help":{"text":"# What it checks\n\nNames.","markdown":"# What it checks\n\nNames."},"defaultConfiguration":{"level":"error"}},{"id":"DRS-S000","name":"some-check","defaultConfiguration":{"level":"error"}},{"id":"DRS-P009","name":"some-rule","defaultConfiguration":{"level":"warning"}}]}}
+    ], "invocations": [{"executionSuccessful":false,"toolExecutionNotifications":[{"level":"note","message":{"text":"b.jsonl#7: 2 more mistakes are not shown (raise --max-diagnostics)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.jsonl"}}}]},{"level":"error","message":{"text":"./jobs/a b.json: cannot be read (help: check the path)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"jobs/a%20b.json"}}}]}]}], "tool": {"driver":{"name":"tool","fullName":"tool 1.2.3","semanticVersion":"1.2.3","rules":[{"id":"DRS-S002","name":"unknown-field","shortDescription":{"text":"Every member has a name that the schema knows."},"fullDescription":{"text":"Every member has a name that the schema knows."},"help":{"text":"What it checks\n\nNames.","markdown":"# What it checks\n\nNames."},"defaultConfiguration":{"level":"error"}},{"id":"DRS-S000","name":"some-check","defaultConfiguration":{"level":"error"}},{"id":"DRS-P009","name":"some-rule","defaultConfiguration":{"level":"warning"}}]}}
     }]}
     "##);
 }

@@ -8,6 +8,8 @@ mod hostile;
 mod human;
 mod json;
 mod mask;
+mod mask_content;
+mod mask_names;
 mod outcome;
 mod support;
 mod window;

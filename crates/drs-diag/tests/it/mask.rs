@@ -18,14 +18,14 @@ fn hidden(text: &str, parsed: Option<&Parsed<'_>>) -> String {
     lines.join("\n")
 }
 
-fn hidden_json(text: &str) -> String {
+pub(crate) fn hidden_json(text: &str) -> String {
     let parsed = json::parse(text.as_bytes(), &Limits::default());
     let shown = hidden(text, Some(&parsed));
     assert_eq!(hidden(text, None), shown, "parsed on demand");
     shown
 }
 
-fn hidden_yaml(text: &str) -> String {
+pub(crate) fn hidden_yaml(text: &str) -> String {
     hidden(text, Some(&yaml::parse(text.as_bytes(), &Limits::default())))
 }
 
@@ -47,7 +47,8 @@ fn values_of_every_kind_at_every_depth() {
             r#"{"password": "***", "pasword": "***", "ssl_cert_name": "z"}"#,
         ),
         (r#"{"pass\u0077ord": "x"}"#, r#"{"pass\u0077ord": "***"}"#),
-        (r#"["password", "x"]"#, r#"["password", "x"]"#),
+        (r#"["password", "x"]"#, r#"["password", "***"]"#),
+        (r#"["password", "x", "y"]"#, r#"["password", "x", "y"]"#),
         ("{\"password\": [\n  \"x\",\n  \"y\"\n]}", "{\"password\": ***\n***\n***\n***}"),
     ] {
         assert_eq!(hidden_json(text), shown);
@@ -146,11 +147,17 @@ fn addresses() {
     for (text, shown) in [
         (r#"["mysql://root:x!y@10.0.0.1/db"]"#, r#"["mysql://root:***@10.0.0.1/db"]"#),
         (r#"["mysql://root:x@y@h", "https://tok@h"]"#, r#"["mysql://root:***@h", "https://***@h"]"#),
-        (r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#, r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#),
+        (r#"["jdbc:oracle:thin:scott/tiger@h:1521"]"#, r#"["jdbc:oracle:thin:scott/***@h:1521"]"#),
+        (r#"["root:x@h", "mysql -uroot -px db"]"#, r#"["root:***@h", "mysql -uroot -p*** db"]"#),
+        (r#"["密码：x", "passwort。"]"#, r#"["密码：***", "passwort。"]"#),
+        (
+            "[\"-----BEGIN\u{20}PRIVATE KEY-----\\nx\\n-----END\"]",
+            "[\"-----BEGIN\u{20}PRIVATE KEY-----\\n***-----END\"]",
+        ),
         (r#"["scott/tiger@h:1521/x"]"#, r#"["scott/***@h:1521/x"]"#),
         (r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#, r#"["https://h:80/a", "a@b.c", "/a/b@c", "@"]"#),
         (r#"["mysql --password x"]"#, r#"["mysql --password ***"]"#),
-        (r#"{"a": "{\"password\":\"x\",\"b\":1}"}"#, r#"{"a": "{\"password\":\"***"}"#),
+        (r#"{"a": "{\"password\":\"x\",\"b\":1}"}"#, r#"{"a": "{\"password\":\"***\",\"b\":1}"}"#),
         (r#"{"a": "\u0070assword: x"}"#, r#"{"a": "***"}"#),
     ] {
         assert_eq!(hidden_json(text), shown);
@@ -189,7 +196,7 @@ fn what_an_alias_stands_for() {
 fn a_value_at_an_anchor_with_the_name_of_a_secret() {
     assert_eq!(hidden_yaml("&db_password: hunter2\n"), "&db_password: ***\n");
     assert_eq!(hidden_yaml("&adbPasword: hunter2\n"), "&adbPasword: ***\n");
-    assert_eq!(hidden_yaml("a: &db_password hunter2\n"), "a: &db_password hunter2\n");
+    assert_eq!(hidden_yaml("a: &db_password hunter2\n"), "a: &db_password ***\n");
 }
 
 #[test]
@@ -217,7 +224,7 @@ fn the_content_of_a_string_says_what_is_hidden_of_it() {
     let outer = || Source::new("a", line.as_bytes(), secrets(), None).with_content(&inner, place(21));
     let all = Span::new(0, u32::try_from(line.len()).expect("texts of tests are short"));
     let body = r#"{\"password\":\"***\",\"a\":\"b\",\"db_password\":\"***\"}"#;
-    assert_eq!(outer().visible(all), format!(r#"{{"x":"hunt4","body":"{body}"}}"#));
+    assert_eq!(outer().visible(all), format!(r#"{{"x":"***","body":"{body}"}}"#));
     assert_eq!(outer().redact("hunt3 hunt4 b"), "*** *** b");
     let only = Span::new(21, all.end - 2);
     assert_eq!(outer().showing_only(only).visible(all), format!("***{body}***"));

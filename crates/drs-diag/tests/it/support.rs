@@ -7,7 +7,8 @@ use drs_text::Span;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-static SECRETS: LazyLock<Secrets> = LazyLock::new(|| Secrets::new(&["db_password", "password", "ssl_cert_key"]));
+static SECRETS: LazyLock<Secrets> =
+    LazyLock::new(|| Secrets::new(&["db_password", "password", "ssl_cert_key", "密码"]));
 
 pub(crate) const UPDATE: &str = r#"{
   "job": {

@@ -231,3 +231,15 @@ fn the_end_of_the_text() {
       | ^ expected `}`
     "#);
 }
+
+#[test]
+fn wide_characters_take_two_columns() {
+    for (before, after) in [("字", ""), ("", "字"), ("字", "字"), ("é", "é")] {
+        let text = format!("[\"{}\", 7, \"{}\"]\n", before.repeat(60), after.repeat(60));
+        let style = Style { width: Some(80), ..QUIET };
+        let shown = render(Format::Human, style, "job.json", &text, |at| vec![error(at("7"), "no number")]);
+        let columns = |line: &str| line.chars().map(|c| if c == '字' { 2 } else { 1 }).sum::<usize>();
+        assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
+        assert!(shown.contains(" 7,"), "{shown}");
+    }
+}

@@ -136,7 +136,11 @@ pub fn find(topic: &str) -> Result<Topic<'_>, UnknownTopic> {
         Found::Several(places) => Ok(Topic(Kind::Fields(topic, places))),
         Found::Nothing { nearest } => Err(UnknownTopic {
             help: similar(topic).or(nearest).map_or_else(
-                || "give an id such as `DRS-P004`, a field such as `jobs.base_info.name` or an operation".to_owned(),
+                || {
+                    "give an id such as `DRS-P004`, a field such as `jobs.base_info.name`, an operation such as `update_job`, a \
+                     state such as `FULL_TRANSFER_FAILED` or an error code such as `DRS.10000010`"
+                        .to_owned()
+                },
                 |name| format!("did you mean `{name}`?"),
             ),
         }),

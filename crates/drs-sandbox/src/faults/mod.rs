@@ -4,6 +4,7 @@
 //! `task=GLOB`, or `batch=n`. WHAT is either something that happens to a call, or something in the life of a task.
 
 mod error;
+mod help;
 mod parse;
 mod table;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use drs_contract::Operation;
 use crate::machine::LifeRule;
 
 pub use error::FaultError;
+pub use help::fault_help;
 pub(crate) use parse::parse;
 pub(crate) use table::{Faults, Hit};
 
@@ -73,6 +75,8 @@ pub(crate) enum CallFault {
     Hang,
     /// Answered with this status and the error of a gateway, not carried out.
     Status(u16),
+    /// Refused by the service, not carried out.
+    Refuse,
     /// Answered with a page of HTML, not carried out.
     Html,
     /// At most so many calls a second are let through.

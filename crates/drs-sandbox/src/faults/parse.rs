@@ -94,9 +94,9 @@ impl Parser<'_> {
             }
             None => (what, None),
         };
-        let Some((_, kind)) = FAULTS.iter().find(|(known, _)| *known == name) else {
-            let help = did_you_mean(name, FAULTS.iter().map(|(known, _)| *known));
-            let all = || format!("known are {}", FAULTS.map(|(known, _)| format!("`{known}`")).join(", "));
+        let Some((_, kind, _)) = FAULTS.iter().find(|(known, ..)| *known == name) else {
+            let help = did_you_mean(name, FAULTS.iter().map(|(known, ..)| *known));
+            let all = || format!("known are {}", FAULTS.map(|(known, ..)| format!("`{known}`")).join(", "));
             return Err(self.error(
                 start,
                 format!("`{}` is no fault", drs_diag::escape(name)),
@@ -166,6 +166,7 @@ fn call_fault(name: &str, argument: Option<&str>) -> Option<CallFault> {
         "garbage" => bare(CallFault::Garbage),
         "bad-chunk" => bare(CallFault::BadChunk),
         "hang" => bare(CallFault::Hang),
+        "refuse" => bare(CallFault::Refuse),
         "html" => bare(CallFault::Html),
         "expire-token" => bare(CallFault::ExpireToken),
         "lock-ak" => bare(CallFault::LockKey),

@@ -7,7 +7,7 @@ use super::{Faults, parse};
 use crate::machine::{Ids, Moment};
 
 /// Every fault once, in each of the ways to say when.
-pub(crate) const ALL: [&str; 35] = [
+pub(crate) const ALL: [&str; 36] = [
     "create#1:lose-reply",
     "commit#1:lose-request",
     "list%10:reset",
@@ -22,6 +22,7 @@ pub(crate) const ALL: [&str; 35] = [
     "*:status(502)",
     "*:status(503)",
     "*:status(504)",
+    "create:refuse",
     "create:html",
     "*:throttle(5/s)",
     "list:retry-after(3)",

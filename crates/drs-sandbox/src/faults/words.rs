@@ -14,37 +14,38 @@ pub(super) const CALLS: [(&str, &[Operation]); 5] = [
 /// Calls that list tasks or batches.
 pub(super) const LISTS: [Operation; 3] = [Operation::ListJobs, Operation::ListAsyncJobs, Operation::ListAsyncJobDetail];
 
-/// Everything that can happen, with what stands in the brackets behind it.
-pub(super) const FAULTS: [(&str, Argument); 29] = [
-    ("lose-reply", Argument::None),
-    ("lose-request", Argument::None),
-    ("reset", Argument::None),
-    ("reset-mid-body", Argument::None),
-    ("empty", Argument::None),
-    ("garbage", Argument::None),
-    ("bad-chunk", Argument::None),
-    ("slow", Argument::Span),
-    ("drip", Argument::Rate("bytes/s")),
-    ("hang", Argument::None),
-    ("status", Argument::Status),
-    ("html", Argument::None),
-    ("throttle", Argument::Rate("N/s")),
-    ("retry-after", Argument::Seconds),
-    ("expire-token", Argument::None),
-    ("lock-ak", Argument::None),
-    ("skew", Argument::Span),
-    ("late", Argument::Span),
-    ("stale", Argument::Span),
-    ("unknown-status", Argument::Word),
-    ("check-fails", Argument::None),
-    ("fail-in-create", Argument::None),
-    ("fail-in-start", Argument::None),
-    ("fail-in-full", Argument::Percent),
-    ("fail-in-incremental", Argument::None),
-    ("stall", Argument::Percent),
-    ("lag", Argument::Curve),
-    ("connect-fails", Argument::Side),
-    ("precheck-fails", Argument::Item),
+/// Everything that can happen, with what stands in the brackets behind it, and what it is.
+pub(super) const FAULTS: [(&str, Argument, &str); 30] = [
+    ("lose-reply", Argument::None, "the call is carried out, and the connection closed without an answer"),
+    ("lose-request", Argument::None, "the call is read and not carried out, and the connection closed"),
+    ("reset", Argument::None, "the connection is reset at once"),
+    ("reset-mid-body", Argument::None, "the call is carried out, and its answer cut in half"),
+    ("empty", Argument::None, "the call is carried out, and the answer has no body"),
+    ("garbage", Argument::None, "the call is carried out, and the answer is no HTTP"),
+    ("bad-chunk", Argument::None, "the call is carried out, and the answer has a broken chunk"),
+    ("slow", Argument::Span, "the answer takes so long"),
+    ("drip", Argument::Rate("bytes/s"), "the answer comes with so many bytes a second"),
+    ("hang", Argument::None, "there is no answer"),
+    ("status", Argument::Status, "an error of the gateway: 500, 502, 503 or 504"),
+    ("refuse", Argument::None, "the service refuses the call, and does not carry it out"),
+    ("html", Argument::None, "a page of HTML in place of the answer"),
+    ("throttle", Argument::Rate("N/s"), "so many calls a second are let through, and the others refused"),
+    ("retry-after", Argument::Seconds, "the call is refused, to be made again after so many seconds"),
+    ("expire-token", Argument::None, "the token has run out"),
+    ("lock-ak", Argument::None, "the access key is locked"),
+    ("skew", Argument::Span, "the clock of the gateway is ahead by so much"),
+    ("late", Argument::Span, "the batch and its tasks are not listed for so long"),
+    ("stale", Argument::Span, "lists show the state of so long ago"),
+    ("unknown-status", Argument::Word, "states are answered with this word"),
+    ("check-fails", Argument::None, "the check of the batch fails"),
+    ("fail-in-create", Argument::None, "the creation of the task fails"),
+    ("fail-in-start", Argument::None, "the start of the task fails"),
+    ("fail-in-full", Argument::Percent, "copying fails at this percentage"),
+    ("fail-in-incremental", Argument::None, "following the changes fails"),
+    ("stall", Argument::Percent, "copying stands still at this percentage"),
+    ("lag", Argument::Curve, "the delay at successive minutes"),
+    ("connect-fails", Argument::Side, "tests of the connection to the source or the target fail"),
+    ("precheck-fails", Argument::Item, "this item of the precheck fails"),
 ];
 
 /// Those of them that happen in the life of tasks and not to calls.
@@ -78,6 +79,23 @@ pub(super) enum Argument {
 }
 
 impl Argument {
+    /// What help writes behind the word.
+    pub(super) fn form(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Span => "(60s)",
+            Self::Rate("bytes/s") => "(100/s)",
+            Self::Rate(_) => "(5/s)",
+            Self::Status => "(503)",
+            Self::Seconds => "(3)",
+            Self::Word => "(PARKED)",
+            Self::Percent => "(40%)",
+            Self::Curve => "(0s,2m,1s)",
+            Self::Side => "(source)",
+            Self::Item => "(dstDbDiskSize)",
+        }
+    }
+
     /// How a message describes it.
     pub(super) fn describe(self) -> &'static str {
         match self {

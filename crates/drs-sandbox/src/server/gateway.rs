@@ -31,7 +31,7 @@ pub(crate) struct Identity {
 pub(crate) const USER: &str = "sandbox";
 
 /// What a gateway remembers.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Gateway {
     /// Failures in a row, by access key.
     failures: BTreeMap<String, u32>,
@@ -73,6 +73,13 @@ pub(crate) struct Times {
 impl std::fmt::Debug for Identity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Identity").field("project_id", &self.project_id).finish_non_exhaustive()
+    }
+}
+
+/// Its keys are access keys and tokens.
+impl std::fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gateway").finish_non_exhaustive()
     }
 }
 
@@ -132,6 +139,7 @@ impl Refused {
 
     pub(crate) fn failed(status: u16) -> Self {
         match status {
+            400 => Self::new(400, "DRS.M00202", "The operation is not allowed now."),
             504 => Self::new(504, "APIGW.0203", "Backend timeout."),
             503 => Self::new(503, "APIGW.0601", "The service is unavailable."),
             502 => Self::new(502, "APIGW.0601", "Bad gateway."),

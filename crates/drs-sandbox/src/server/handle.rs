@@ -44,7 +44,8 @@ pub(crate) async fn handle(
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY).await;
     if parts.uri.path().starts_with("/-/") {
-        return admin::answer(&host, &parts, &body.unwrap_or_default()).into_response();
+        let foreign = super::browser::refusal(&parts.headers);
+        return foreign.unwrap_or_else(|| admin::answer(&host, &parts, &body.unwrap_or_default())).into_response();
     }
     let is_too_large = body.is_err();
     let call = arrive(&host, parts, body.unwrap_or_default());
@@ -131,6 +132,7 @@ fn refusal_by_fault(call: &Arrived) -> Option<(String, Outcome)> {
     let refuse = |refused: &Refused| Outcome::refused(refused, &call.request_id);
     call.find(|fault| match fault {
         CallFault::Status(status) => Some(refuse(&Refused::failed(*status))),
+        CallFault::Refuse => Some(refuse(&Refused::failed(400))),
         CallFault::Html => Some(Outcome::html()),
         CallFault::Throttle(limit) => Some(refuse(&Refused::too_many(*limit))),
         CallFault::RetryAfter(seconds) => Some(refuse(&Refused::too_many(1)).with("retry-after", seconds.to_string())),

@@ -1,6 +1,7 @@
 //! The server: a thin layer of HTTP over the service, with a gateway in front of it and faults in between.
 
 mod admin;
+mod browser;
 mod clock;
 mod gateway;
 mod handle;

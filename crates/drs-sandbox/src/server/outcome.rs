@@ -21,7 +21,7 @@ const BAD_CHUNK: &[u8] =
 const HTML: &str = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
 
 /// An answer before it is sent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Outcome {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,

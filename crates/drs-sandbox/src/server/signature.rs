@@ -15,7 +15,7 @@ const ALGORITHM: &str = "SDK-HMAC-SHA256";
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The parts of a call that a signature is about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Signed<'a> {
     pub(crate) method: &'a str,
     /// As on the wire.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::machine::{Effects, Event, Moment, Move, Refusal, Reply, World};
 
 /// A call that was let in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) operation: Operation,
     /// Parameters of the path, decoded.

@@ -87,3 +87,39 @@ async fn a_reset_begins_again() {
     assert_eq!(caller.create(&["orders"]).await, first, "ids follow from the seed");
     assert_eq!(caller.ask("GET", "/-/unknown", &Value::Null).await.status, 404);
 }
+
+/// A page in a browser reaches every port of its machine, under whatever name it gives to it.
+#[tokio::test]
+async fn pages_in_a_browser_do_not_reach_the_sandbox_itself() {
+    let sandbox = quiet().start().await.unwrap();
+    let caller = Caller::new(&sandbox);
+    caller.create(&["orders"]).await;
+    let mut said = String::new();
+    for (name, value) in [
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-origin"),
+        ("sec-fetch-site", "none"),
+        ("host", "evil.example"),
+        ("host", "evil.example:80"),
+        ("host", "localhost"),
+    ] {
+        let response = caller.request("POST", "/-/snapshot", &[(name, value)], "").await.unwrap();
+        let status = response.status().as_u16();
+        let body: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+        said += &format!("{name}: {value}: {status} {}\n", body["error"]);
+    }
+    caller.request("POST", "/-/reset", &[("origin", "https://evil.example")], "").await.unwrap();
+    assert_eq!(sandbox.batches().len(), 1, "nothing was reset");
+    insta::assert_snapshot!(said, @r#"
+    origin: https://evil.example: 403 "a page in a browser asks for this, and only whoever runs the sandbox may"
+    origin: null: 403 "a page in a browser asks for this, and only whoever runs the sandbox may"
+    sec-fetch-site: cross-site: 403 "a page in a browser asks for this, and only whoever runs the sandbox may"
+    sec-fetch-site: same-origin: 403 "a page in a browser asks for this, and only whoever runs the sandbox may"
+    sec-fetch-site: none: 200 null
+    host: evil.example: 403 "a call about the sandbox itself has `localhost` or an IP address as its `Host`, since a page may give any other name to this machine"
+    host: evil.example:80: 403 "a call about the sandbox itself has `localhost` or an IP address as its `Host`, since a page may give any other name to this machine"
+    host: localhost: 200 null
+    "#);
+}

@@ -80,7 +80,7 @@ impl NumberFlaw {
             Self::NoIntegerPart => "write a digit before the point",
             Self::NoFraction => "remove the point or write a digit after it",
             Self::NoExponent => "write a digit after the `e`",
-            Self::Hexadecimal => "write the number in decimal",
+            Self::Hexadecimal => "write the number in decimal, or put it in double quotes if it is a text",
             Self::Malformed => "put it in double quotes if it is a text",
         }
     }

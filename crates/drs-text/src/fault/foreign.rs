@@ -18,10 +18,15 @@ pub enum Foreign {
     RecordSeparator,
     /// A command of `curl`, with the document among its arguments.
     Command,
+    /// A file of `curl --config`, with the document as the value of an option.
+    Options,
 }
 
 /// How a command starts.
 const COMMAND: &str = "curl";
+
+/// The options that files of `curl --config` start with.
+const OPTIONS: [&str; 8] = ["data", "data-binary", "data-raw", "header", "json", "request", "url", "user"];
 
 /// How the expressions of templates start and end.
 const EXPRESSIONS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
@@ -29,10 +34,14 @@ const EXPRESSIONS: [(&str, &str); 5] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")
 /// How the lines start that git leaves.
 const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
+/// How far the end of something foreign is looked for, so that the time for it does not grow with the square of a line's length.
+const MAX_BYTES: usize = 1024;
+
 impl Foreign {
     /// What starts at `at`, and its bytes.
     pub(crate) fn at(text: &str, at: usize) -> Option<(Self, Span)> {
         let rest = text.get(at..)?;
+        let rest = &rest[..rest.floor_char_boundary(MAX_BYTES)];
         let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
         let found = |what, length| Some((what, Span::of(at..at + length)));
         if line.starts_with('\u{1E}') {
@@ -41,8 +50,14 @@ impl Foreign {
         if line.starts_with("```") {
             return found(Self::Fence, line.trim_end().len());
         }
-        if line.strip_prefix(COMMAND).is_some_and(|rest| rest.starts_with(' ')) && text[..at].trim().is_empty() {
-            return found(Self::Command, COMMAND.len());
+        if text[..at].trim_end().is_empty() {
+            if line.strip_prefix(COMMAND).is_some_and(|rest| rest.starts_with(' ')) {
+                return found(Self::Command, COMMAND.len());
+            }
+            let option = line.split_once('=').map(|(option, _)| option.trim_end());
+            if let Some(option) = option.filter(|option| OPTIONS.contains(option)) {
+                return found(Self::Options, option.len());
+            }
         }
         let starts_line = text[..at].is_empty() || text[..at].ends_with('\n');
         if starts_line && MARKS.iter().any(|mark| line.strip_prefix(mark).is_some_and(ends_mark)) {
@@ -55,10 +70,11 @@ impl Foreign {
         if is_object { None } else { found(Self::Template, open.len() + length + close.len()) }
     }
 
-    /// What makes all of `text` another program's: a command, or else the first line that git has left.
-    pub(crate) fn whole(text: &str) -> Option<(Self, Span)> {
+    /// What makes all of `text` another program's, and its bytes: a command or a file of `curl`, or else the first line that git
+    /// has left.
+    pub fn whole(text: &str) -> Option<(Self, Span)> {
         let first = Self::at(text, text.len() - text.trim_start().len());
-        first.filter(|(what, _)| *what == Self::Command).or_else(|| Self::first_mark(text))
+        first.filter(|(what, _)| matches!(what, Self::Command | Self::Options)).or_else(|| Self::first_mark(text))
     }
 
     /// The first line of `text` that git has left.
@@ -74,6 +90,7 @@ impl Foreign {
             Self::Fence => "keep only what stands between the lines of backticks",
             Self::ConflictMark => "resolve the conflict first",
             Self::Command => "save what follows `-d` or `--data` in a file of its own, and check that",
+            Self::Options => "save the value of `data` in a file of its own, and check that",
             Self::RecordSeparator => "remove the separators: one value on each line is JSON Lines",
         }
     }
@@ -91,6 +108,7 @@ impl fmt::Display for Foreign {
             Self::Fence => "this is Markdown",
             Self::ConflictMark => "this is a conflict mark of git",
             Self::Command => "this is a command of `curl`",
+            Self::Options => "this is a file of options for `curl`",
             Self::RecordSeparator => "this is a record separator (U+001E)",
         })
     }

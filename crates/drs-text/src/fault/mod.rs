@@ -17,7 +17,8 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The bytes that are wrong; empty where something is missing.
     pub span: Span,
-    /// What it conflicts with: the first of two equal keys, the bracket or quote that is not closed.
+    /// What it conflicts with: the first of two equal keys, the bracket or quote that is not closed, the escape
+    /// of a letter in the same string as an invalid one.
     pub related: Option<Span>,
 }
 
@@ -49,6 +50,15 @@ impl Faults {
             self.kept.push(fault);
         } else {
             self.omitted += 1;
+        }
+    }
+
+    /// Relates the invalid escapes from the fault at `first` on to the escape of a letter in the same string: in a path of
+    /// Windows, which is what most of them are in, `\n` is no line break either.
+    pub(crate) fn doubt_escapes(&mut self, first: usize, letter: Span) {
+        let faults = self.kept.get_mut(first..).unwrap_or_default();
+        for fault in faults.iter_mut().filter(|fault| fault.kind == FaultKind::InvalidEscape) {
+            fault.related = Some(letter);
         }
     }
 

@@ -17,12 +17,15 @@
 //! Time is linear in the text (with a logarithm for objects of many keys), memory is 16 bytes a node; the stack
 //! does not grow with the nesting.
 
+mod content;
 mod number;
 mod parser;
 mod recover;
 pub(crate) mod scanner;
 mod skip;
 mod string;
+
+pub use content::Content;
 
 use crate::fault::Faults;
 use crate::utf8;

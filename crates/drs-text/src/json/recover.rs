@@ -131,7 +131,7 @@ impl<'s> Parser<'s> {
     pub(super) fn bare_word(&mut self, at: usize) -> Next {
         let word = self.word_at(at);
         let end = at + word.len();
-        if matches!(word, "$" | "curl")
+        if (word == "$" || self.text[..at].trim_end().is_empty())
             && let Some(stop) = self.template(at)
         {
             return Err(stop);

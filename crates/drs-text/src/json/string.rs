@@ -63,6 +63,9 @@ impl Parser<'_> {
         let mut at = open + 1;
         // Before this index raw line breaks are known to be inside the string.
         let mut inside = at;
+        let first_fault = self.faults.kept.len();
+        // The first escape of a letter, such as `\n`.
+        let mut letter = None;
         let end = loop {
             at = self.next_special(at, quote);
             match self.bytes.get(at) {
@@ -71,6 +74,9 @@ impl Parser<'_> {
                 Some(b'\\') => {
                     let (next, character) = self.escape(at, quote);
                     if let Some(character) = character {
+                        if self.byte(at + 1).is_ascii_alphabetic() {
+                            letter.get_or_insert(Span::of(at..next));
+                        }
                         let decoded = decoded.get_or_insert_default();
                         decoded.push_str(&self.text[copied..at]);
                         decoded.push(character);
@@ -85,6 +91,9 @@ impl Parser<'_> {
                 Some(_) => at = self.control(at, inside),
             }
         };
+        if let Some(letter) = letter {
+            self.faults.doubt_escapes(first_fault, letter);
+        }
         // The content, the string with its quotes, and where to go on.
         let (content, stop, next) = match end {
             End::Quote(at) => (at, at + 1, Ok(at + 1)),

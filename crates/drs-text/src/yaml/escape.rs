@@ -116,6 +116,15 @@ pub(super) fn faults(raw: &str, start: u32) -> Vec<(FaultKind, Span)> {
     found
 }
 
+/// The first escape of a letter or digit, such as `\n`, in a scalar in double quotes that begins at `start`.
+pub(super) fn letter(raw: &str, start: u32) -> Option<Span> {
+    let is_letter =
+        |at: usize| raw[at..].starts_with('\\') && raw[at + 1..].starts_with(|c: char| c == '_' || c.is_alphanumeric());
+    let mut valid = escapes(raw).into_iter().filter(|(.., meaning)| *meaning != Meaning::Invalid);
+    let (at, length, _) = valid.find(|(at, ..)| is_letter(*at))?;
+    Some(Span::new(start + offset(at), start + offset(at + length)))
+}
+
 /// The text that was meant, of what the library has read instead.
 pub(super) fn meant(raw: &str, read: &str) -> String {
     // In the order in which they stand in both: whether a character of the area is one, or stands for half of a pair.

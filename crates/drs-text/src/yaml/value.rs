@@ -107,8 +107,12 @@ impl Builder<'_, '_> {
                 }
                 let faults = escape::faults(raw, span.start);
                 let is_wrong = !faults.is_empty();
+                let first_fault = self.faults.kept.len();
                 for (kind, span) in faults {
                     self.fault(kind, span);
+                }
+                if let Some(letter) = if is_wrong { escape::letter(raw, span.start) } else { None } {
+                    self.faults.doubt_escapes(first_fault, letter);
                 }
                 Some((escape::meant(raw, text), is_wrong))
             }

@@ -46,6 +46,9 @@ fn fences_conflicts_and_separators() {
         ("{\"a\": 1\n=======\n}", "{\"a\":1}!\nunexpected-token `=======`"),
         ("\u{1E}{}\n\u{1E}{}\n", "nothing\nunexpected-token `\u{1E}`"),
         ("curl -X PUT -d '{\"job\": {}}' https://h", "!null\nunexpected-token `curl`"),
+        ("\nurl = \"https://h\"\ndata = \"{}\"\n", "!null\nunexpected-token `url`"),
+        ("request=PUT\n", "!null\nunexpected-token `request`"),
+        ("urls = \"https://h\"\n", "!null\ninvalid-literal `urls`"),
     ] {
         assert_eq!(show::json(text), shown, "{text}");
     }
@@ -75,4 +78,13 @@ fn a_comment_leaves_the_text_as_if_it_had_never_been_there() {
         }
         assert_eq!(shown, fixed);
     }
+}
+
+#[test]
+fn the_end_of_a_template_is_looked_for_near_its_start() {
+    let template = |length: usize| format!("{{\"a\": {{{{ {} }}}}}}", "x".repeat(length - "{{  }}".len()));
+    assert!(show::json(template(1024)).contains("unexpected-token `{{ x"));
+    assert!(show::json(template(1025)).contains("unexpected-token `{`"));
+    // A character is not cut.
+    assert!(show::json(format!("{{\"a\": {{{{ {}", "é".repeat(1024))).contains("unexpected-token `{`"));
 }

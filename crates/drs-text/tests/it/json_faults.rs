@@ -1,6 +1,6 @@
 //! What is reported of text that is not JSON, what is understood all the same, and what the fixes make of it.
 
-use drs_text::{Limits, apply, json};
+use drs_text::{Fault, FaultKind, Limits, apply, json};
 
 use crate::show;
 
@@ -204,9 +204,9 @@ fn fixes_make_json_of_the_same_value() {
         (r#"{'"': '\"'}"#, r#"{"\"": "\""}"#),
         ("[\"a\tb\n\", \"\u{1}\"]", r#"["a\tb\n", "\u0001"]"#),
         (r#"["C:\data", "\x41", "\'", "\u12"]"#, r#"["C:\\data", "\\x41", "'", "\\u12"]"#),
+        (r#"["\n\'", "\d\\\"\/", "\t", "\d"]"#, r#"["\n'", "\\d\\\"\/", "\t", "\\d"]"#),
         ("[\"\\\n\"]", r#"["\\\n"]"#),
-        (r#"["\ud800"]"#, r#"["\ufffd"]"#),
-        ("[007, +1, .5, 1., 0x1F]", "[7, 1, 0.5, 1.0, 31]"),
+        ("[+1, .5, 1., -.5]", "[1, 0.5, 1.0, -0.5]"),
         ("[True, FALSE, None]", "[true, false, null]"),
         ("{“a”: “b\", ‘c’: «d'é», \"e\": 1}", "{\"a\": \"b\", \"c\": \"d'é\", \"e\": 1}"),
         ("{\"a\":1}} ];\n", "{\"a\":1}\n"),
@@ -219,8 +219,21 @@ fn fixes_make_json_of_the_same_value() {
 }
 
 #[test]
+fn quotes_inside_of_a_text_get_neither_comma_nor_quotes() {
+    let parsed = json::parse(br"{'a': 'b 'c: 1}", &Limits::default());
+    let is_guess = |fault: &&Fault| matches!(fault.kind, FaultKind::MissingComma | FaultKind::UnquotedKey);
+    let guesses: Vec<_> = parsed.faults.iter().filter(is_guess).collect();
+    assert!(!guesses.is_empty(), "{:?}", parsed.faults);
+    assert!(guesses.iter().all(|fault| fault.fix(r"{'a': 'b 'c: 1}").is_none()), "{guesses:?}");
+}
+
+#[test]
 fn what_is_a_guess_has_no_fix() {
     for text in [
+        // Quotes inside of a text that are not escaped.
+        r#"{"a": "b "c": d"}"#,
+        r#"{"a": "b "c:d" e"}"#,
+        r#"["a""b"]"#,
         "",
         "{",
         "[1",
@@ -229,11 +242,22 @@ fn what_is_a_guess_has_no_fix() {
         "[NaN]",
         "[foo]",
         "[1_000]",
+        "[007]",
+        "[-01]",
+        "[+060]",
+        "[00.5]",
+        "[0x1F]",
+        "[+0x1F]",
         "[1e400]",
         "{\"a\" 1}",
         "{\"a\":1,\"a\":2}",
         "1 2",
         "[\"a\n",
+        "[\"\\ud800\"]",
+        r#"["C:\Users\new"]"#,
+        r#"["C:\new\data"]"#,
+        r#"["\x \u00e9"]"#,
+        r#"{"C:\Users\tmp": 1}"#,
     ] {
         for fault in json::parse(text.as_bytes(), &Limits::default()).faults {
             assert_eq!(fault.fix(text), None, "{text}");

@@ -67,6 +67,14 @@ fn faults_are_kept_up_to_a_number() {
     assert_eq!((parsed.faults.len(), parsed.omitted), (10_000, 2_000));
 }
 
+#[test]
+fn blank_lines_before_a_text_cost_nothing_for_each_word_in_it() {
+    // A look at each line for each word would take minutes; the benchmark measures it.
+    let text = format!("{}[{}1]", "\n".repeat(400_000), "a,".repeat(200_000));
+    let parsed = json::parse(text.as_bytes(), &Limits::default());
+    assert_eq!(parsed.faults.len() as u64 + parsed.omitted, 200_000);
+}
+
 /// Aliases that double what they refer to.
 fn bomb() -> String {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x]\n".to_owned();

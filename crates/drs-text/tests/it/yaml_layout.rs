@@ -86,6 +86,24 @@ fn what_yaml_has_no_escape_or_start_for_is_reported_and_the_rest_is_read() {
 }
 
 #[test]
+fn backslashes_are_doubled_only_where_no_other_is_an_escape() {
+    for (scalar, has_fix) in [
+        (r"C:\Users\q", true),
+        (r"C:\Users\\q \/ \ ", true),
+        (r"C:\Users\new", false),
+        (r"C:\admin\data", false),
+        (r"C:\0\data", false),
+        (r"\d \u00e9", false),
+    ] {
+        let text = format!("a: \"{scalar}\"\nb: \"\\n\"\n");
+        let documents = yaml::parse_stream(text.as_bytes(), &Limits::default());
+        let faults: Vec<_> = documents.iter().flat_map(|document| &document.faults).collect();
+        assert!(!faults.is_empty(), "{text}");
+        assert!(faults.iter().all(|fault| fault.fix(&text).is_some() == has_fix), "{text}: {faults:?}");
+    }
+}
+
+#[test]
 fn times_with_a_leading_zero_are_texts() {
     assert_eq!(
         show::yaml("[05:59, 00:00, 0:30, 01:02:03, 2026-1-3]"),

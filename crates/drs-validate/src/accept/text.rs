@@ -85,42 +85,39 @@ impl<'s> Listed<'s> {
 #[inline(never)]
 pub(crate) fn any(source: &Source<'_>, at: u32) -> Accepted {
     match simd::string_end(source, at) {
-        Some(end) => real(source, at, end),
-        None => unescaped(source, at, &inside(source, at)?),
+        Some(end) => real(source.slice(at + 1, end), end),
+        None => rare(source, at, 0, usize::MAX),
     }
-}
-
-/// The index past a string that is no placeholder, which the walk warns of.
-#[inline(always)]
-fn real(source: &Source<'_>, at: u32, end: u32) -> Accepted {
-    if is_placeholder(source.slice(at + 1, end)) { None } else { Some((NonZeroU32::new(end + 1)?, 0)) }
-}
-
-/// The same of a string in which there may be escapes.
-#[cold]
-fn unescaped(source: &Source<'_>, at: u32, inside: &Inside) -> Accepted {
-    let content = source.slice(at + 1, inside.end);
-    if inside.escaped.is_some() && may_begin_placeholder(content) {
-        return None;
-    }
-    real(source, at, inside.end)
 }
 
 /// A string of `min..=max` characters.
 #[inline(never)]
 pub(crate) fn bounded(source: &Source<'_>, at: u32, min: usize, max: usize) -> Accepted {
-    match simd::string_end(source, at) {
-        Some(end) if fits(source.slice(at + 1, end), min, max) => real(source, at, end),
-        Some(_) => None,
-        None => {
-            let inside = inside(source, at)?;
-            let fits = match inside.escaped {
-                Some(count) => (min..=max).contains(&count),
-                None => fits(source.slice(at + 1, inside.end), min, max),
-            };
-            if fits { unescaped(source, at, &inside) } else { None }
-        }
+    let Some(end) = simd::string_end(source, at) else { return rare(source, at, min, max) };
+    let content = source.slice(at + 1, end);
+    if fits(content, min, max) { real(content, end) } else { None }
+}
+
+/// The index past a string with this content that ends at `end`, if it is no placeholder, which the walk warns of.
+#[inline(always)]
+fn real(content: &[u8], end: u32) -> Accepted {
+    if is_placeholder(content) { None } else { Some((NonZeroU32::new(end + 1)?, 0)) }
+}
+
+/// A string of `min..=max` characters at the end of a document, or with escapes in it.
+#[cold]
+#[inline(never)]
+fn rare(source: &Source<'_>, at: u32, min: usize, max: usize) -> Accepted {
+    let inside = inside(source, at)?;
+    let content = source.slice(at + 1, inside.end);
+    let fits = match inside.escaped {
+        Some(count) => (min..=max).contains(&count),
+        None => fits(content, min, max),
+    };
+    if !fits || (inside.escaped.is_some() && may_begin_placeholder(content)) {
+        return None;
     }
+    real(content, inside.end)
 }
 
 /// A string of `min..=max` characters that consists of the bytes of a class.

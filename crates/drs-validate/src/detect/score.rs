@@ -67,9 +67,13 @@ pub(super) fn score(root: Node<'_>, schema: &'static Schema) -> i64 {
 }
 
 /// Whether an object is plainly what the schema describes, and not any file with a `name`: it has one of its objects or
-/// arrays, or no others than its members and several, or all that it must have.
+/// arrays, or no others than its members and several, or all that it must have. A `type` that it does not know is that of
+/// another request.
 fn is_plainly(node: Node<'_>, schema: &'static Schema) -> bool {
     let Some(object) = schema.as_object() else { return false };
+    if node.get("type").is_some() && object.find("type").is_none() {
+        return false;
+    }
     let known = || node.members().filter(|member| knows(object, member.key));
     let is_container = |member: &Member<'_>| {
         let key = member.key.as_str();

@@ -58,6 +58,11 @@ pub(super) fn unknown(
             diagnostic.help(remedy.clone()).fix(remedy, fix::rename(key, property.name, context.syntax))
         }
         Guess::Present(property) => diagnostic.help(text!("`", property.name, "` is there already; remove this one")),
+        Guess::Taken(property) => diagnostic.help(text!(
+            "did you mean `",
+            property.name,
+            "`? another field is taken for that; one of the two is too many"
+        )),
         Guess::Nothing => {
             let owners: Vec<_> = owners(&name);
             let facts = if owners.is_empty() { fields(owner) } else { Some(elsewhere(&owners)) };

@@ -1,4 +1,4 @@
-//! What to write instead of a scalar that YAML is read in two ways in, by what its field takes.
+//! What to write instead of a scalar that its spelling does not tell the meaning of, by what its field takes.
 
 use drs_diag::Diagnostic;
 use drs_text::{Edit, Span};

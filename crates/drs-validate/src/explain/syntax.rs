@@ -8,7 +8,7 @@ use super::text::text;
 use super::{phrasing, scalar};
 use crate::generated::codes;
 use crate::locate::Location;
-use crate::schema::Schema;
+use crate::schema::{Schema, Shape};
 
 /// The diagnostic of a syntax fault of `text`, which is empty where nothing of it could be read.
 ///
@@ -23,14 +23,24 @@ pub(crate) fn diagnostic(
     let diagnostic = match (fault.related, &fault.kind) {
         (Some(span), FaultKind::DuplicateKey) => diagnostic.label("the second time").related("the first time", span),
         (Some(span), FaultKind::UnexpectedEnd { .. }) => diagnostic.related("this is not closed", span),
+        (Some(span), FaultKind::InvalidEscape) => diagnostic.related("this is an escape, as it stands", span),
         (Some(span), _) => diagnostic.related("because of this", span),
         (None, _) => diagnostic,
     };
     let diagnostic = diagnostic.pointer(location.pointer.clone()).instance(location.pointer.clone());
-    if let (FaultKind::AmbiguousScalar { .. }, Some(schema), false) = (&fault.kind, schema, location.secret) {
+    let meant = schema.filter(|schema| match fault.kind {
+        FaultKind::AmbiguousScalar { .. } => !location.secret,
+        FaultKind::InvalidNumber { .. } => matches!(schema.shape, Shape::Text(_)),
+        _ => false,
+    });
+    if let Some(schema) = meant {
         return scalar::remedy(diagnostic, fault.span, text.get(fault.span.range()).unwrap_or_default(), schema);
     }
-    let edits = fault.fix(text).filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty()));
+    // Where nobody knows that a number is meant, it may be a text, which is another one without its sign or its zeros.
+    let is_certain = !matches!(fault.kind, FaultKind::InvalidNumber { .. })
+        || schema.is_some_and(|schema| matches!(schema.shape, Shape::Integer(_)));
+    let edits = fault.fix(text).filter(|_| is_certain);
+    let edits = edits.filter(|edits| !location.secret || edits.iter().all(|edit| edit.span.is_empty()));
     let help = match (&fault.kind, &edits) {
         (FaultKind::TrailingContent | FaultKind::UnexpectedToken { .. } | FaultKind::YamlSyntax { .. }, Some(_)) => {
             None
@@ -60,6 +70,7 @@ fn yaml_help(reason: &str) -> Option<&'static str> {
         ("block mapping", "a line before this is indented differently, or a `:` is missing"),
         ("quoted scalar", "a quote before this is not closed, or a line of the text is not indented"),
         ("tab", "indent with blanks"),
+        ("cannot start with", "put the text in quotes, or remove that character if quotes follow it"),
         ("YAML whitespace", "write a blank behind the `:`"),
     ];
     causes.iter().find(|(complaint, _)| reason.contains(complaint)).map(|(_, help)| *help)
@@ -109,10 +120,9 @@ fn fix_message(kind: &FaultKind) -> &'static str {
         FaultKind::UnexpectedToken { expected: Expected::Whitespace } => "write an ordinary blank",
         FaultKind::TrailingComma | FaultKind::UnexpectedToken { .. } => "remove the comma",
         FaultKind::InvalidEscape => "write a backslash as `\\\\`",
-        FaultKind::LoneSurrogate => "replace it by U+FFFD",
         FaultKind::InvalidNumber { .. } => "write it as JSON does",
         FaultKind::InvalidLiteral => "write it in lower case, as JSON does",
-        FaultKind::YamlSyntax { .. } => "put the value in quotes",
+        FaultKind::YamlSyntax { .. } => "put it in quotes",
         _ => "correct it",
     }
 }

@@ -14,6 +14,7 @@ use crate::schema::{Property, Schema, Shape, Text};
 use crate::suggest;
 use crate::unrecognised;
 use crate::vocabulary;
+use crate::walk::Written;
 
 /// Spellings of booleans.
 const BOOLEANS: [(&str, bool); 10] = [
@@ -46,6 +47,10 @@ pub(super) fn wrong_type(
         (Shape::Object(_), _) if finding.path == PathId::ROOT => diagnostic.help(unrecognised::root_help(node)),
         (Shape::Array(_) | Shape::Object(_), Kind::String) if is_of_powershell(node) => diagnostic
             .help("this is what PowerShell writes for a nested object: call `ConvertTo-Json` with a higher `-Depth`"),
+        (Shape::Array(_) | Shape::Object(_), Kind::String) => match written_help(node, &schema.shape) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        },
         (Shape::Array(array), Kind::Object) if is_pair(array.items) => {
             diagnostic.help("write a list with an object for each entry: `[{\"key\": …, \"value\": …}]`")
         }
@@ -63,6 +68,16 @@ pub(super) fn wrong_type(
 /// Whether a text is what PowerShell makes of an object below the depth that it writes.
 fn is_of_powershell(node: Node<'_>) -> bool {
     node.as_str().is_some_and(|text| text.starts_with("@{") || text.starts_with("System."))
+}
+
+/// What to do about a text that stands for a list or an object as a whole.
+fn written_help(node: Node<'_>, shape: &Shape) -> Option<&'static str> {
+    match (Written::of(node)?, shape) {
+        (Written::Json, _) => Some("this is JSON inside a string: decode it once, and write what was in it"),
+        (Written::Empty, Shape::Array(_)) => Some("an array without items is `[]`"),
+        (Written::Commas, Shape::Array(_)) => Some("put each item in quotes of its own: `[\"a\", \"b\"]`"),
+        _ => None,
+    }
 }
 
 /// Whether an object is an entry with `key` and `value`.

@@ -143,6 +143,7 @@ impl<'t> Walk<'t, '_> {
         members: &mut [Read<'t>],
         present: &mut u64,
     ) {
+        let there = *present;
         let unknown = members.iter_mut().filter(|read| matches!(read.reading, Reading::Nothing));
         for (index, read) in unknown.enumerate() {
             let key = read.member.key;
@@ -153,6 +154,10 @@ impl<'t> Walk<'t, '_> {
             };
             match guess {
                 Ok(guess) => {
+                    let guess = match guess {
+                        Guess::Present(property) if there & bit(object, property) == 0 => Guess::Taken(property),
+                        guess => guess,
+                    };
                     if let Guess::Missing { property, .. } = guess {
                         *present |= bit(object, property);
                         self.facts.assume_present(node, property.name);

@@ -12,7 +12,7 @@ impl<'t> Walk<'t, '_> {
     /// Reports a value of the wrong kind; where it is plain what was meant, its inside is checked all the same.
     pub(super) fn mismatch(&mut self, node: Node<'t>, schema: &'static Schema, field: Option<&'static Property>) {
         match &schema.shape {
-            Shape::Array(array) if fits(node, array.items) => {
+            Shape::Array(array) if fits(node, array.items) && Written::of(node).is_none() => {
                 self.report(node, FindingKind::Unwrapped(Unwrapped::Item { node }));
                 self.value(node, array.items, None);
             }
@@ -60,6 +60,31 @@ impl<'t> Walk<'t, '_> {
             _ => None,
         };
         self.report(node, FindingKind::WrongType { node, schema, field, member });
+    }
+}
+
+/// A text that stands for a list as a whole, and so is no item of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// JSON, whole or not.
+    Json,
+    /// Nothing.
+    Empty,
+    /// Items with commas between them.
+    Commas,
+}
+
+impl Written {
+    /// What a value is, if it is such a text.
+    pub(crate) fn of(node: Node<'_>) -> Option<Self> {
+        let text = node.as_str()?;
+        match text.trim() {
+            "" => Some(Self::Empty),
+            "null" => Some(Self::Json),
+            text if text.starts_with(['[', '{', '"']) => Some(Self::Json),
+            text if text.contains(',') => Some(Self::Commas),
+            _ => None,
+        }
     }
 }
 

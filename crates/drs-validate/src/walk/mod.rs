@@ -13,6 +13,7 @@ mod scalar;
 mod state;
 
 pub(crate) use caret::{caret, opening};
+pub(crate) use mismatch::Written;
 pub(crate) use placement::wrapper;
 pub(crate) use scalar::is_decimal;
 pub(crate) use state::Walk;

@@ -124,7 +124,9 @@ fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'
             placement.holder = holder;
             placement.steps.push(Segment::Key(key));
             placement.steps.extend(index);
-        } else if step.schema.as_array().is_some() && !placement.missing.is_empty() {
+        } else if step.schema.as_array().is_some() && !placement.missing.is_empty()
+            || ENVELOPES.contains(&step.name) && has_envelope(placement.holder)
+        {
             return None;
         } else {
             placement.missing.push(step);
@@ -134,9 +136,19 @@ fn follow<'t>(node: Node<'t>, chain: &[&'static Property], except: Option<Node<'
     (!is_taken).then_some(placement)
 }
 
+/// The envelopes of requests. None of them is inside another.
+const ENVELOPES: [&str; 2] = ["job", "jobs"];
+
+fn has_envelope(node: Node<'_>) -> bool {
+    ENVELOPES.iter().any(|name| node.get(name).is_some())
+}
+
 /// The members, outermost first, that are missing around all of an object that has none of its own: those whose innermost
-/// object knows at least half of what is there, as values of their kind.
+/// object knows at least half of what is there, as values of their kind. What has an envelope already is not put into one.
 pub(crate) fn wrapper(node: Node<'_>, schema: &'static Schema) -> Option<(Vec<&'static Property>, &'static Schema)> {
+    if has_envelope(node) {
+        return None;
+    }
     let mut placements: Vec<(Chain, &'static Schema)> = vec![(Vec::new(), schema)];
     for _ in 1..MAX_DEPTH {
         placements = placements.iter().flat_map(longer).collect();

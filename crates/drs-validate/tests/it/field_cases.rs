@@ -73,40 +73,19 @@ fn the_request_in_an_envelope_is_checked_at_its_place() {
 }
 
 #[test]
-fn requests_that_other_tools_hold_as_text_are_shown_with_the_way_to_get_at_them() {
-    let body = r#""{\"job\": {\"type\": \"precheck\"}}""#;
-    let item = format!(r#"{{"name": "x", "request": {{"method": "PUT", "body": {{"mode": "raw", "raw": {body}}}}}}}"#);
-    let postman = format!(r#"{{"info": {{"name": "drs"}}, "item": [{{"name": "a", "item": [{item}]}}, {item}]}}"#);
-    let postman = report("any", &postman);
-    for expected in [
-        "a Postman collection, which holds 2 requests as text",
-        "/item/0/item/0/request/body/raw",
-        "another one is in this text",
-        "`jq -c '.. | objects | .request?.body?.raw? | strings | fromjson' FILE > requests.jsonl`",
-    ] {
-        assert!(postman.contains(expected), "{postman}");
-    }
-    let archive = format!(
-        r#"{{"log": {{"version": "1.2", "entries": [{{"request": {{}}}}, {{"request": {{"postData": {{"text": {body}}}}}}}]}}}}"#
-    );
-    let archive = report("any", &archive);
-    for expected in
-        ["an HTTP archive (HAR), which holds 1 request as text", "/log/entries/1/request/postData/text", "jq -c '.log"]
-    {
-        assert!(archive.contains(expected), "{archive}");
-    }
-    for empty in [r#"{"info": {}, "item": [{"request": "GET"}]}"#, r#"{"log": {"entries": []}}"#] {
-        let empty = report("any", empty);
-        assert!(empty.contains("none of its requests has a body as text"), "{empty}");
-    }
-}
-
-#[test]
-fn a_command_of_curl_is_named_and_its_arguments_are_not_shown() {
+fn what_is_for_curl_is_named_and_its_arguments_are_not_shown() {
     let command = "curl -X PUT https://h/v5/p/jobs/j -H 'X-Auth-Token: 0123' -d '{\"job\": {}}'";
-    for syntax in [Syntax::Json, Syntax::Yaml] {
-        let report = shown(&checked("any", command.as_bytes(), syntax));
-        assert!(report.contains("save what follows `-d` or `--data`") && !report.contains("0123"), "{report}");
+    let options = "url = \"https://h/v5/p/jobs/j\"\nheader = \"X-Auth-Token: 0123\"\ndata = \"{}\"\n";
+    let short = "data = \"{}\"\n";
+    for (text, help) in [
+        (command, "save what follows `-d` or `--data`"),
+        (options, "save the value of `data`"),
+        (short, "save the value of `data`"),
+    ] {
+        for syntax in [Syntax::Json, Syntax::Yaml] {
+            let report = shown(&checked("any", text.as_bytes(), syntax));
+            assert!(report.contains(help) && !report.contains("0123"), "{report}");
+        }
     }
 }
 

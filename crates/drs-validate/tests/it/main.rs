@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests, which must stop where they cannot go on")]
 
 mod aliases;
+mod archived;
 mod broken;
 mod detect;
+mod doubtful;
 mod examples;
 mod field_cases;
 mod options;

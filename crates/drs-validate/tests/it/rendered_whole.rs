@@ -167,7 +167,7 @@ fn documents_of_no_operation() {
       = help: say which operation it is, as with `--operation ID`, by a folder of that name, or by a
               field that tells it: `batch_create_jobs_async` has `jobs[].base_info`,
               `batch_execute_job_actions` has `jobs[].action_name`, `batch_set_policy` has
-              `jobs[].job_id`, `batch_stop_jobs_action` has `jobs[].job_id`,
+              `jobs[].conflict_policy`, `batch_stop_jobs_action` has `jobs[].is_force_stop`,
               `update_batch_async_jobs` has `jobs[].type`
     "#);
     insta::assert_snapshot!(found("[1, 2]"), @"
@@ -235,12 +235,7 @@ fn broken_json() {
     5 |       "base_info": {"name": "DRS-orders-eu", "expired_days": 014,},
       |                                                              ^^^
       |
-      = help: remove the zeros, or put the digits in double quotes if they are a text
-    help: write it as JSON does
-      |
-    5 -       "base_info": {"name": "DRS-orders-eu", "expired_days": 014,},
-    5 +       "base_info": {"name": "DRS-orders-eu", "expired_days": 14,},
-      |
+      = help: it must be an integer from 14 to 100, written as text, in quotes
 
     error[DRS-J009]: a comma before a closing bracket
      --> request.json:5:65

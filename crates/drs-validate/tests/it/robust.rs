@@ -167,6 +167,16 @@ fn a_key_without_end_is_not_repeated() {
 }
 
 #[test]
+fn a_value_whose_name_stands_beside_it_is_not_said() {
+    let text =
+        r#"{"jobs": [{"base_info": {"tags": [{"key": "password", "value": 737}, {"key": "a", "value": 738}]}}]}"#;
+    let report = crate::support::checked("batch_create_jobs_async", text.as_bytes(), Syntax::Json);
+    let shown = crate::support::shown(&report);
+    assert!(!shown.contains("737"), "{shown}");
+    assert!(shown.contains("738"), "{shown}");
+}
+
+#[test]
 fn a_secret_of_any_kind_in_any_place_is_not_said() {
     let documents = [
         r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": 73195028}}]}}}"#,
@@ -174,6 +184,9 @@ fn a_secret_of_any_kind_in_any_place_is_not_said() {
         r#"{"job": {"type": "endpoint", "params": {"source_endpoint": [{"endpoint": {"db_password": {"73195028": 73195028}}}]}}}"#,
         r#"{"job": {"type": "endpoint", "params": {"source_endpoint": {"db_password": "73195028"}}}}"#,
         r#"{"job": {"type": "73195028", "params": {"password": "73195028", "db_passwrod": 73195028}}}"#,
+        r#"{"job": {"type": "moved with password=73195028, see the ticket of last week"}}"#,
+        r#"{"job": {"type": "moved last week from a server with root:73195028@10.0.0.1"}}"#,
+        r#"{"job": {"params": {"base_info": {"name": {"source_db_password": 73195028}}, "db_passwordHash": {"73195028": 1}}}}"#,
         r#"{"job": {"password": {"type": "73195028", "73195028": {"base_info": "73195028"}}}}"#,
         r#"{"job": {"params": {"db_object": {"object_info": {"password": {"name": 73195028, "73195028": 1, "all": "73195028"}}}}}}"#,
         r#"{"job": {"params": {"db_object": {"object_info": {"token": {"tables": {"73195028": {"type": "73195028"}}}}}}}}"#,

@@ -2,6 +2,7 @@
 
 use super::case::Extra;
 use super::doc::{Doc, Path};
+use super::hidden::Hidden;
 use super::print::Spelling;
 use super::sample::{KEY, Place};
 use super::single_error::Injected;
@@ -31,9 +32,9 @@ const KEYS: [&str; 16] = [
 /// More than may be inside each other.
 const MANY: usize = 70;
 
-impl Writer<'_> {
+impl<'c> Writer<'c> {
     /// Everything about the members or items of the value at a place.
-    pub(super) fn members(&mut self, place: &Place<'_>) {
+    pub(super) fn members(&mut self, place: &Place<'c>) {
         match &self.repairer.validator.contract.resolve(place.schema).shape {
             Shape::Object(object) => {
                 let object = object.clone();
@@ -106,19 +107,25 @@ impl Writer<'_> {
         }
     }
 
-    fn misspelt(&mut self, place: &Place<'_>, object: &ObjectShape) {
+    fn misspelt(&mut self, place: &Place<'c>, object: &ObjectShape) {
         for (name, _) in &object.properties {
             let enclosing = self.document_with(&place.path.key(name));
+            self.note(&enclosing, Hidden::Member(place.clone(), name.clone()));
             for other in misspellings(name).into_iter().filter(|other| !object.properties.contains_key(other)) {
-                let mut doc = enclosing.clone();
-                let members = doc.members_at(&place.path).into_iter().flatten();
-                for (key, _) in members.filter(|(key, _)| key == name) {
-                    key.clone_from(&other);
-                }
-                let what = format!("{}.{name}/misspelt {other:?}", place.name);
-                self.add("misspelt", &what, &doc, Some(&Injected::Unknown(place.path.clone(), other)));
+                self.renamed(place, name, &other, &enclosing);
             }
         }
+    }
+
+    /// The document with another name for a member.
+    pub(super) fn renamed(&mut self, place: &Place<'_>, name: &str, other: &str, enclosing: &Doc) {
+        let mut doc = enclosing.clone();
+        let members = doc.members_at(&place.path).into_iter().flatten();
+        for (key, _) in members.filter(|(key, _)| key == name) {
+            other.clone_into(key);
+        }
+        let what = format!("{}.{name}/misspelt {other:?}", place.name);
+        self.add("misspelt", &what, &doc, Some(&Injected::Unknown(place.path.clone(), other.to_owned())));
     }
 
     fn twice(&mut self, place: &Place<'_>, object: &ObjectShape) {
@@ -127,20 +134,24 @@ impl Writer<'_> {
         for name in known.chain(entry) {
             let path = place.path.key(name);
             let escaped = Spelling { escaped_last: true, ..Spelling::default() };
-            for (how, mut doc, spelling) in [
+            for (how, doc, spelling) in [
                 ("", self.document_with(&path), Spelling::default()),
                 (", one of them escaped", self.document_with(&path), escaped),
                 (", others between", self.full(place), Spelling::default()),
             ] {
-                let (Some(value), Some(members)) = (doc.at(&path).cloned(), doc.members_at(&place.path)) else {
-                    continue;
-                };
-                members.push((name.to_owned(), value));
-                let what = format!("{}.{name}/twice{how}", place.name);
-                let extra = Some((Extra::DuplicateKey, path.clone()));
-                self.add_text("twice", &what, Written { doc: &doc, text: doc.spelt(spelling), extra });
+                self.doubled(place, name, how, doc, spelling);
             }
         }
+    }
+
+    /// The document with a member that is there twice.
+    pub(super) fn doubled(&mut self, place: &Place<'_>, name: &str, how: &str, mut doc: Doc, spelling: Spelling) {
+        let path = place.path.key(name);
+        let (Some(value), Some(members)) = (doc.at(&path).cloned(), doc.members_at(&place.path)) else { return };
+        members.push((name.to_owned(), value));
+        let what = format!("{}.{name}/twice{how}", place.name);
+        let extra = Some((Extra::DuplicateKey, path));
+        self.add_text("twice", &what, Written { doc: &doc, text: doc.spelt(spelling), extra });
     }
 
     fn keys(&mut self, place: &Place<'_>) {
@@ -167,7 +178,7 @@ impl Writer<'_> {
         self.add("map-key", &format!("{}/no key", place.name), &doc, None);
     }
 
-    fn items(&mut self, place: &Place<'_>, array: &ArrayShape) {
+    fn items(&mut self, place: &Place<'c>, array: &ArrayShape) {
         let item = self.document_with(&place.path.index(0)).at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
         let bounds = [array.min_items, array.max_items].into_iter().flatten();
         let counts = bounds.flat_map(|bound| [bound.saturating_sub(1), bound, bound + 1]);
@@ -186,6 +197,7 @@ impl Writer<'_> {
             let item = doc.at(&place.path.index(0)).cloned().unwrap_or(Doc::Null);
             doc.set(&place.path, Doc::Array(vec![item; MANY]));
             self.add("items", &format!("{}/many items", place.name), &doc, None);
+            self.note(&doc, Hidden::Many(place.clone(), doc.clone()));
         }
         for at in [0, 1] {
             let mut items = vec![item.clone(), item.clone()];

@@ -12,6 +12,7 @@ mod case;
 mod classes;
 mod doc;
 mod expected;
+mod hidden;
 mod instance_path;
 mod members;
 mod patterns;
@@ -22,6 +23,7 @@ mod sample;
 mod seeds;
 mod single_error;
 mod summary;
+mod supplement;
 mod truth;
 mod values;
 mod variations;
@@ -56,6 +58,17 @@ pub struct Corpus {
     pub cases: Vec<Case>,
     /// Texts for the automata of the patterns.
     pub patterns: Vec<PatternCases>,
+    /// More documents, in the same order: what a rule hides in the others. They are not written to files.
+    pub supplement: Vec<Case>,
+}
+
+impl Corpus {
+    /// The corpus with the supplement among its documents.
+    #[must_use]
+    pub fn supplemented(mut self) -> Self {
+        self.cases.append(&mut self.supplement);
+        self
+    }
 }
 
 /// The corpus of a contract.
@@ -92,11 +105,13 @@ pub fn corpus(contract: &Contract) -> Result<Corpus, Problem> {
             writer.members(place);
             writer.truth(place, &mut given);
         }
-        parts.push((index, writer.cases, writer.patterns));
+        writer.supplement();
+        parts.push((index, writer.cases, writer.patterns, writer.supplement));
     }
     parts.sort_by_key(|(index, ..)| *index);
     let mut corpus = Corpus::default();
-    for (_, cases, patterns) in parts {
+    for (_, cases, patterns, supplement) in parts {
+        corpus.supplement.extend(supplement);
         corpus.cases.extend(cases);
         corpus.patterns.extend(patterns);
     }

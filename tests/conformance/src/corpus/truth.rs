@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::classes::{combinations, fields};
 use super::doc::{Doc, Path};
+use super::hidden::Hidden;
 use super::patterns::patterns_of;
 use super::reference as conditions;
 use super::reference::Verdict;
@@ -121,7 +122,19 @@ impl<'c> Writer<'c> {
     }
 
     /// Texts for the patterns that a rule looks at, where the rest makes the rule depend on them.
-    fn rule_pattern_texts(&mut self, place: &Place<'c>, rule: &Rule, if_: &Condition, then: &Condition) {
+    fn rule_pattern_texts(&mut self, place: &Place<'c>, rule: &'c Rule, if_: &Condition, then: &Condition) {
+        let schema = self.repairer.validator.contract.resolve(place.schema);
+        if self.free_texts(schema, rule).is_empty() {
+            return;
+        }
+        match self.firing(place, rule, if_, then) {
+            Some(base) => self.pattern_texts("rule-pattern", place, rule, &base),
+            None => self.hidden.push(Hidden::Pattern(place.clone(), rule)),
+        }
+    }
+
+    /// Texts for the patterns that a rule looks at, in a document.
+    pub(super) fn pattern_texts(&mut self, kind: &'static str, place: &Place<'c>, rule: &Rule, base: &Doc) {
         let schema = self.repairer.validator.contract.resolve(place.schema);
         for (name, string) in self.free_texts(schema, rule) {
             let (min, max) = (string.min_length.unwrap_or(0), string.max_length.unwrap_or(u64::MAX));
@@ -131,14 +144,33 @@ impl<'c> Writer<'c> {
                 automaton.state_cover(min, max).into_iter().chain(automaton.led(min, max)).collect::<Vec<_>>()
             };
             let texts: BTreeSet<String> = patterns.iter().flat_map(state_cover).collect();
-            let Some(base) = self.firing(place, rule, if_, then) else { continue };
             for text in texts {
                 let mut doc = base.clone();
                 let what = format!("{}/{}: {name}: {text:?}", place.name, rule.id);
                 doc.set(&place.path.key(&name), Doc::Text(text));
-                self.add("rule-pattern", &what, &doc, Some(&Injected::Rule(place.path.clone())));
+                self.add(kind, &what, &doc, Some(&Injected::Rule(place.path.clone())));
             }
         }
+    }
+
+    /// A document in which the condition of a rule holds, whatever else is wrong; one that breaks the rule, if there is one.
+    pub(super) fn concerned(&self, place: &Place<'c>, if_: &Condition, then: &Condition) -> Option<Doc> {
+        let schema = self.repairer.validator.contract.resolve(place.schema);
+        let names = fields(&[if_, then]);
+        let representatives: Vec<_> =
+            names.iter().map(|name| self.representatives(schema, name, &[if_, then])).collect();
+        let enclosing = self.enclosing(place);
+        let documents = combinations(&representatives).into_iter().map(|combination| {
+            let mut doc = enclosing.clone();
+            names.iter().zip(&combination).for_each(|(name, value)| doc.put(&place.path.key(name), value.as_ref()));
+            doc
+        });
+        let holds = |it: &Condition, doc: &Doc| {
+            doc.at(&place.path).is_some_and(|value| self.repairer.validator.holds(it, value))
+        };
+        let mut concerned: Vec<Doc> = documents.filter(|doc| holds(if_, doc)).collect();
+        let broken = concerned.iter().position(|doc| !holds(then, doc)).unwrap_or_default();
+        (!concerned.is_empty()).then(|| concerned.swap_remove(broken))
     }
 
     /// A document in which this rule fires and nothing else is wrong.

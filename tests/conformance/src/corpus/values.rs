@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::doc::Doc;
+use super::hidden::Hidden;
 use super::reference::Verdict;
 use super::sample::Place;
 use super::single_error::Injected;
@@ -29,9 +30,9 @@ fn kinds() -> Vec<Doc> {
     kinds
 }
 
-impl Writer<'_> {
+impl<'c> Writer<'c> {
     /// Everything about the value at a place.
-    pub(super) fn values(&mut self, place: &Place<'_>) {
+    pub(super) fn values(&mut self, place: &Place<'c>) {
         for value in kinds() {
             self.value("type", place, &value);
         }
@@ -48,7 +49,7 @@ impl Writer<'_> {
     }
 
     /// The value in the place; where it is allowed, the rest is made to fit.
-    pub(super) fn value(&mut self, kind: &'static str, place: &Place<'_>, value: &Doc) {
+    pub(super) fn value(&mut self, kind: &'static str, place: &Place<'c>, value: &Doc) {
         let mut doc = self.with(place, value.clone());
         let mut verdict = self.repairer.verdict(&doc);
         let mut broken = verdict.reasons.iter().chain(&verdict.native).chain(&verdict.warnings).peekable();
@@ -56,6 +57,9 @@ impl Writer<'_> {
             let repaired = self.repairer.repaired(&doc, std::slice::from_ref(&place.path));
             let after = self.repairer.verdict(&repaired);
             if after == Verdict::default() {
+                if self.is_longest(place, value) {
+                    self.hidden.push(Hidden::Longest(place.clone(), [doc, repaired.clone()]));
+                }
                 (doc, verdict) = (repaired, after);
             }
         }
@@ -64,12 +68,20 @@ impl Writer<'_> {
         self.add_validated(kind, &what, &doc, &verdict, Some(&Injected::Value(place.path.clone())));
     }
 
-    fn texts(&mut self, place: &Place<'_>, string: &StringShape) {
+    /// Whether a value is the longest text that a place takes, in its first spelling.
+    fn is_longest(&self, place: &Place<'_>, value: &Doc) -> bool {
+        let Shape::String(string) = &self.repairer.validator.contract.resolve(place.schema).shape else { return false };
+        let max = string.max_length.and_then(|max| usize::try_from(max).ok()).unwrap_or_default();
+        max > 0 && value.as_text() == Some(&LETTERS[0].to_string().repeat(max))
+    }
+
+    fn texts(&mut self, place: &Place<'c>, string: &StringShape) {
         if string.is_closed_enum() {
             for listed in &string.values {
                 // What goes with the value goes with what is nearly it, so that nothing else is wrong.
                 let own = self.with(place, Doc::text(&listed.value));
                 let own = self.repairer.repaired(&own, std::slice::from_ref(&place.path));
+                self.note(&own, Hidden::Listed(place.clone(), listed.value.clone()));
                 for text in near(&listed.value) {
                     self.value("enum", place, &Doc::text(&text));
                     let mut doc = own.clone();
@@ -113,7 +125,7 @@ impl Writer<'_> {
         }
     }
 
-    fn integers(&mut self, place: &Place<'_>, integer: &IntegerShape) {
+    fn integers(&mut self, place: &Place<'c>, integer: &IntegerShape) {
         let listed = integer.values.iter().map(|listed| listed.value);
         let bounds: BTreeSet<i64> =
             listed.chain(integer.minimum).chain(integer.maximum).chain([0, i64::MIN, i64::MAX]).collect();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::case::{Case, Deviation, Extra, PatternCases};
 use super::doc::{Doc, Path};
 use super::expected::ExpectedError;
+use super::hidden::Hidden;
 use super::reference::{Dialect, ReferenceValidator, Verdict};
 use super::repairer::Repairer;
 use super::sample::Place;
@@ -34,6 +35,9 @@ pub(super) struct Writer<'c> {
     pub(super) repairer: Repairer<'c>,
     pub(super) cases: Vec<Case>,
     pub(super) patterns: Vec<PatternCases>,
+    /// What no document shows yet.
+    pub(super) hidden: Vec<Hidden<'c>>,
+    pub(super) supplement: Vec<Case>,
     lenient: Vec<(&'static str, ReferenceValidator<'c>)>,
     seen: BTreeSet<String>,
     ids: BTreeMap<String, u32>,
@@ -47,6 +51,8 @@ impl<'c> Writer<'c> {
             operation,
             cases: Vec::new(),
             patterns: Vec::new(),
+            hidden: Vec::new(),
+            supplement: Vec::new(),
             lenient: TOOLS.map(|(tool, reader)| (tool, repairer.validator.reading(reader))).into(),
             repairer,
             seen: BTreeSet::new(),

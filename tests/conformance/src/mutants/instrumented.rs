@@ -128,10 +128,10 @@ fn line(operation: &str, right: bool, document: &str) -> String {
     format!("{line}\n")
 }
 
-/// Whether a document has nothing that may be left to the walk: escapes, and numbers of many digits.
+/// Whether a document has nothing that may be left to the walk: escapes, and texts that are numbers of many digits.
 fn is_plain(document: &str) -> bool {
-    let is_number = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
-    !document.contains('\\') && document.split(|letter| !is_number(letter)).all(|word| word.len() <= 18)
+    let is_number = |text: &str| text.len() > 18 && text.trim_start_matches('-').bytes().all(|it| it.is_ascii_digit());
+    !document.contains('\\') && !document.split('"').any(is_number)
 }
 
 fn manifests(root: &Path, folder: &Path) -> anyhow::Result<()> {

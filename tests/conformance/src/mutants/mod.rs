@@ -37,7 +37,7 @@ const SCHEMAS: Level = Level { name: "the published schemas", min: 2_500 };
 /// are too few mutations, too many survive, or others than those that are listed.
 pub fn run(root: &Path, sample: Option<usize>, status: &mut Status<impl Write>) -> anyhow::Result<()> {
     let contract = xtask::codegen::contract(root)?;
-    let corpus = corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?;
+    let corpus = corpus(&contract).map_err(|problem| problem.into_error(&contract.files))?.supplemented();
     let list = root.join(survivors::FILE);
     let list = std::fs::read_to_string(&list).with_context(|| format!("cannot read `{}`", list.display()))?;
     let list = Survivors::read(&list)?;

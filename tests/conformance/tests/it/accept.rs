@@ -47,13 +47,14 @@ fn valid_documents_are_accepted_but_for_rare_spellings() {
 
 /// Whether there is a number with a point or an exponent, or one of more than 18 digits, which may be a text.
 fn has_rare_number(document: &str) -> bool {
+    let is_long = |text: &str| text.len() > 18 && text.trim_start_matches('-').bytes().all(|it| it.is_ascii_digit());
     let words = |text: &str| -> Vec<String> {
         text.split(|letter: char| !letter.is_ascii_digit() && !"+-.eE".contains(letter)).map(str::to_owned).collect()
     };
     let is_number = |word: &String| word.starts_with(|first: char| first.is_ascii_digit() || first == '-');
     let mut outside = document.split('"').step_by(2).flat_map(words).filter(is_number);
-    outside.any(|word| word.contains(['.', 'e', 'E']))
-        || words(document).iter().filter(|it| is_number(it)).any(|it| it.len() > 18)
+    outside.any(|word| word.contains(['.', 'e', 'E']) || is_long(&word))
+        || document.split('"').skip(1).step_by(2).any(is_long)
 }
 
 /// Whether there is a value that lists states, and is longer than what the fast path compares at once.

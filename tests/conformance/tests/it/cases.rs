@@ -9,7 +9,7 @@ use drs_validate::{Operation, Options};
 /// The corpus of the contract in `spec/`.
 pub(crate) static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     let contract = xtask::codegen::contract(&xtask::root()).unwrap();
-    let corpus = corpus(&contract).unwrap();
+    let corpus = corpus(&contract).unwrap().supplemented();
     assert!(corpus.cases.len() > 10_000, "{} cases", corpus.cases.len());
     corpus
 });

@@ -7,7 +7,7 @@ use crate::output::source::header;
 use crate::value::Value;
 
 /// Names of credentials that no schema has and that people put into files all the same.
-const COMMON: [&str; 34] = [
+const COMMON: [&str; 37] = [
     "access_key",
     "access_token",
     "ak",
@@ -24,10 +24,13 @@ const COMMON: [&str; 34] = [
     "key_password",
     "pass",
     "passphrase",
+    "passw",
     "passwd",
     "passwort",
     "pem",
     "private_key",
+    "psw",
+    "pswd",
     "pw",
     "pwd",
     "refresh_token",

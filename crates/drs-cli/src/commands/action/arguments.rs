@@ -9,7 +9,8 @@ use drs_diag::Format;
 use crate::commands::word;
 use crate::context::ColorWhen;
 use crate::duration::duration;
-use crate::service::Common;
+use crate::failure::Failure;
+use crate::service::{Common, Output};
 
 /// The arguments of `drs action`.
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ service refused it, or the check did not pass; 5 the time for the wait was over,
 done; 130 or 143 interrupted, and the check goes on.")]
 pub(crate) struct Arguments {
     /// The id of the task
-    #[arg(value_name = "JOB")]
+    #[arg(value_name = "JOB", value_parser = word::text())]
     pub(super) job: String,
 
     /// What is done
@@ -50,7 +51,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
-    /// The format in which results point to lines of `--file`
+    /// The format in which results point to lines of `--file`; one for programs is all that is printed, and needs `--wait` and `--file`
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = word::format())]
     pub(super) format: Format,
 
@@ -58,10 +59,32 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
     pub(super) color: ColorWhen,
 
-    /// Do not ask before `reset`, `set_writable` and `terminate`
+    /// Do not ask before `reset`, `set_writable` and `terminate`; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     pub(super) yes: bool,
 
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+impl Arguments {
+    /// Whether a report in a format for programs can be made, and nothing else is to be printed.
+    ///
+    /// # Errors
+    ///
+    /// The result is not waited for, there are no lines that it could point to, or it is to be printed in another form too.
+    pub(super) fn may_report(&self) -> Result<(), Failure> {
+        let format = self.format;
+        if self.common.dry_run || self.wait.is_none() || self.file.is_none() {
+            let failure = Failure::new(format!("`--format {format}` reports a result at lines of a request"));
+            return Err(failure.help("wait for the result with `--wait`, and name the request with `--file`"));
+        }
+        if self.common.output != Output::Table {
+            let failure = Failure::new(format!(
+                "`--format {format}` and `--output` are two forms of one result, and one is printed"
+            ));
+            return Err(failure.help("leave out one of them"));
+        }
+        Ok(())
+    }
 }

@@ -15,7 +15,7 @@ use crate::service::Call;
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// The longest real wait where time is skipped.
+/// The longest real wait where time is skipped, and the shortest where it passes faster.
 const SKIPPED_WAIT: Duration = Duration::from_millis(10);
 
 /// Looks in a row that may fail.
@@ -50,8 +50,12 @@ pub(super) fn look(job: &str, aspect: &str, query_id: &str) -> Call {
 /// # Errors
 ///
 /// The service refuses to answer, or cannot be asked several times in a row.
-pub(super) async fn follow(client: &Client, look: &Call, limit: Duration, is_local: bool) -> Result<Followed, Failure> {
-    let scale = scale(is_local)?;
+pub(super) async fn follow(
+    client: &Client,
+    look: &Call,
+    limit: Duration,
+    scale: TimeScale,
+) -> Result<Followed, Failure> {
     let (mut waited, mut wait, mut failures, began) = (Duration::ZERO, FIRST_WAIT, 0, Instant::now());
     loop {
         match look.send(client).await {
@@ -73,7 +77,11 @@ pub(super) async fn follow(client: &Client, look: &Call, limit: Duration, is_loc
 }
 
 /// How fast the time of the service passes: only on this machine is it another one.
-fn scale(is_local: bool) -> Result<TimeScale, Failure> {
+///
+/// # Errors
+///
+/// What is set is no scale.
+pub(super) fn scale(is_local: bool) -> Result<TimeScale, Failure> {
     match env::var("DRS_TIME_SCALE") {
         Ok(scale) if is_local => scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}"))),
         _ => Ok(TimeScale::Times(1.0)),
@@ -81,13 +89,13 @@ fn scale(is_local: bool) -> Result<TimeScale, Failure> {
 }
 
 /// The time of the service that passes in so long.
-fn scaled(real: Duration, scale: TimeScale) -> Duration {
+pub(super) fn scaled(real: Duration, scale: TimeScale) -> Duration {
     if let TimeScale::Times(times) = scale { real.mul_f64(times) } else { real }
 }
 
 /// How long so much of the time of the service takes.
-fn real(span: Duration, scale: TimeScale) -> Duration {
-    if let TimeScale::Times(times) = scale { span.div_f64(times) } else { span.min(SKIPPED_WAIT) }
+pub(super) fn real(span: Duration, scale: TimeScale) -> Duration {
+    if let TimeScale::Times(times) = scale { span.div_f64(times).max(SKIPPED_WAIT) } else { span.min(SKIPPED_WAIT) }
 }
 
 /// Whether a look may succeed the next time.
@@ -111,5 +119,6 @@ mod tests {
         assert_eq!(real(minute, TimeScale::Times(60.0)), Duration::from_secs(1));
         assert_eq!(scaled(Duration::from_secs(1), TimeScale::Times(60.0)), minute);
         assert_eq!(real(minute, TimeScale::Instant), SKIPPED_WAIT);
+        assert_eq!(real(minute, TimeScale::Times(1e9)), SKIPPED_WAIT);
     }
 }

@@ -4,30 +4,32 @@ mod arguments;
 mod follow;
 mod request;
 mod result;
+mod shown;
 
 use std::io;
-use std::time::Duration;
 
 use drs_client::{Client, Operation};
 use serde_json::json;
 
 use self::follow::Followed;
+use self::shown::Shown;
+use crate::commands::watch::Screen;
 use crate::context::eprint_line;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
 use crate::service::{
-    Call, Origin, Preview, Question, Session, acknowledged, block_on, found, may_go_on, named, print_all, print_one,
-    text, verdicts_table,
+    Call, Origin, Output, Preview, Question, Session, acknowledged, block_on, found, is_for_programs, may_go_on, named,
+    print_all, print_one, text, verdicts_table,
 };
 use crate::shell;
-use crate::signals;
+use crate::signals::{self, Signal};
 pub(crate) use arguments::Arguments;
 
 /// Actions that somebody may regret.
 const GRAVE: [(&str, &str); 3] = [
-    ("reset", "this begins the task again, with what it has moved so far overwritten, for"),
-    ("set_writable", "this lets others write to the destination of"),
-    ("terminate", "this ends for good"),
+    ("reset", "this begins the task again and overwrites what it has moved so far,"),
+    ("set_writable", "this lets others write to the destination of the task"),
+    ("terminate", "this ends the task for good"),
 ];
 
 /// Runs `drs action`.
@@ -44,10 +46,13 @@ fn action(arguments: &Arguments) -> Result<Exit, Stop> {
         let failure = Failure::new(format!("`{}` has no result that could be waited for", arguments.name));
         return Err(failure.help("`drs watch JOB` waits for what becomes of the task").into());
     }
+    if is_for_programs(arguments.format) {
+        arguments.may_report()?;
+    }
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     let mut origin = arguments.file.as_deref().map(Origin::read).transpose()?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &[request::call(arguments, origin.as_ref())?]);
+        return Preview::Plain.print(&session, &[request::call(arguments, origin.as_ref())?], arguments.common.output);
     }
     let target = session.target(Operation::ExecuteJobAction)?;
     block_on(async {
@@ -65,6 +70,8 @@ fn action(arguments: &Arguments) -> Result<Exit, Stop> {
             };
             may_go_on(arguments.yes, &target, &question)?;
         }
+        let wait =
+            arguments.wait.map(|limit| Ok::<_, Failure>((limit, follow::scale(target.is_local)?))).transpose()?;
         let (reply, interrupted) = call.send_once(&client).await;
         let mut body = reply?.body;
         acknowledged(&arguments.name, &body)?;
@@ -77,15 +84,25 @@ fn action(arguments: &Arguments) -> Result<Exit, Stop> {
             })?;
             return Ok(Exit::Success);
         };
-        match (arguments.wait, follow::aspect(&arguments.name)) {
+        match (wait, follow::aspect(&arguments.name)) {
             (Some(_), Some(aspect)) if interrupted.is_some() => {
                 let later = read_later(arguments, aspect, &query_id);
                 eprint_line(&format!("`{}` goes on; its result is shown by: {later}", arguments.name));
                 Ok(interrupted.map_or(Exit::Interrupted, Exit::from))
             }
-            (Some(limit), Some(aspect)) => {
+            (Some((limit, scale)), Some(aspect)) => {
                 let look = follow::look(&arguments.job, aspect, &query_id);
-                wait(arguments, &client, origin.as_ref(), (&look, limit), (aspect, &query_id), target.is_local).await
+                let screen = Screen::new(arguments.common.output == Output::Table, false, true);
+                let mut shown = Shown::new(&arguments.name, screen, scale, &session.slow);
+                let followed = shown.during(&query_id, follow::follow(&client, &look, limit, scale));
+                let followed = tokio::select! {
+                    biased;
+                    signal = signals::wait() => Err(signal?),
+                    followed = followed => Ok(followed),
+                };
+                shown.close();
+                let later = read_later(arguments, aspect, &query_id);
+                ended(arguments, origin.as_ref(), followed, &later)
             }
             (_, aspect) => {
                 let next = aspect.map_or_else(String::new, |aspect| read_later(arguments, aspect, &query_id));
@@ -108,35 +125,28 @@ async fn name(client: &Client, job: &str) -> Result<Option<String>, Stop> {
     Ok(Some(text(&body, "/job/base_info/name")).filter(|name| !name.is_empty()))
 }
 
-/// Follows a result to its end, and prints it.
-async fn wait(
+/// Prints what a wait for a result has ended with.
+fn ended(
     arguments: &Arguments,
-    client: &Client,
     origin: Option<&Origin>,
-    (look, limit): (&Call, Duration),
-    (aspect, query_id): (&str, &str),
-    is_local: bool,
+    followed: Result<Result<Followed, Failure>, Signal>,
+    later: &str,
 ) -> Result<Exit, Stop> {
-    let later = read_later(arguments, aspect, query_id);
-    let followed = tokio::select! {
-        biased;
-        signal = signals::wait() => {
-            eprint_line(&format!("`{}` goes on; its result is shown by: {later}", arguments.name));
-            return Ok(signal?.into());
-        }
-        followed = async {
-            eprint_line(&format!("`{}` has begun as {}", arguments.name, drs_diag::escape(query_id)));
-            follow::follow(client, look, limit, is_local).await
-        } => followed.map_err(|failure| {
-            // The action was accepted, and goes on.
-            failure.exit(Exit::Unknown).help(format!("its result is shown by: {later}"))
-        })?,
-    };
+    let goes_on = || eprint_line(&format!("`{}` goes on; its result is shown by: {later}", arguments.name));
     match followed {
-        Followed::Over(job) => result::print(arguments, origin, &job),
-        Followed::Deadline => {
-            eprint_line(&format!("`{}` goes on; its result is shown by: {later}", arguments.name));
+        Err(signal) => {
+            goes_on();
+            Ok(signal.into())
+        }
+        Ok(Ok(Followed::Over(job))) => result::print(arguments, origin, &job),
+        Ok(Ok(Followed::Deadline)) => {
+            goes_on();
             Ok(Exit::Deadline)
+        }
+        Ok(Err(failure)) => {
+            // The action was accepted, and goes on. That credentials are refused leaves nothing unknown.
+            let exit = if failure.is_of_credentials() { failure.exit } else { Exit::Unknown };
+            Err(failure.exit(exit).help(format!("its result is shown by: {later}")).into())
         }
     }
 }

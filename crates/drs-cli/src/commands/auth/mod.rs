@@ -46,21 +46,38 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     };
     let resolved = resolver.resolve();
     let problem = problem(&resolved);
-    let checks = if arguments.offline || problem.is_some() { Vec::new() } else { checks::run(&resolved)? };
+    let is_checked = !arguments.offline && problem.is_none();
     let report = resolved.report();
+    let mut checks = Vec::new();
     if arguments.json {
+        if is_checked {
+            checks = checks::run(&resolved, &mut |_| Ok(()))?;
+        }
         context::print(json(&report, problem.as_ref(), &checks)?)?;
     } else {
-        context::print(show::report(&report, &checks))?;
+        context::print(show::report(&report))?;
         for warning in &report.warnings {
             context::eprint_line(&format!("warning: {warning}"));
         }
         if let Some(problem) = &problem {
             problem.print();
         }
+        if is_checked {
+            context::print(show::CHECKS)?;
+            checks = checks::run(&resolved, &mut tell)?;
+        }
     }
     let is_fine = problem.is_none() && checks.iter().all(|check| check.outcome != Outcome::Failed);
     Ok(if is_fine { Exit::Success } else { Exit::Failure })
+}
+
+/// Says what came of a check, and what to do about it.
+fn tell(check: &Check) -> io::Result<()> {
+    context::print(show::check(check))?;
+    if let Some(help) = &check.help {
+        context::eprint_line(&format!("help: {help}"));
+    }
+    Ok(())
 }
 
 /// What keeps a client from being set up, apart from a project that is looked up.

@@ -6,8 +6,8 @@ use drs_client::auth::{Report, Setting};
 
 use super::checks::Check;
 
-/// The settings, the places and the checks, as columns.
-pub(super) fn report(report: &Report, checks: &[Check]) -> String {
+/// The settings and the places, as columns.
+pub(super) fn report(report: &Report) -> String {
     let mut rows = Vec::new();
     rows.push(match &report.credentials {
         Some(found) => {
@@ -34,14 +34,15 @@ pub(super) fn report(report: &Report, checks: &[Check]) -> String {
         [format!("  {}", place.state), format!("{}{detail}", place.source), String::new()]
     });
     text.push_str(&columns(&places.collect::<Vec<_>>()));
-    if !checks.is_empty() {
-        text.push_str("\nChecks:\n");
-        let checks = checks
-            .iter()
-            .map(|check| [format!("  {}", check.outcome.name()), check.name.to_owned(), check.detail.clone()]);
-        text.push_str(&columns(&checks.collect::<Vec<_>>()));
-    }
     text
+}
+
+/// The line above the checks.
+pub(super) const CHECKS: &str = "\nChecks:\n";
+
+/// A check as a line, in columns that do not depend on what is not known yet.
+pub(super) fn check(check: &Check) -> String {
+    format!("  {:7}  {:10}  {}\n", check.outcome.name(), check.name, check.detail)
 }
 
 /// Three columns, the first two as wide as what is in them.

@@ -9,7 +9,7 @@ use drs_client::Operation;
 use crate::commands::{operation, word};
 use crate::connection::Connection;
 use crate::context::ColorWhen;
-use crate::duration::duration;
+use crate::duration::limit;
 
 /// The arguments of `drs call`.
 #[derive(Debug, Args)]
@@ -35,7 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME=VALUE", value_parser = word::pair)]
     pub(super) query: Vec<(String, String)>,
 
-    /// Print the request with its secrets masked, and send nothing
+    /// Print the request with its secrets masked, and send nothing; as JSON, if `--output` is given, an object with `calls`, each with its
+    /// `operation`, `method`, `url`, `headers` and `body`
     #[arg(long)]
     pub(super) dry_run: bool,
 
@@ -43,20 +44,20 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(super) curl: bool,
 
-    /// Do not ask before a call that changes something
+    /// Do not ask before a call that changes something; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     pub(super) yes: bool,
 
-    /// The form of the reply
-    #[arg(long, value_enum, default_value_t = Output::Json)]
-    pub(super) output: Output,
+    /// The form of the reply; otherwise `json`
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) output: Option<Output>,
 
     /// When messages are coloured
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
     pub(super) color: ColorWhen,
 
     /// The most time for the call with all its attempts, such as `90s` or `5m`
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = limit, allow_hyphen_values = true)]
     pub(super) timeout: Option<Duration>,
 
     #[command(flatten)]

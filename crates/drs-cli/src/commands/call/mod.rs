@@ -11,7 +11,7 @@ use self::arguments::Output;
 use crate::context;
 use crate::exit::Exit;
 use crate::failure::{Stop, end};
-use crate::service::{Preview, Question, Session, block_on, may_go_on, shown};
+use crate::service::{self, Preview, Question, Session, block_on, may_go_on, shown};
 pub(crate) use arguments::Arguments;
 
 /// Runs `drs call`.
@@ -29,7 +29,12 @@ fn call(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.connection, arguments.timeout)?;
     if arguments.dry_run || arguments.curl {
         let preview = if arguments.curl { Preview::Curl } else { Preview::Plain };
-        return preview.print(&session, &[call]);
+        let output = match arguments.output {
+            Some(Output::Json) => service::Output::Json,
+            Some(Output::Line) => service::Output::JsonLines,
+            Some(Output::None) | None => service::Output::Table,
+        };
+        return preview.print(&session, &[call], output);
     }
     let operation = arguments.operation;
     let target = session.target(operation)?;
@@ -46,11 +51,12 @@ fn call(arguments: &Arguments) -> Result<Exit, Stop> {
 
 /// Prints a reply.
 fn print(arguments: &Arguments, reply: &RawResponse) -> io::Result<()> {
-    if arguments.output != Output::None && !reply.body.is_null() {
-        let text = if arguments.output == Output::Json { format!("{:#}", reply.body) } else { reply.body.to_string() };
+    let output = arguments.output.unwrap_or(Output::Json);
+    if output != Output::None && !reply.body.is_null() {
+        let text = if output == Output::Json { format!("{:#}", reply.body) } else { reply.body.to_string() };
         context::print(format!("{}\n", shown(&text)))?;
     }
-    if let Some(id) = reply.request_id.as_deref().filter(|_| arguments.output == Output::Json) {
+    if let Some(id) = reply.request_id.as_deref().filter(|_| output == Output::Json) {
         context::eprint_line(&format!("status {}, request id {id}", reply.status));
     }
     Ok(())

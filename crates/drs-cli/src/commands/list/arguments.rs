@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     pub(super) status: Vec<String>,
 
     /// Only tasks with this in their name
-    #[arg(long, value_name = "TEXT", conflicts_with = "batches")]
+    #[arg(long, value_name = "TEXT", value_parser = word::text(), conflicts_with = "batches")]
     pub(super) name: Option<String>,
 
     /// Only tasks of this kind
@@ -38,11 +38,12 @@ pub(crate) struct Arguments {
     pub(super) batches: bool,
 
     /// The tasks of a batch, with their ids
-    #[arg(long, value_name = "ID", conflicts_with_all = ["batches", "kinds", "billing"])]
+    #[arg(long, value_name = "ID", value_parser = word::text(), conflicts_with_all = ["batches", "kinds", "billing"])]
     pub(super) batch: Option<String>,
 
     /// The most entries of each kind
-    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, allow_negative_numbers = true)]
+    #[arg(value_parser = word::number::<u32>(1..=1_000_000))]
     pub(super) limit: u32,
 
     #[command(flatten)]

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 fn list(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &calls(arguments));
+        return Preview::Plain.print(&session, &calls(arguments), arguments.common.output);
     }
     session.target(Operation::ListJobs)?;
     let (found, is_cut) = block_on(async { Ok(read(&session.client().await?, arguments).await?) })?;

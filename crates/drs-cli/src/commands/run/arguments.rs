@@ -1,20 +1,24 @@
 //! The arguments of `drs run`.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use clap::{Args, ValueEnum};
 use drs_client::checks::Check;
-use drs_client::run::{Mark, Options, Start};
+use drs_client::run::{Mark, Options, Run, Start};
 use drs_client::watch::Goal;
 use drs_diag::Format;
 
 use crate::commands::word;
 use crate::connection::Connection;
 use crate::context::ColorWhen;
-use crate::duration::duration;
+use crate::duration::{duration, limit, max_lag};
 use crate::failure::Failure;
+use crate::input::identity;
+use crate::service::is_for_programs;
 
 /// The arguments of `drs run`.
 #[derive(Debug, Args)]
@@ -28,13 +32,15 @@ machine uses it.
 Goals: checked, committed, created, started, full, incremental, caught-up, ended. What has passed a goal has reached it.
 
 Exit status: 0 all have reached the goal; 1 a request is not valid, has changed since, or its names are in use, and nothing was sent; \
-2 it could not be done, and nothing was changed; 3 the service refused it, or no task has reached the goal; 4 some have, and some have \
+2 it could not be done: arguments, settings, credentials or the network, which may fail later too, and then the journal has all that \
+was done before; 3 the service refused it, or no task has reached the goal; 4 some have, and some have \
 failed; 5 the time was over, and the tasks go on; 6 nobody knows what became of a call, and the message says how to find out; \
 130 or 143 interrupted, and the tasks go on.")]
 pub(crate) struct Arguments {
-    /// Requests in JSON or YAML: bodies of `batch_create_jobs_async`, in which every task has a name
+    /// Requests in JSON or YAML: bodies of `batch_create_jobs_async`, in which every task has a name; a file with several names is taken
+    /// once, under the first
     #[arg(value_name = "FILE", required = true)]
-    pub(super) files: Vec<OsString>,
+    files: Vec<OsString>,
 
     /// What is waited for; otherwise `created`, or as far as each task comes by itself if it is started
     #[arg(long, value_name = "GOAL")]
@@ -53,7 +59,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     precheck: bool,
 
-    /// The format in which what did not pass points to lines of FILE, on standard error
+    /// The format in which what did not pass points to lines of FILE. `human` and `concise` are for people, on standard error as it
+    /// comes; any other is one document on standard output at the end, in place of `--output`, with what is wrong in FILE and with tasks
+    /// that have failed
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = word::format())]
     pub(super) format: Format,
 
@@ -66,7 +74,7 @@ pub(crate) struct Arguments {
     pub(super) no_state: bool,
 
     /// The batch to go on with where several may be the one whose reply was lost
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = word::text())]
     adopt: Vec<String>,
 
     /// Follow tasks that exist with these names, and create the others
@@ -82,22 +90,29 @@ pub(crate) struct Arguments {
     mark: Option<MarkWhere>,
 
     /// The most time for all of it, such as `90s`, `30m` or `8h`; otherwise half an hour for checks and creation, and none for the rest
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = limit, allow_hyphen_values = true)]
     timeout: Option<Duration>,
 
-    /// Show what would be created, and send nothing
+    /// The greatest lag, such as `10s`: what `caught-up` means, for which it is 5s otherwise, and what is reported when it is exceeded
+    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
+    max_lag: Option<Duration>,
+
+    /// Show what would be created, and send nothing: in words, or, if `--output` asks for it, as JSON: an object with `files`, each with
+    /// its `path` and `chunks`, each with its number, its `tasks` by their names and the `operations` that change something; with
+    /// `json-lines` a line for each chunk
     #[arg(long)]
     pub(super) dry_run: bool,
 
-    /// Do not ask before tasks are created and submitted
+    /// Do not ask before tasks are created and submitted; nobody is asked about a sandbox on this machine either
     #[arg(long)]
     pub(super) yes: bool,
 
-    /// The form of what is printed; otherwise `table` on a terminal and `json-lines` elsewhere
+    /// The form of what is printed; otherwise `table` on a terminal and `json-lines` elsewhere. A task that has failed has its `reason`,
+    /// the `code` and the `message` of the service, and with `next` the command that tells more
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,
 
-    /// Say nothing on standard error about what happens
+    /// Say nothing on standard error about what happens, but for errors and what did not pass
     #[arg(long, short)]
     pub(super) quiet: bool,
 
@@ -130,17 +145,30 @@ enum MarkWhere {
 }
 
 impl Arguments {
+    /// The request files, each once.
+    pub(super) fn files(&self) -> Vec<&OsString> {
+        let mut seen = BTreeSet::new();
+        let identity = |file: &OsString| (file != "-").then(|| identity(Path::new(file)));
+        self.files.iter().filter(|file| seen.insert(identity(file))).collect()
+    }
+
+    /// Whether one of them is standard input.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.files.iter().any(|file| file == "-")
+    }
+
     /// How the run is to go.
     ///
     /// # Errors
     ///
     /// The arguments contradict each other.
     pub(super) fn options(&self) -> Result<Options, Failure> {
-        if self.state.is_some() && self.files.len() > 1 {
+        self.may_report()?;
+        if self.state.is_some() && self.files().len() > 1 {
             let failure = Failure::new("`--state` is the journal of one file, and there are several");
             return Err(failure.help("without it each file has its own journal beside it"));
         }
-        if self.state.is_none() && !self.no_state && self.files.iter().any(|file| file == "-") {
+        if self.state.is_none() && !self.no_state && self.has_stdin() {
             let failure = Failure::new("standard input has no place beside it for a journal");
             return Err(failure.help("name one with `--state PATH`"));
         }
@@ -155,6 +183,7 @@ impl Arguments {
         };
         let mut options = Options::default();
         options.goal = self.until.or((start == Start::Never).then_some(Goal::Created));
+        options.max_lag = max_lag(self.max_lag, self.until);
         options.start = start;
         options.checks.extend(self.test_network.then_some(Check::Network));
         options.checks.extend(self.precheck.then_some(Check::Precheck));
@@ -171,6 +200,53 @@ impl Arguments {
             options.time_scale = Some(scale);
         }
         Ok(options)
+    }
+
+    /// Whether standard output is for one thing.
+    fn may_report(&self) -> Result<(), Failure> {
+        let format = self.format;
+        if !is_for_programs(format) {
+            return Ok(());
+        }
+        if self.dry_run {
+            let failure = Failure::new(format!("`--dry-run` finds out nothing that `--format {format}` could report"));
+            return Err(failure.help(format!("`drs validate --format {format} FILE` reports on the file alone")));
+        }
+        if self.output.is_some() {
+            let failure = Failure::new(format!(
+                "`--format {format}` and `--output` both write to standard output, which holds one"
+            ));
+            return Err(failure.help(
+                "leave out one of them: without `--output` the tasks are listed on standard error, and without `--format` \
+                 what did not pass is said there",
+            ));
+        }
+        Ok(())
+    }
+
+    /// What is printed on standard output; nothing if that is for a report.
+    pub(super) fn printed(&self) -> Option<Output> {
+        if is_for_programs(self.format) {
+            return None;
+        }
+        let usual = if io::stdout().is_terminal() { Output::Table } else { Output::JsonLines };
+        Some(self.output.unwrap_or(usual))
+    }
+
+    /// Whether the time at which tasks are started has not passed. A run that goes on may have been interrupted before, and a sandbox has a
+    /// time of its own.
+    ///
+    /// # Errors
+    ///
+    /// It has.
+    pub(super) fn is_in_time(&self, run: &Run, is_local: bool) -> Result<(), Failure> {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();
+        match self.start {
+            Some(Start::At(at)) if !is_local && !run.has_begun() && i128::from(at) < now.cast_signed() => {
+                Err(Failure::new("the time of `--start` is in the past").help("`--start auto` starts tasks at once"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Where the journal of a file is.

@@ -1,12 +1,13 @@
 //! Why a run ends before its goal, as a message with a remedy and an exit status.
 
-use drs_client::run::{JournalError, RunError};
+use drs_client::run::{JournalError, Run, RunError};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// What to say about an error. `has_begun` is whether something was sent that changes something.
-pub(super) fn failure(error: RunError, has_begun: bool) -> Failure {
+/// What to say about an error of a run, if there is one already.
+pub(super) fn failure(error: RunError, run: Option<&Run>) -> Failure {
+    let has_begun = run.is_some_and(Run::has_begun);
     let message = error.to_string();
     let failure = Failure::new(message);
     match error {
@@ -27,9 +28,12 @@ pub(super) fn failure(error: RunError, has_begun: bool) -> Failure {
             .help("give the tasks other names, or follow those that exist with `--adopt-existing`")
             .exit(Exit::Invalid),
         RunError::Impossible(_) => failure.exit(Exit::Invalid),
-        RunError::Call(error) => of_call(error, has_begun),
+        RunError::Call(error) => of_call(error, run.is_some_and(Run::is_undecided)),
         RunError::NotSubmitted { .. } => failure.exit(Exit::Refused),
         RunError::Undecided { candidates, source, .. } => of_undecided(&candidates, source.is_some(), failure),
+        RunError::Deadline(_) if run.is_some_and(Run::is_undecided) => {
+            failure.help("nobody knows what became of the last call; the same command again finds it out").exit(Exit::Unknown)
+        }
         RunError::Deadline(_) => failure.exit(Exit::Deadline),
         RunError::Stopped => failure.exit(Exit::Interrupted),
         _ => failure,
@@ -39,18 +43,20 @@ pub(super) fn failure(error: RunError, has_begun: bool) -> Failure {
 fn of_journal(error: &JournalError, failure: Failure, has_begun: bool) -> Failure {
     match error {
         JournalError::Damaged { .. } => failure.help(
-            "restore the journal, or look with `drs list --batches` what was created before beginning with another",
+            "if this is the journal, restore it, or look with `drs list --batches` what was created before beginning with another; \
+             `--state` names it",
         ),
+        JournalError::NoFile { .. } => failure.help("name a file with `--state`, or run without one with `--no-state`"),
         JournalError::Locked { .. } => failure.help("wait for the other process, or end it"),
         _ if has_begun => failure.exit(Exit::Unknown),
         _ => failure,
     }
 }
 
-fn of_call(error: drs_client::Error, has_begun: bool) -> Failure {
+/// The failure of a call that has changed nothing. `is_undecided` is whether nobody knows what became of one before it.
+fn of_call(error: drs_client::Error, is_undecided: bool) -> Failure {
     let failure = Failure::from(error);
-    // The call has changed nothing, but calls before it have.
-    if has_begun && failure.exit == Exit::Failure { failure.exit(Exit::Unknown) } else { failure }
+    if is_undecided { failure.exit(Exit::Unknown) } else { failure }
 }
 
 fn of_undecided(candidates: &[(String, String)], is_unreachable: bool, failure: Failure) -> Failure {

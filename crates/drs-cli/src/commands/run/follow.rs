@@ -5,18 +5,19 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use drs_client::run::{Outcome, Run, RunError};
-use drs_client::watch::Ending;
+use drs_client::watch::{End, Ending};
 use serde_json::json;
 
 use super::arguments::{Arguments, Output};
 use super::failed::failure;
 use super::printer::Printer;
+use super::report::Report;
 use super::words;
 use crate::context::{self, eprint_line};
 use crate::exit::Exit;
 use crate::failure::Stop;
 use crate::grace::{self, Waited};
-use crate::service::{Document, shown};
+use crate::service::{Document, Slow, shown};
 use crate::signals::Signal;
 
 /// How a run ended.
@@ -33,43 +34,58 @@ enum Ended {
 pub(super) async fn to_the_end(
     arguments: &Arguments,
     run: &mut Run,
-    output: Output,
     documents: Vec<Arc<Document>>,
+    (report, slow): (&Arc<Mutex<Report>>, &Slow),
 ) -> Result<Exit, Stop> {
-    let printer = Arc::new(Mutex::new(Printer::new(output, arguments, documents)));
+    let printer = Arc::new(Mutex::new(Printer::new(arguments, documents, Arc::clone(report))));
+    let noter = Arc::clone(&printer);
+    slow.to(move |line| lock(&noter).screen.line(line));
+    slow.goes_on("the run asks again, for up to 5 min, and a wait for its tasks goes on".to_owned());
     let listener = Arc::clone(&printer);
     run.on_event(move |event| lock(&listener).tell(event));
     let looker = Arc::clone(&printer);
     run.on_look(move |wait| lock(&looker).screen.show(wait));
     let ended = drive(run, &printer).await;
     lock(&printer).screen.close();
-    let ended = ended?;
+    let exit = say(arguments, run, ended?, report);
+    match lock(&printer).unwritten.take() {
+        Some(error) if exit.is_ok() && !context::is_broken_pipe(&error) => Err(error.into()),
+        _ => exit,
+    }
+}
+
+/// Says how a run ended.
+fn say(arguments: &Arguments, run: &mut Run, ended: Ended, report: &Mutex<Report>) -> Result<Exit, Stop> {
+    report.lock().unwrap_or_else(PoisonError::into_inner).add_failed(&run.tasks());
     if let Ended::Interrupted(signal) = ended {
-        return interrupted(arguments, run, output, signal);
+        return interrupted(arguments, run, signal);
     }
     let Ended::Done(result) = ended else { return Ok(Exit::Interrupted) };
     let has_begun = run.has_begun();
     match result {
         Ok(outcome) => {
-            let exit = Exit::of_wait(outcome.end, &outcome.reached, &outcome.failed);
+            let exit = match outcome.end {
+                Some(End::Deadline) if run.is_undecided() => Exit::Unknown,
+                end => Exit::of_wait(end, &outcome.reached, &outcome.failed),
+            };
             let is_left = !outcome.timed_out.is_empty() || !outcome.waiting.is_empty();
             let resume = is_left.then(command);
             run.finished(ending(outcome.counts().into(), exit, resume.clone()));
-            finish(run, output, exit, resume.as_deref())?;
+            finish(arguments, run, exit, (resume.as_deref(), None))?;
             if let Some(resume) = resume.filter(|_| !arguments.quiet) {
                 eprint_line(&format!("the tasks go on; wait for them again with: {resume}"));
             }
             Ok(exit)
         }
         Err(error) => {
-            let failure = failure(error, has_begun);
+            let failure = failure(error, Some(run));
             let resume = has_begun.then(command);
             let (exit, error) = (failure.exit, Some(failure.message.clone()));
             let mut ending = ending(Ending::default(), exit, resume.clone());
-            ending.error = error;
+            ending.error.clone_from(&error);
             run.finished(ending);
-            if output != Output::JsonLines && has_begun {
-                finish(run, output, exit, resume.as_deref())?;
+            if has_begun {
+                finish(arguments, run, exit, (resume.as_deref(), error.as_deref()))?;
             }
             if let Some(resume) = resume.filter(|_| !arguments.quiet) {
                 eprint_line(&format!("go on with: {resume}"));
@@ -105,12 +121,12 @@ async fn drive(run: &mut Run, printer: &Mutex<Printer>) -> io::Result<Ended> {
 }
 
 /// Says how all stand, and how to go on. Nothing is asked.
-fn interrupted(arguments: &Arguments, run: &mut Run, output: Output, signal: Signal) -> Result<Exit, Stop> {
+fn interrupted(arguments: &Arguments, run: &mut Run, signal: Signal) -> Result<Exit, Stop> {
     let exit = Exit::from(signal);
     let abandoned = run.abandon();
     let counts = run.interrupted();
     run.finished(ending(counts.into(), exit, Some(command())));
-    finish(run, output, exit, Some(&command()))?;
+    finish(arguments, run, exit, (Some(&command()), None))?;
     if let Err(error) = abandoned {
         eprint_line(&format!("warning: {error}"));
     }
@@ -126,20 +142,31 @@ fn ending(mut ending: Ending, exit: Exit, resume: Option<String>) -> Ending {
     ending
 }
 
-/// Prints the result, unless it was printed as events.
-fn finish(run: &Run, output: Output, exit: Exit, resume: Option<&str>) -> io::Result<()> {
-    match output {
-        Output::Table => context::print(words::table(run)),
-        Output::JsonLines => Ok(()),
-        Output::Json => {
-            let task = |task: drs_client::run::KnownTask| json!({"name": task.name, "id": task.id, "batch": task.batch, "status": task.status});
-            let tasks: Vec<_> = run.tasks().into_iter().map(task).collect();
+/// Prints the result, unless it was printed as events. Where standard output is for the report, people find it on standard error.
+fn finish(
+    arguments: &Arguments,
+    run: &Run,
+    exit: Exit,
+    (resume, error): (Option<&str>, Option<&str>),
+) -> io::Result<()> {
+    let (tasks, connection) = (run.tasks(), &arguments.connection);
+    match arguments.printed() {
+        None => {
+            if !arguments.quiet {
+                words::table(&tasks, connection).lines().for_each(eprint_line);
+            }
+            Ok(())
+        }
+        Some(Output::Table) => context::print_to_reader(words::table(&tasks, connection)),
+        Some(Output::JsonLines) => Ok(()),
+        Some(Output::Json) => {
+            let tasks = words::json(&tasks, connection);
             let orphan = |(batch, names): (String, Vec<String>)| json!({"batch": batch, "names": names});
             let orphans: Vec<_> = run.orphans().into_iter().map(orphan).collect();
             let result = json!({
-                "run": run.id(), "exit_status": exit.status(), "tasks": tasks, "orphans": orphans, "resume": resume,
+                "run": run.id(), "exit_status": exit.status(), "error": error, "tasks": tasks, "orphans": orphans, "resume": resume,
             });
-            context::print(format!("{}\n", shown(&format!("{result:#}"))))
+            context::print_to_reader(format!("{}\n", shown(&format!("{result:#}"))))
         }
     }
 }

@@ -12,6 +12,8 @@ use drs_text::Node;
 use serde_json::{Value, json};
 
 use super::arguments::Arguments;
+use super::names::names;
+use super::report::Report;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop};
 use crate::service::{Document, Origin};
@@ -44,14 +46,6 @@ impl Requests for InFile {
     }
 }
 
-/// The names of the tasks of a request, in order.
-pub(super) fn names(document: &Document) -> Vec<String> {
-    let parsed = document.parse();
-    let jobs = parsed.tree.as_ref().and_then(|tree| tree.root().get("jobs"));
-    let name = |job: Node<'_>| Some(job.get("base_info")?.get("name")?.as_str()?.into_owned());
-    jobs.into_iter().flat_map(Node::items).map(|job| name(job).unwrap_or_default()).collect()
-}
-
 /// A request with a mark on each of its tasks.
 fn marked(part: &Document, mark: Mark, marker: &str) -> Result<Document, String> {
     let mut body: Value = serde_json::from_slice(part.bytes()).map_err(|_| "the request is no JSON".to_owned())?;
@@ -77,21 +71,47 @@ fn marked(part: &Document, mark: Mark, marker: &str) -> Result<Document, String>
 /// # Errors
 ///
 /// A file cannot be read, has mistakes, or cannot lead to the goal.
-pub(super) fn read(arguments: &Arguments, mark: Option<Mark>) -> Result<Vec<(RequestFile, Arc<Document>)>, Stop> {
+pub(super) fn read(
+    arguments: &Arguments,
+    mark: Option<Mark>,
+    report: &mut Report,
+) -> Result<Vec<(RequestFile, Arc<Document>)>, Stop> {
     let mut files = Vec::new();
-    let mut is_valid = true;
-    for name in &arguments.files {
-        let document = Document::read(Path::new(name))?;
-        match document.check(Operation::BatchCreateJobsAsync, arguments.color) {
-            Ok(()) => {
-                let document = Arc::new(document);
-                files.push((request(arguments, name, Arc::clone(&document), mark)?, document));
+    let (mut is_valid, mut unread) = (true, None);
+    for name in arguments.files() {
+        let document = match Document::read(Path::new(name)) {
+            Ok(document) => Arc::new(document),
+            Err(failure) => {
+                report.add_unread(&name.to_string_lossy(), &failure);
+                if let Some(before) = unread.replace(failure) {
+                    before.print();
+                }
+                continue;
             }
+        };
+        match check(arguments, &document, report) {
+            Ok(()) => files.push((request(arguments, name, Arc::clone(&document), mark)?, document)),
             Err(Stop::Said(Exit::Invalid)) => is_valid = false,
             Err(stop) => return Err(stop),
         }
     }
-    if is_valid { Ok(files) } else { Err(Stop::Said(Exit::Invalid)) }
+    match unread {
+        Some(failure) => Err(failure.into()),
+        None if is_valid => Ok(files),
+        None => Err(Stop::Said(Exit::Invalid)),
+    }
+}
+
+/// Checks a request. What is wrong with it is said, or kept for the report.
+fn check(arguments: &Arguments, document: &Arc<Document>, report: &mut Report) -> Result<(), Stop> {
+    let operation = Operation::BatchCreateJobsAsync;
+    if !report.is_kept() {
+        return document.check(operation, arguments.color);
+    }
+    let outcome = document.verdict(operation);
+    let is_valid = outcome.is_valid();
+    report.add(document, outcome);
+    if is_valid { Ok(()) } else { Err(Stop::Said(Exit::Invalid)) }
 }
 
 fn request(

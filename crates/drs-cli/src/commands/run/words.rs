@@ -1,6 +1,11 @@
 //! What happens, in words for people.
 
-use drs_client::run::{Event, EventKind, Preview, Run, RunEvent};
+use drs_client::run::{Event, EventKind, KnownTask, Preview, RunEvent};
+use drs_client::watch::Cause;
+use serde_json::{Value, json};
+
+use crate::connection::Connection;
+use crate::service::{cause_lines, with_next, with_next_of_batch};
 
 /// A line about an event of the run itself; none if it is not worth one.
 pub(super) fn line(event: &Event) -> Option<String> {
@@ -26,6 +31,7 @@ fn about_run(event: &RunEvent) -> Option<String> {
             format!("batch {batch} is what came of it: {status}")
         }
         RunEvent::BatchCommitted { batch, names } => format!("batch {batch} is submitted: {}", names.join(", ")),
+        RunEvent::BatchFinding { name, code: Some(code), reason, .. } => format!("{name}: {code}: {reason}"),
         RunEvent::BatchFinding { name, reason, .. } => format!("{name}: {reason}"),
         RunEvent::BatchOrphan { batch, names } => format!(
             "batch {batch} of {} stays behind; it is not submitted and costs nothing, and no call deletes it",
@@ -65,16 +71,40 @@ pub(super) fn preview(preview: &Preview) -> String {
     text
 }
 
-/// A line for each task.
-pub(super) fn table(run: &Run) -> String {
+/// A line for each task, with those below it that say why it has failed.
+pub(super) fn table(tasks: &[KnownTask], connection: &Connection) -> String {
     let mut text = String::new();
-    for task in run.tasks() {
-        let place =
-            task.id.or(task.batch.map(|batch| format!("batch {batch}"))).unwrap_or_else(|| "not created".to_owned());
-        let status = task.status.unwrap_or_else(|| "not seen".to_owned());
+    for task in tasks {
+        let batch = || task.batch.as_ref().map(|batch| format!("batch {batch}"));
+        let place = task.id.clone().or_else(batch).unwrap_or_else(|| "not created".to_owned());
+        let status = task.status.as_deref().unwrap_or("not seen");
         text.push_str(&format!("{}\n", drs_diag::escape(&format!("{:20} {status:26} {place}", task.name))));
+        text.push_str(&cause_lines(&why(task, connection)));
     }
     text
+}
+
+/// The tasks as JSON, with why they have failed as in the event `task.failed`.
+pub(super) fn json(tasks: &[KnownTask], connection: &Connection) -> Vec<Value> {
+    let one = |task: &KnownTask| {
+        let mut value = json!({"name": task.name, "id": task.id, "batch": task.batch, "status": task.status});
+        if let (Some(members), Some(reason)) = (value.as_object_mut(), task.reason) {
+            members.insert("reason".to_owned(), json!(reason));
+            members.extend(json!(why(task, connection)).as_object().cloned().unwrap_or_default());
+        }
+        value
+    };
+    tasks.iter().map(one).collect()
+}
+
+/// Why a task has failed, with the command that tells more about it, or about its batch if that is all there is.
+fn why(task: &KnownTask, connection: &Connection) -> Cause {
+    match (task.reason, &task.id, &task.batch) {
+        (Some(reason), Some(id), _) => with_next(&task.cause, reason, id, connection),
+        (Some(_), None, Some(batch)) => with_next_of_batch(&task.cause, batch, connection),
+        (Some(_), None, None) => task.cause.clone(),
+        (None, ..) => Cause::default(),
+    }
 }
 
 fn count(tasks: usize) -> String {

@@ -3,34 +3,40 @@
 use std::ffi::OsString;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use drs_sandbox::{AfterCommit, Builder, Sandbox, Speed};
 
-/// The arguments of `drs sandbox`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
+use crate::commands::word;
+
+/// What stands behind the options.
+const AFTER: &str = "\
 Example: drs sandbox --fault 'create#1:lose-reply' -- ./migrate.sh
 
 The first line on standard output is {\"ready\":true,\"endpoint\":\"http://127.0.0.1:PORT\"}; the lines behind it are variables \
-to export. With a command, standard output is the command's, and so is the exit status.")]
+to export. With a command, standard output is the command's, and so is the exit status.";
+
+/// The arguments of `drs sandbox`.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{AFTER}\n\n`drs sandbox --help` lists the faults."))]
+#[command(after_long_help = format!("{AFTER}\n\n{}", drs_sandbox::fault_help()))]
 pub(crate) struct Arguments {
     /// Port to listen on; 0 is a free one
-    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    #[arg(long, value_name = "PORT", default_value_t = 0, allow_negative_numbers = true)]
     port: u16,
 
     /// Address to listen on; others than this machine's own are reached by everybody
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = address)]
     bind: IpAddr,
 
     /// How fast time passes: a number of times such as `60x`, `instant` (what comes by itself has come at the next call) or
     /// `manual` (only when `POST /-/advance` says so)
-    #[arg(long, default_value = "60x")]
+    #[arg(long, default_value = "60x", allow_hyphen_values = true)]
     speed: Speed,
 
     /// Seed of ids, credentials and chance; otherwise that of the state, or 0
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = word::number::<u64>(0..=u64::MAX))]
     seed: Option<u64>,
 
     /// Time at the beginning, such as `2026-03-02T08:00:00Z`; that of the state if it is later; otherwise now
@@ -58,7 +64,7 @@ pub(crate) struct Arguments {
     after_commit: Option<After>,
 
     /// How many calls a second are let through, such as `5/s`
-    #[arg(long, value_name = "N/s", value_parser = rate)]
+    #[arg(long, value_name = "N/s", value_parser = rate, allow_hyphen_values = true)]
     rate: Option<u64>,
 
     /// File to which each call and each change of a state is appended as a line of JSON
@@ -92,9 +98,26 @@ enum After {
     Configuration,
 }
 
+fn address(text: &str) -> Result<IpAddr, &'static str> {
+    text.parse().map_err(|_| "an address is one of IP, such as `127.0.0.1` or `::1`")
+}
+
 fn rate(text: &str) -> Result<u64, String> {
     let number = text.strip_suffix("/s").and_then(|number| number.parse().ok());
     number.filter(|number| *number > 0).ok_or_else(|| "a rate is a number of calls such as `5/s`".to_owned())
+}
+
+/// Whether a file can be where it is to be written: the state is written only at the end.
+fn has_folder(what: &str, path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => {
+            let (path, folder) = (path.to_string_lossy(), folder.to_string_lossy());
+            let (path, folder) = (drs_diag::escape(&path), drs_diag::escape(&folder));
+            Err(format!("cannot write the {what} to `{path}`: there is no folder `{folder}`"))
+        }
+        None => Ok(()),
+    }
 }
 
 impl Arguments {
@@ -125,9 +148,11 @@ impl Arguments {
             builder = builder.rate(rate);
         }
         if let Some(path) = &self.state {
+            has_folder("state", path)?;
             builder = builder.state_file(path);
         }
         if let Some(path) = &self.log {
+            has_folder("log", path)?;
             builder = builder.log_file(path);
         }
         Ok(self.faults.iter().fold(builder, Builder::fault))

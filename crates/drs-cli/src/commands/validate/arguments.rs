@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use drs_diag::{Format, Outcome};
 use drs_engine::Checker;
@@ -82,7 +83,8 @@ pub(crate) struct Arguments {
     pub(crate) allow_unknown_values: bool,
 
     /// Show at most N diagnostics per document; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true)]
+    #[arg(value_parser = word::number::<usize>(0..=u64::MAX))]
     pub(crate) max_diagnostics: usize,
 
     /// When to use colours
@@ -107,7 +109,7 @@ pub(crate) struct Arguments {
     pub(crate) only: Option<Only>,
 
     /// Check JSON Lines in at most N threads; as many as there are cores, up to 16, if omitted
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = threads())]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Where in each record of JSON Lines the request lies: a JSON Pointer
@@ -134,6 +136,11 @@ pub(crate) struct Arguments {
     /// Print how much was read and how long it took, to standard error
     #[arg(long)]
     pub(crate) stats: bool,
+}
+
+/// Parses a number of threads.
+fn threads() -> impl TypedValueParser<Value = NonZeroUsize> {
+    word::number::<usize>(1..=1024).map(|threads| NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN))
 }
 
 /// Lines by the verdict on their documents.

@@ -46,7 +46,12 @@ pub(crate) fn print(summary: &RunSummary, found: &Inputs) {
             (_, true) => context::eprint_line(&format!("note: fixed {mistakes} in {files}")),
             (_, false) => context::eprint_line(&format!("note: {mistakes} in {files} would be fixed")),
         }
-        if fixes.masked {
+        if fixes.obstacles.outside {
+            context::eprint_line(
+                "note: the diff of a file outside of the current folder cannot be applied from here; `--fix` makes all changes",
+            );
+        }
+        if fixes.obstacles.masked {
             context::eprint_line("note: parts of the diff are masked and cannot be applied; `--fix` makes all changes");
         }
     }

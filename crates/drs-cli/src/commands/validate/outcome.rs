@@ -8,10 +8,19 @@ use drs_validate::{Operation, Options, Report};
 
 /// The outcome of a document with this report.
 pub(crate) fn outcome(report: Report) -> Outcome {
-    let Report { mut diagnostics, omitted, errors, warnings, .. } = report;
     // The library knows no options.
+    with_help(report, |help| format!("{help}, which `--jsonl` reads"))
+}
+
+/// The outcome of a document that is one of JSON Lines.
+pub(crate) fn outcome_of_line(report: Report) -> Outcome {
+    with_help(report, |_| "each line has one document; put a line break between them".to_owned())
+}
+
+fn with_help(report: Report, help_on_more: impl Fn(&str) -> String) -> Outcome {
+    let Report { mut diagnostics, omitted, errors, warnings, .. } = report;
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.name == "trailing-content") {
-        diagnostic.help = diagnostic.help.take().map(|help| format!("{help}, which `--jsonl` reads").into());
+        diagnostic.help = diagnostic.help.take().map(|help| help_on_more(&help).into());
     }
     Outcome::Checked { diagnostics, omitted, errors, warnings }
 }

@@ -2,6 +2,7 @@
 
 use drs_diag::Summary;
 
+use super::fix::Obstacles;
 use crate::exit::Exit;
 
 /// The result of a run, so far or at its end.
@@ -28,8 +29,8 @@ pub(crate) struct Fixes {
     pub(crate) fixed: u64,
     /// The number of files with such mistakes.
     pub(crate) files: u64,
-    /// Whether a part of their diff is masked.
-    pub(crate) masked: bool,
+    /// Why their diff cannot be applied.
+    pub(crate) obstacles: Obstacles,
     /// Whether the files were written.
     pub(crate) written: bool,
 }
@@ -63,10 +64,11 @@ impl RunSummary {
         }
     }
 
-    /// Adds whether a part of the diff of a file is masked.
-    pub(crate) fn add_masks(&mut self, masked: bool) {
+    /// Adds why the diff of a file cannot be applied.
+    pub(crate) fn add_obstacles(&mut self, Obstacles { masked, outside }: Obstacles) {
         if let Some(fixes) = &mut self.fixes {
-            fixes.masked |= masked;
+            fixes.obstacles.masked |= masked;
+            fixes.obstacles.outside |= outside;
         }
     }
 

@@ -7,7 +7,7 @@ use drs_diag::Document;
 use drs_engine::Reading;
 use drs_validate::{Operation, Syntax};
 
-use super::fix::{self, Fixed, Mode, Replacement, Side};
+use super::fix::{self, Fixed, Mode, Obstacles, Replacement, Side};
 use super::outcome::outcome;
 use super::run::Run;
 use crate::context;
@@ -58,8 +58,8 @@ pub(crate) fn check(
             }
         }
         (Mode::Show, _, Some(fixed)) => {
-            let has_masks = show(run, name, file, &reading, fixed, syntax)?;
-            run.summary.add_masks(has_masks);
+            let obstacles = show(run, name, file, &reading, fixed, syntax)?;
+            run.summary.add_obstacles(obstacles);
         }
         (_, _, None) => {}
     }
@@ -74,7 +74,7 @@ pub(crate) fn check(
     }
 }
 
-/// Shows the changes of a text. Returns whether something is masked.
+/// Shows the changes of a text. Returns why they cannot be applied.
 fn show(
     run: &Run,
     name: &str,
@@ -82,14 +82,14 @@ fn show(
     old: &Reading<'_>,
     fixed: &Fixed<'_>,
     syntax: Syntax,
-) -> io::Result<bool> {
+) -> io::Result<Obstacles> {
     let new = run.checker.read(fixed.text.as_bytes(), syntax);
     let (old_source, new_source) = (old.source(name), new.source(name));
     let old = Side { text: old.text(), source: &old_source };
     let new = Side { text: &fixed.text, source: &new_source };
     let mut diff = run.diff(file, name);
     context::print(diff.hunks(old, new))?;
-    Ok(diff.has_masks)
+    Ok(diff.obstacles)
 }
 
 /// Reports on the documents of a text, the last of its input.

@@ -9,25 +9,26 @@ use drs_client::watch::Goal;
 
 use crate::commands::word;
 use crate::connection::Connection;
-use crate::duration::{self, duration};
+use crate::duration::{self, duration, limit};
 
 /// The arguments of `drs watch`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example: drs watch 19557d51-1ee6-4507-97a6-8f69164jb201 --until incremental --timeout 8h
 
-Goals: checked, committed, created, started, full, incremental, caught-up, ended. What has passed a goal has reached it.
+Goals: checked, committed, created, started, full, incremental, caught-up, ended. What has passed a goal has reached it. An id that \
+the service does not know, though it was asked twice, will not reach any.
 
 Exit status: 0 all have reached the goal; 1 the goal is of a phase that they do not have; 2 nobody could be asked; 3 none has reached \
 it, or, with --fail-on-wait, all that are left wait for somebody; 4 some have, and some have failed; 5 the time was over, and they go \
 on; 130 interrupted (Ctrl-C), or 143 ended by the system, and they go on.")]
 pub(crate) struct Arguments {
     /// Ids of tasks
-    #[arg(value_name = "JOB")]
+    #[arg(value_name = "JOB", value_parser = word::text())]
     pub(super) jobs: Vec<String>,
 
     /// Id of a batch, whose tasks are waited for once it is submitted; may be given several times
-    #[arg(long = "batch", value_name = "ID")]
+    #[arg(long = "batch", value_name = "ID", value_parser = word::text())]
     pub(super) batches: Vec<String>,
 
     /// What is waited for; otherwise each task goes as far as it comes by itself
@@ -35,11 +36,11 @@ pub(crate) struct Arguments {
     pub(super) until: Option<Goal>,
 
     /// The most time, such as `90s`, `30m` or `8h`; otherwise as long as it takes
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = limit, allow_hyphen_values = true)]
     pub(super) timeout: Option<Duration>,
 
-    /// The greatest lag, such as `5s`: what `caught-up` means, and what is reported when it is exceeded
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    /// The greatest lag, such as `10s`: what `caught-up` means, for which it is 5s otherwise, and what is reported when it is exceeded
+    #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub(super) max_lag: Option<Duration>,
 
     /// The form of what is printed; otherwise `table` on a terminal, where it moves, and `json-lines` elsewhere

@@ -4,6 +4,7 @@ use std::io;
 use std::pin::pin;
 
 use drs_client::watch::{Event, EventKind, Outcome, Watch};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::arguments::{Arguments, Output};
 use super::hook::Hooks;
@@ -11,6 +12,7 @@ use super::screen::Screen;
 use super::words;
 use crate::context::{self, eprint_line};
 use crate::exit::Exit;
+use crate::service::set_next;
 use crate::signals::{self, Signal};
 
 /// Why nothing is waited for any more, for the moment.
@@ -24,7 +26,11 @@ enum Step {
 /// # Errors
 ///
 /// When the output cannot be written.
-pub(super) async fn to_the_end(arguments: &Arguments, mut watch: Watch) -> io::Result<Exit> {
+pub(super) async fn to_the_end(
+    arguments: &Arguments,
+    mut watch: Watch,
+    mut notices: UnboundedReceiver<String>,
+) -> io::Result<Exit> {
     let output = arguments.output();
     let mut screen = Screen::new(output == Output::Table, arguments.quiet, arguments.command.is_empty());
     let mut hooks = Hooks::new(arguments);
@@ -40,6 +46,7 @@ pub(super) async fn to_the_end(arguments: &Arguments, mut watch: Watch) -> io::R
                     events = &mut events => break Step::Events(events),
                     // What is waited for goes on meanwhile.
                     () = hooks.run() => {}
+                    Some(line) = notices.recv() => screen.line(&line),
                     () = screen.tick() => screen.draw(),
                 }
             }
@@ -81,7 +88,7 @@ fn interrupted(
     screen.close();
     let exit = Exit::from(signal);
     if let Some(event) = watch.interrupt().filter(|_| output == Output::JsonLines) {
-        context::print(format!("{}\n", line(arguments, &watch, &event, Some(exit))?))?;
+        context::print_to_reader(format!("{}\n", line(arguments, &watch, &event, Some(exit))?))?;
     }
     finish(arguments, &watch, output)?;
     Ok(exit)
@@ -98,7 +105,7 @@ fn tell(
     let is_last = matches!(event.kind, EventKind::RunFinished(_));
     let json = line(arguments, watch, event, is_last.then(|| exit(watch)))?;
     if output == Output::JsonLines {
-        context::print(format!("{json}\n"))?;
+        context::print_to_reader(format!("{json}\n"))?;
     }
     screen.note(event);
     hooks.add(event, &json);
@@ -108,6 +115,7 @@ fn tell(
 /// An event as it is printed: the last one says how the command ends and how to go on.
 fn line(arguments: &Arguments, watch: &Watch, event: &Event, last: Option<Exit>) -> io::Result<String> {
     let mut event = event.clone();
+    set_next(&mut event.kind, &arguments.connection);
     if let (Some(exit), EventKind::RunFinished(ending) | EventKind::RunInterrupted(ending)) = (last, &mut event.kind) {
         ending.exit_status = Some(exit.status());
         ending.resume = is_left(&watch.outcome()).then(|| words::to_go_on(arguments, watch));
@@ -118,7 +126,7 @@ fn line(arguments: &Arguments, watch: &Watch, event: &Event, last: Option<Exit>)
 /// Says how all stand, and how to go on.
 fn finish(arguments: &Arguments, watch: &Watch, output: Output) -> io::Result<()> {
     if output == Output::Table {
-        context::print(words::table(watch))?;
+        context::print_to_reader(words::table(arguments, watch))?;
     }
     if is_left(&watch.outcome()) && !arguments.quiet {
         eprint_line(&format!("the tasks go on; wait for them again with: {}", words::to_go_on(arguments, watch)));

@@ -46,7 +46,8 @@ pub(super) fn lines(seen: &Snapshot, age: Duration, (width, height): (usize, usi
         .map(|batch| {
             let phase = batch.status.as_deref().map_or_else(|| "not seen".to_owned(), phase);
             let name = format!("batch {}", drs_diag::escape(&batch.id));
-            let cells = [name, phase, String::new(), String::new(), String::new(), String::new()];
+            let seen = batch.seen_s.filter(|_| !batch.standing.is_settled()).map(|seen| ago(seen, age));
+            let cells = [name, phase, String::new(), String::new(), String::new(), seen.unwrap_or_default()];
             Row { cells, standing: batch.standing }
         })
         .chain(seen.tasks.iter().map(|task| Row { cells: cells(task, age), standing: task.standing }))
@@ -93,8 +94,13 @@ fn cells(task: &TaskState, age: Duration) -> [String; 6] {
         progress.percent.map(|percent| format!("{percent} %")).unwrap_or_default(),
         progress.lag_ms.map(|lag| format!("{}{arrow}", millis(lag))).unwrap_or_default(),
         progress.remaining_s.map(|left| format!("{approx}{}", seconds(left))).unwrap_or_default(),
-        seen.map(|seen| format!("{} ago", seconds(seen.saturating_add(age.as_secs())))).unwrap_or_default(),
+        seen.map(|seen| ago(seen, age)).unwrap_or_default(),
     ]
+}
+
+/// When something was seen, of which a snapshot of some age says how many seconds that was ago.
+fn ago(seen: u64, age: Duration) -> String {
+    format!("{} ago", seconds(seen.saturating_add(age.as_secs())))
 }
 
 /// A state in words that are shorter than its name.
@@ -139,7 +145,7 @@ fn style(standing: Standing) -> Option<Style> {
 }
 
 /// A span with the one unit that says enough.
-fn seconds(seconds: u64) -> String {
+pub(super) fn seconds(seconds: u64) -> String {
     match seconds {
         0..120 => format!("{seconds} s"),
         120..7200 => format!("{} min", seconds / 60),
@@ -194,7 +200,7 @@ fn line(cells: &[String; 6], widths: &[usize; 6], width: usize, style: Option<St
 }
 
 /// A text that is not wider than this.
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
     }

@@ -10,7 +10,7 @@ use super::live::lines;
 
 #[expect(clippy::needless_pass_by_value, reason = "values read best where they are used")]
 fn snapshot(tasks: Vec<Value>) -> Snapshot {
-    let batches = json!([{"id": "bd4193aa-072d-4ce6", "status": "ASYNC_JOB_VALIDATING", "standing": "moving"},
+    let batches = json!([{"id": "bd4193aa-072d-4ce6", "status": "ASYNC_JOB_VALIDATING", "standing": "moving", "seen_s": 7},
         {"id": "committed", "status": "COMMIT_SUCCESS", "standing": "reached"}]);
     let snapshot = json!({"run": "r", "seq": 9, "goal": "incremental", "tasks": tasks, "batches": batches});
     serde_json::from_value(snapshot).unwrap()
@@ -59,7 +59,7 @@ fn what_is_not_finished_comes_first_and_the_rest_is_counted() {
     let lines = lines(&snapshot(done.chain(open).collect()), Duration::ZERO, (80, 7), false);
     insta::assert_snapshot!(lines.join("\n"), @r"
     task                      phase                 seen
-    batch bd4193aa-072d-4ce6  async job validating
+    batch bd4193aa-072d-4ce6  async job validating  7 s ago
     open-0                    being built           3 s ago
     open-1                    being built           3 s ago
     open-2                    being built           3 s ago

@@ -14,7 +14,9 @@ use std::io;
 
 use drs_client::block_on;
 use drs_client::watch::{Deadline, TimeScale, Watch};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::duration::{in_words, max_lag};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::service::Session;
@@ -32,15 +34,23 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
     }
     block_on(async {
         match begin(arguments).await {
-            Ok(watch) => follow::to_the_end(arguments, watch).await,
+            Ok((watch, notices)) => follow::to_the_end(arguments, watch, notices).await,
             Err(failure) => Ok(failure.print()),
         }
     })?
 }
 
 /// Begins the wait, or says why it cannot.
-async fn begin(arguments: &Arguments) -> Result<Watch, Failure> {
-    let client = Session::open(&arguments.connection, None)?.client().await?;
+async fn begin(arguments: &Arguments) -> Result<(Watch, UnboundedReceiver<String>), Failure> {
+    let session = Session::open(&arguments.connection, None)?;
+    let client = session.client().await?;
+    let (sender, notices) = unbounded_channel();
+    session.slow.goes_on(match arguments.timeout {
+        Some(limit) => format!("it is asked until it does, for up to {}", in_words(limit)),
+        None => "it is asked until it does, or until Ctrl-C".to_owned(),
+    });
+    // Nobody reads them once the wait is over.
+    session.slow.to(move |line| drop(sender.send(line.to_owned())));
     let mut plan = Watch::new(client)
         .tasks(arguments.jobs.iter().cloned())
         .batches(arguments.batches.iter().cloned())
@@ -48,12 +58,12 @@ async fn begin(arguments: &Arguments) -> Result<Watch, Failure> {
     if let Some(goal) = arguments.until {
         plan = plan.goal(goal);
     }
-    if let Some(lag) = arguments.max_lag {
+    if let Some(lag) = max_lag(arguments.max_lag, arguments.until) {
         plan = plan.max_lag(lag);
     }
     if let Ok(scale) = env::var("DRS_TIME_SCALE") {
         let scale: TimeScale = scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))?;
         plan = plan.time_scale(scale);
     }
-    Ok(plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)))
+    Ok((plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)), notices))
 }

@@ -18,10 +18,18 @@ pub(crate) struct Screen {
     table: Option<Table>,
 }
 
-/// The table that moves.
+/// What moves.
+enum Seen {
+    /// A table, and since when it is as it is.
+    Table(Snapshot, Instant),
+    /// One line.
+    Line(String),
+}
+
+/// The table that moves, or the line.
 struct Table {
     has_color: bool,
-    seen: Option<(Snapshot, Instant)>,
+    seen: Option<Seen>,
     drawn: Option<Instant>,
     /// How many lines are on the screen.
     lines: usize,
@@ -40,12 +48,17 @@ impl Screen {
     /// Says what has happened, unless the table shows it.
     pub(crate) fn note(&mut self, event: &Event) {
         let is_shown = matches!(event.kind, EventKind::TaskProgress { .. } | EventKind::Heartbeat(_));
-        if self.quiet || (is_shown && self.table.is_some()) {
+        if self.quiet || (is_shown && self.moves()) {
             return;
         }
         if let Some(line) = words::line(event) {
             self.line(&line);
         }
+    }
+
+    /// Whether there is something that moves.
+    pub(crate) fn moves(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| table.seen.is_some())
     }
 
     /// Says something above the table.
@@ -61,7 +74,15 @@ impl Screen {
         if let Some(table) = &mut self.table
             && table.drawn.is_none_or(|at| at.elapsed() >= EVERY.0)
         {
-            table.seen = Some((watch.snapshot(), Instant::now()));
+            table.seen = Some(Seen::Table(watch.snapshot(), Instant::now()));
+            self.draw();
+        }
+    }
+
+    /// Shows one line in place of a table.
+    pub(crate) fn show_line(&mut self, line: String) {
+        if let Some(table) = &mut self.table {
+            table.seen = Some(Seen::Line(line));
             self.draw();
         }
     }
@@ -80,10 +101,13 @@ impl Screen {
     /// Draws the table in the place of the one before.
     pub(crate) fn draw(&mut self) {
         let Some(table) = &mut self.table else { return };
-        let Some((seen, at)) = &table.seen else { return };
+        let Some(seen) = &table.seen else { return };
         let (width, height) = terminal_size::terminal_size_of(io::stderr())
             .map_or((80, 24), |(width, height)| (usize::from(width.0), usize::from(height.0)));
-        let lines = live::lines(seen, at.elapsed(), (width, height), table.has_color);
+        let lines = match seen {
+            Seen::Table(seen, at) => live::lines(seen, at.elapsed(), (width, height), table.has_color),
+            Seen::Line(line) => vec![live::cut(line, width)],
+        };
         let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
         // In one write, so that it does not flicker.
         let _ = io::stderr().lock().write_all(format!("{}{text}", erased(table.lines)).as_bytes());

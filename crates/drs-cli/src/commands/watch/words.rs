@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 
-use drs_client::watch::{Event, EventKind, Progress, Reason, Standing, TaskRef, Trend, Watch};
+use drs_client::watch::{Cause, Event, EventKind, Progress, Reason, Standing, TaskRef, Trend, Watch};
 
 use super::arguments::Arguments;
+use crate::service::{cause_lines, with_next, with_next_of_batch};
 use crate::shell;
 
 /// A line about an event; none if it is not worth one.
@@ -15,8 +16,17 @@ pub(crate) fn line(event: &Event) -> Option<String> {
         EventKind::TaskWaiting { task, allows } => {
             format!("{} waits for somebody in {}, which allows {}", name(task), status(task), allows.join(", "))
         }
-        EventKind::TaskFailed { task, reason } => {
-            format!("{} will not reach the goal: {} ({})", name(task), status(task), word(*reason))
+        EventKind::TaskFailed { task, reason: Reason::NotFound, .. } => {
+            let known = "`drs list` shows those that it has, and `drs auth` in which region and project";
+            format!("the service knows no task with the id `{}`; {known}", task.task)
+        }
+        EventKind::BatchFailed { batch, reason: Reason::NotFound, .. } => {
+            let known = "`drs list --batches` shows those that it has, and `drs auth` in which region and project";
+            format!("the service knows no batch with the id `{batch}`; {known}")
+        }
+        EventKind::TaskFailed { task, reason, cause } => {
+            let why = if cause.is_empty() { String::new() } else { format!(": {cause}") };
+            format!("{} will not reach the goal: {} ({}){why}", name(task), status(task), word(*reason))
         }
         EventKind::TaskReached(task) => format!("{} has reached the goal: {}", name(task), status(task)),
         EventKind::TaskGone(task) => format!("{} does not exist any more", name(task)),
@@ -34,7 +44,8 @@ pub(crate) fn line(event: &Event) -> Option<String> {
             format!("batch {batch} waits for somebody in {status}, which allows {}", allows.join(", "))
         }
         EventKind::BatchReached { batch, status } => format!("batch {batch} has reached the goal: {status}"),
-        EventKind::BatchFailed { batch, status, reason } => {
+        EventKind::BatchFailed { batch, status, reason, .. } => {
+            let status = status.as_deref().unwrap_or("not seen");
             format!("batch {batch} will not reach the goal: {status} ({})", word(*reason))
         }
         EventKind::PollError { message, in_a_row, .. } => format!("look {in_a_row} in a row has failed: {message}"),
@@ -51,8 +62,8 @@ pub(crate) fn line(event: &Event) -> Option<String> {
     Some(format!("{time} {}", drs_diag::escape(&text)))
 }
 
-/// A line for each task.
-pub(super) fn table(watch: &Watch) -> String {
+/// A line for each task, and for each batch of which there are none because it has failed, with those below it that say why.
+pub(super) fn table(arguments: &Arguments, watch: &Watch) -> String {
     let mut text = String::new();
     for task in watch.tasks() {
         let standing = match task.standing {
@@ -68,6 +79,15 @@ pub(super) fn table(watch: &Watch) -> String {
             "{}\n",
             drs_diag::escape(&format!("{} {name:20} {status:26} {standing}{numbers}", task.id))
         ));
+        if let Standing::Failed(reason) = task.standing {
+            text.push_str(&cause_lines(&with_next(&task.cause, reason, &task.id, &arguments.connection)));
+        }
+    }
+    for batch in watch.outcome().failed.into_iter().filter(|item| item.is_batch) {
+        let status = batch.status.unwrap_or_else(|| "not seen".to_owned());
+        let standing = batch.reason.map(word).unwrap_or_default();
+        text.push_str(&format!("{}\n", drs_diag::escape(&format!("batch {} {status} {standing}", batch.id))));
+        text.push_str(&cause_lines(&with_next_of_batch(&Cause::default(), &batch.id, &arguments.connection)));
     }
     text
 }

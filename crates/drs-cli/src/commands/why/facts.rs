@@ -168,8 +168,7 @@ fn codes(errors: &[Value], findings: &[Finding]) -> Vec<(String, Option<&'static
     let texts = texts.chain(findings.iter().map(|finding| finding.reason.clone()));
     let mut found: Vec<String> = findings.iter().filter_map(|finding| finding.code.clone()).collect();
     for text in texts {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').map(|word| word.trim_matches('.'));
-        found.extend(words.filter(|word| word.starts_with("DRS.") || word.starts_with("DBS.")).map(str::to_owned));
+        found.extend(checks::codes(&text).map(str::to_owned));
     }
     let mut seen = Vec::new();
     found.retain(|code| {

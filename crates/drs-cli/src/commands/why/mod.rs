@@ -8,6 +8,7 @@ use std::io;
 
 use clap::Args;
 
+use crate::commands::word;
 use crate::context::Stream;
 use crate::exit::Exit;
 use crate::failure::{Stop, end};
@@ -25,11 +26,11 @@ and by whom, what each error code means, and the commands to type next. What tes
 Exit status: 0 shown; 2 the service could not be asked; 3 it refused the call, or there is no such task.")]
 pub(crate) struct Arguments {
     /// The id of the task
-    #[arg(value_name = "JOB")]
+    #[arg(value_name = "JOB", value_parser = word::text())]
     job: String,
 
     /// The id of a test of connections or of a precheck; may be given several times
-    #[arg(long = "query-id", value_name = "ID")]
+    #[arg(long = "query-id", value_name = "ID", value_parser = word::text())]
     query_ids: Vec<String>,
 
     #[command(flatten)]
@@ -48,7 +49,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 fn why(arguments: &Arguments) -> Result<Exit, Stop> {
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
-        return Preview::Plain.print(&session, &facts::calls(&arguments.job, &arguments.query_ids));
+        return Preview::Plain.print(
+            &session,
+            &facts::calls(&arguments.job, &arguments.query_ids),
+            arguments.common.output,
+        );
     }
     session.target(drs_client::Operation::ShowJobDetail)?;
     let facts = block_on(async {

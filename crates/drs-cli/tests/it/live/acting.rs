@@ -99,6 +99,18 @@ fn a_wait_ends_with_its_time_or_with_a_signal_and_nothing_else_does() {
     }
 }
 
+/// The check is never over, and 90 s pass in one and a half.
+#[test]
+fn a_wait_says_every_minute_that_it_goes_on() {
+    let rehearsal = Rehearsal::at_speed("manual").tasks("- {name: orders, status: CONFIGURATION}\n");
+    let run = rehearsal.run(&format!("DRS_TIME_SCALE=60 {} action {TASK} {PRECHECK} --wait=90s", crate::scratch::DRS));
+    assert_eq!((run.status, run.stdout.as_str()), (5, ""), "{}", run.transcript());
+    let said =
+        run.stderr.lines().filter(|line| line.starts_with("`precheck` goes on, for ") && line.ends_with(" so far"));
+    // It is late on a machine that is busy.
+    assert!((1..=2).contains(&said.count()), "{}", run.transcript());
+}
+
 #[test]
 fn tasks_are_ended_and_removed_each_with_its_verdict() {
     let rehearsal = Rehearsal::new().tasks(TASKS);

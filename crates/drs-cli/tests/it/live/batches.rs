@@ -20,7 +20,7 @@ fn the_status_says_what_has_happened() {
         ("", "drs create wrong.json".to_owned(), 1),
         ("", "drs create missing.json".to_owned(), 2),
         ("", "unset SOURCE_DB_PASSWORD; drs create create.json".to_owned(), 2),
-        ("create:throttle(1/s)", format!("{create} >/dev/null; {create} --timeout 0"), 2),
+        ("create:retry-after(30)", format!("{create} --timeout 1s"), 2),
         ("", format!("{create} >/dev/null && {create}"), 0),
         ("create#1:lose-reply", create.to_owned(), 6),
         ("create#1:status(500)", create.to_owned(), 6),

@@ -4,6 +4,7 @@
 
 mod acting;
 mod batches;
+mod hollow;
 mod interrupted;
 mod manual;
 mod reading;

@@ -6,7 +6,7 @@ use drs_contract::Service;
 use reqwest::Url;
 
 use crate::auth::CredentialError;
-use crate::config::is_local;
+use crate::config::{BEGINNING, is_local, no_url};
 
 /// Host of the identity service where a region has none of its own.
 const COMMON_IAM: &str = "https://iam.myhuaweicloud.com";
@@ -31,7 +31,7 @@ pub(super) fn parse(origin: &str, text: &str, is_near: bool) -> Result<Url, Cred
         reason: format!("its address {reason}"),
         help: None,
     };
-    let url = Url::parse(text).map_err(|error| refuse(&format!("is not a URL: {error}")))?;
+    let url = Url::parse(text).map_err(|error| refuse(&no_url(text, error)))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(refuse("must not hold a user or a password"));
     }
@@ -42,7 +42,7 @@ pub(super) fn parse(origin: &str, text: &str, is_near: bool) -> Result<Url, Cred
         "https" if cfg!(feature = "rustls") => Ok(url),
         "https" => Err(refuse("needs TLS, which this build does not have")),
         "http" if is_local(&url) || is_near && !is_elsewhere(&url) => Ok(url),
-        _ => Err(refuse("must begin with `https://`")),
+        _ => Err(refuse(BEGINNING)),
     }
 }
 
@@ -58,7 +58,7 @@ pub(in crate::auth) fn is_elsewhere(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{iam_of, parse};
+    use super::{BEGINNING, iam_of, parse};
 
     #[test]
     fn an_address_elsewhere_needs_tls() {
@@ -72,10 +72,11 @@ mod tests {
             parse("it", url, false).unwrap_err();
         }
         for (url, reason) in [
-            ("http://iam.example.com", "must begin with `https://`"),
-            ("http://10.0.0.1", "must begin with `https://`"),
-            ("ftp://localhost", "must begin with `https://`"),
-            ("iam", "is not a URL: relative URL without a base"),
+            ("http://iam.example.com", BEGINNING),
+            ("http://10.0.0.1", BEGINNING),
+            ("ftp://localhost", BEGINNING),
+            ("iam", &format!("is not a URL: it {BEGINNING}")),
+            ("", "is empty; it is a URL such as `https://drs.example.com`"),
             ("https://me:canary@iam.example.com", "must not hold a user or a password"),
             ("https://iam.example.com/#canary", "must not have a fragment"),
         ] {

@@ -113,7 +113,7 @@ impl Peer {
 fn shown(text: &str, hidden: &[&Secret]) -> String {
     let hide = |text: String, secret: &&Secret| match secret.expose() {
         "" => text,
-        secret => text.replace(secret, "***"),
+        secret => text.replace(secret, drs_diag::MASK),
     };
     let text = hidden.iter().fold(text.to_owned(), hide);
     drs_diag::escape(&text.chars().take(MAX_MESSAGE_CHARS).collect::<String>()).into_owned()

@@ -230,6 +230,10 @@ impl Source for World {
         })
     }
 
+    fn last_error<'a>(&'a self, id: &'a str, _: Duration) -> Reply<'a, Option<String>> {
+        self.answer(&format!("errors of {id}"), || Ok(Some(format!("DRS.M0001: {id} does not answer"))))
+    }
+
     fn batches<'a>(&'a self, id: Option<&'a str>, part: Part, _: Duration) -> Reply<'a, Page<(String, String)>> {
         self.answer(&format!("batches {}+{}", part.offset, part.limit), || {
             let wanted = self.batches.iter().filter(|(name, ..)| id.is_none_or(|id| id == name));

@@ -69,7 +69,7 @@ fn m12_every_page_is_read() {
     let empty = Arc::new(super::fake::world([]));
     let mut watch = plan(&empty).tasks(["nowhere"]).deadline(Duration::from_mins(1));
     events(&mut watch);
-    assert_eq!(watch.outcome().timed_out.len(), 1);
+    assert_eq!(watch.outcome().failed.len(), 1);
 }
 
 /// M13: the result was reduced to yes or no, and the reason was lost.

@@ -114,7 +114,7 @@ impl Sarif {
                 name,
                 short_description: known.as_ref().map(|rule| Message::new(first_sentence(&rule.summary))),
                 full_description: known.as_ref().map(|rule| Message::new(&rule.summary)),
-                help: known.as_ref().map(|rule| Help { text: rule.help.clone(), markdown: rule.help.clone() }),
+                help: known.as_ref().map(|rule| Help { text: plain(&rule.help), markdown: rule.help.clone() }),
                 help_uri: known.and_then(|rule| rule.uri),
                 default_configuration: Configuration { level },
             }
@@ -156,6 +156,10 @@ impl Output for Sarif {
                 let text =
                     format!("{}: {}{}", place_of(document), source.clean(error), help(source, remedy.as_deref()));
                 self.notify("error", &text, document);
+            }
+            Outcome::Empty { what } => {
+                let text = format!("{}: {}", place_of(document), document.source.clean(what));
+                self.notify("note", &text, document);
             }
         }
         Ok(())
@@ -238,6 +242,20 @@ fn change(view: &View<'_>, document: &Document<'_>, fix: &crate::fix::Fix) -> Op
             replacements: fix.edits.iter().map(replacement).collect(),
         }],
     })
+}
+
+/// Markdown as plain text: without the marks of headings and the fences around examples.
+fn plain(markdown: &str) -> String {
+    let mut is_code = false;
+    let mut lines = Vec::new();
+    for line in markdown.lines() {
+        if line.starts_with("```") {
+            is_code = !is_code;
+        } else {
+            lines.push(if is_code { line } else { line.trim_start_matches('#').trim_start() });
+        }
+    }
+    lines.join("\n")
 }
 
 /// A text up to its first full stop that ends a sentence.

@@ -38,8 +38,17 @@ pub(crate) struct Diff {
     color: bool,
     /// Whether the next hunk begins with the names of the file.
     needs_header: bool,
-    /// Whether a hunk cannot be applied.
-    pub(crate) has_masks: bool,
+    /// Why hunks cannot be applied.
+    pub(crate) obstacles: Obstacles,
+}
+
+/// Why a diff cannot be applied.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Obstacles {
+    /// A part of it is masked.
+    pub(crate) masked: bool,
+    /// Its file is outside of the current folder.
+    pub(crate) outside: bool,
 }
 
 /// Lines that change, and some around them.
@@ -57,7 +66,7 @@ pub(crate) struct Hunk {
 impl Diff {
     /// A writer for the file at `path`, which is called `name`.
     pub(crate) fn new(path: Option<&Path>, name: &str, color: bool) -> Self {
-        Self { names: PatchNames::of(path, name), color, needs_header: true, has_masks: false }
+        Self { names: PatchNames::of(path, name), color, needs_header: true, obstacles: Obstacles::default() }
     }
 
     /// The changes of a text.
@@ -124,7 +133,8 @@ impl Diff {
         text.push_str(&self.styled(PLACE, &place));
         text.push_str(&hunk.rows);
         self.needs_header = hunk.has_masks;
-        self.has_masks |= hunk.has_masks;
+        self.obstacles.masked |= hunk.has_masks;
+        self.obstacles.outside |= self.names.is_outside;
         text
     }
 

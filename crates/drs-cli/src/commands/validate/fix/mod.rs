@@ -11,7 +11,7 @@ use drs_validate::Syntax;
 
 use crate::input;
 
-pub(crate) use diff::{CONTEXT_LINES, Diff, Hunk, Side};
+pub(crate) use diff::{CONTEXT_LINES, Diff, Hunk, Obstacles, Side};
 pub(crate) use drs_diag::Fixed;
 pub(crate) use replace::Replacement;
 

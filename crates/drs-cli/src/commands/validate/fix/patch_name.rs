@@ -10,22 +10,39 @@ pub(crate) struct PatchNames {
     pub(crate) old: String,
     /// `b/requests/orders.json`.
     pub(crate) new: String,
+    /// Whether the file is outside of the current folder, so that programs that apply diffs refuse to change it from there.
+    pub(crate) is_outside: bool,
 }
 
 impl PatchNames {
     /// The names of the file at `path`, relative to the current folder. A link stands for the file that it leads to, since
-    /// programs that apply diffs do not follow links. A file elsewhere, and a text that is no file, keeps its `name`.
+    /// programs that apply diffs do not follow links. A text that is no file keeps its `name`.
     pub(crate) fn of(path: Option<&Path>, name: &str) -> Self {
-        let inside = || {
+        let relative = || {
             let file = fs::canonicalize(path?).ok()?;
-            let names = file.strip_prefix(fs::canonicalize(".").ok()?).ok()?.iter();
-            Some(names.map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/"))
+            relative(&file, &fs::canonicalize(".").ok()?)
         };
-        match inside() {
-            Some(path) => Self { old: quoted(&format!("a/{path}")), new: quoted(&format!("b/{path}")) },
-            None => Self { old: quoted(name), new: quoted(name) },
+        match relative() {
+            Some(path) => Self {
+                old: quoted(&format!("a/{path}")),
+                new: quoted(&format!("b/{path}")),
+                is_outside: path.starts_with("../"),
+            },
+            None => Self { old: quoted(name), new: quoted(name), is_outside: path.is_some() },
         }
     }
+}
+
+/// The way from a folder to a file, with `/`: through the folders that both are in if the file is elsewhere. `None` between
+/// drives.
+fn relative(file: &Path, folder: &Path) -> Option<String> {
+    let shared = file.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| "..".into());
+    let down = file.components().skip(shared).map(|step| step.as_os_str().to_string_lossy());
+    Some(up.chain(down).collect::<Vec<_>>().join("/"))
 }
 
 /// A name in the way of C where it has quotes, backslashes or characters that cannot be seen; with a tab behind it where it
@@ -50,7 +67,22 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use std::path::Path;
+
+    use super::{quoted, relative};
+
+    #[test]
+    fn names_lead_from_the_folder_to_the_file() {
+        for (file, folder, expected) in [
+            ("/in/a.json", "/in", "a.json"),
+            ("/in/deep/a.json", "/in", "deep/a.json"),
+            ("/a.json", "/in/deep", "../../a.json"),
+            ("/in/a.json", "/in/deep", "../a.json"),
+            ("/other/a.json", "/in", "../other/a.json"),
+        ] {
+            assert_eq!(relative(Path::new(file), Path::new(folder)).as_deref(), Some(expected));
+        }
+    }
 
     #[test]
     fn names_are_quoted_as_git_does() {

@@ -42,8 +42,6 @@ pub(crate) struct LineResult {
     pub(crate) old: Range<usize>,
     /// Its new text, if it was fixed.
     pub(crate) new: Option<String>,
-    /// Whether it is blank.
-    pub(crate) is_blank: bool,
     /// What came out of checking its new text.
     pub(crate) checked: Checked,
 }
@@ -119,10 +117,10 @@ impl LineChecker {
             if output.bytes[line.clone()].starts_with(RECORD_SEPARATOR) { line.start + 1..line.end } else { line };
         let text = &output.bytes[line.clone()];
         if text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
-            let outcome = Outcome::Unchecked { error: "the line is blank".to_owned(), help: None };
+            let outcome = Outcome::Empty { what: "the line is blank".to_owned() };
             let checked = Checked { operation: None, outcome, mask: None, key: None };
             let (start, line_number) = (output.offset(line.start), output.summary.lines);
-            let result = LineResult { line: line_number, start, record, old: line, new: None, is_blank: true, checked };
+            let result = LineResult { line: line_number, start, record, old: line, new: None, checked };
             return self.all.then_some((result, 0));
         }
         let mut checked = self.places.check(&self.checker, text);
@@ -137,7 +135,7 @@ impl LineChecker {
         output.summary.documents.add(&checked.outcome);
         let is_silent = checked.shown() == Some(0) && new.is_none();
         let count = checked.shown().unwrap_or(0);
-        let result = LineResult { line: output.summary.lines, start, record, old: line, new, is_blank: false, checked };
+        let result = LineResult { line: output.summary.lines, start, record, old: line, new, checked };
         (self.all || !is_silent).then_some((result, count))
     }
 

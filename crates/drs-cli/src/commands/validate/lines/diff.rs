@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use drs_diag::Source;
 
-use crate::commands::validate::fix::{CONTEXT_LINES, Diff, Hunk};
+use crate::commands::validate::fix::{CONTEXT_LINES, Diff, Hunk, Obstacles};
 
 /// A diff that grows line by line.
 #[derive(Debug)]
@@ -32,9 +32,9 @@ impl LineDiff {
         Self { diff, max_bytes, lines: 0, before: VecDeque::new(), hunk: None, after: Vec::new() }
     }
 
-    /// Whether a hunk cannot be applied.
-    pub(crate) fn has_masks(&self) -> bool {
-        self.diff.has_masks
+    /// Why hunks cannot be applied.
+    pub(crate) fn obstacles(&self) -> Obstacles {
+        self.diff.obstacles
     }
 
     /// Adds a block with its changes, in order. Returns the hunks that ended.

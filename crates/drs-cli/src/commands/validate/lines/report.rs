@@ -94,7 +94,7 @@ impl<'r> LinesReport<'r> {
         self.progress.clear();
         if let Some(diff) = &mut self.diff {
             context::print(diff.end())?;
-            self.run.summary.add_masks(diff.has_masks());
+            self.run.summary.add_obstacles(diff.obstacles());
         }
         if let Some(replacement) = self.replacement.take()
             && let Err(error) = replacement.finish()
@@ -185,7 +185,8 @@ impl Sink for LinesReport<'_> {
         }
         let is_silent = match &outcome {
             Outcome::Checked { diagnostics, omitted, .. } => diagnostics.is_empty() && *omitted == 0,
-            Outcome::Unchecked { .. } => result.is_blank,
+            Outcome::Unchecked { .. } => false,
+            Outcome::Empty { .. } => true,
         };
         if is_silent && !self.run.lines.all {
             return Ok(());
