@@ -1,5 +1,6 @@
 //! Why a command ends before it has done its work: a message, a remedy and an exit status.
 
+use std::fmt;
 use std::io;
 
 use drs_client::auth::CredentialError;
@@ -76,6 +77,30 @@ pub(crate) fn end(result: Result<Exit, Stop>) -> io::Result<Exit> {
     }
 }
 
+impl Stop {
+    /// What the command ends with.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Failure(failure) => failure.exit,
+            Self::Said(exit) => *exit,
+            Self::Output(_) => Exit::Failure,
+        }
+    }
+}
+
+/// In words, for who reads nothing but the result.
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failure(failure) => f.write_str(&failure.message),
+            Self::Said(Exit::Invalid) => f.write_str("a request is not valid, and nothing was sent"),
+            Self::Said(Exit::Failure) => f.write_str("nobody has agreed, and nothing was sent"),
+            Self::Said(_) => f.write_str("interrupted before anything was changed"),
+            Self::Output(error) => write!(f, "cannot write: {error}"),
+        }
+    }
+}
+
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
@@ -134,6 +159,9 @@ fn help(error: &Error) -> Option<String> {
             "find out whether the call was carried out before making it again; it was sent, and may have been"
                 .to_owned(),
         ),
+        Error::Unexpected { status: 300..500, .. } => {
+            Some("`drs auth` shows which address is used, and where it is set".to_owned())
+        }
         Error::NotSent { .. } => Some("look at the address, the network and the proxy; nothing was sent".to_owned()),
         _ => None,
     }

@@ -101,7 +101,7 @@ fn head(job: &Value) -> Table {
     let meaning = if meaning.is_empty() { status } else { format!("{status}: {}", meaning.trim_end_matches('.')) };
     for (name, value) in [
         ("id", text(job, "/id")),
-        ("name", task_name(job)),
+        ("name", Some(task_name(job)).filter(|name| *name != text(job, "/id")).unwrap_or_default()),
         ("status", meaning),
         ("created", text(job, "/create_time")),
     ] {

@@ -8,15 +8,22 @@ use crate::shell;
 /// The cause with the command that tells more about a task.
 pub(crate) fn with_next(cause: &Cause, reason: Reason, task: &str, connection: &Connection) -> Cause {
     let mut cause = cause.clone();
-    // Of what does not exist any more there is nothing to tell.
-    cause.next = (reason != Reason::Gone).then(|| shell::drs(&["why", task], connection));
+    cause.next = match reason {
+        // Of what does not exist any more there is nothing to tell.
+        Reason::Gone => None,
+        Reason::NotFound => Some(shell::drs(&["list"], connection)),
+        _ => Some(shell::drs(&["why", task], connection)),
+    };
     cause
 }
 
 /// The cause with the command that tells more about the tasks of a batch.
-pub(crate) fn with_next_of_batch(cause: &Cause, batch: &str, connection: &Connection) -> Cause {
+pub(crate) fn with_next_of_batch(cause: &Cause, reason: Reason, batch: &str, connection: &Connection) -> Cause {
     let mut cause = cause.clone();
-    cause.next = Some(shell::drs(&["list", "--batch", batch, "--output", "json"], connection));
+    cause.next = Some(match reason {
+        Reason::NotFound => shell::drs(&["list", "--batches"], connection),
+        _ => shell::drs(&["list", "--batch", batch], connection),
+    });
     cause
 }
 
@@ -24,7 +31,9 @@ pub(crate) fn with_next_of_batch(cause: &Cause, batch: &str, connection: &Connec
 pub(crate) fn set_next(event: &mut EventKind, connection: &Connection) {
     match event {
         EventKind::TaskFailed { task, reason, cause } => *cause = with_next(cause, *reason, &task.task, connection),
-        EventKind::BatchFailed { batch, cause, .. } => *cause = with_next_of_batch(cause, batch, connection),
+        EventKind::BatchFailed { batch, reason, cause, .. } => {
+            *cause = with_next_of_batch(cause, *reason, batch, connection);
+        }
         _ => {}
     }
 }

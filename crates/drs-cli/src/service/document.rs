@@ -12,7 +12,7 @@ use drs_validate::{Input, Options, Syntax};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::reference;
+use super::reference::{self, Problem};
 use super::written::{Secret, written};
 use crate::context::{ColorWhen, Stream};
 use crate::exit::Exit;
@@ -65,6 +65,11 @@ impl Document {
         Self { name: "<arguments>".to_owned(), bytes, syntax: Syntax::Json }
     }
 
+    /// What reports call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The text as it is, with its references.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -114,7 +119,20 @@ impl Document {
     ///
     /// It has mistakes, which were reported.
     pub(crate) fn check(&self, operation: Operation, color: ColorWhen) -> Result<(), Stop> {
-        let outcome = self.verdict(operation);
+        self.report(operation, self.verdict(operation), (Format::Human, color))
+    }
+
+    /// Reports a verdict on it as a request of the operation, on standard error.
+    ///
+    /// # Errors
+    ///
+    /// It has mistakes, which were reported.
+    pub(crate) fn report(
+        &self,
+        operation: Operation,
+        outcome: Outcome,
+        (format, color): (Format, ColorWhen),
+    ) -> Result<(), Stop> {
         let is_valid = outcome.is_valid();
         if matches!(&outcome, Outcome::Checked { diagnostics, .. } if diagnostics.is_empty()) && is_valid {
             return Ok(());
@@ -126,7 +144,7 @@ impl Document {
             Style { color: color.applies_to(stream), width: stream.width(), quiet: is_valid, omitted_help: None };
         let mut summary = Summary::default();
         summary.add(&outcome);
-        let mut renderer = Renderer::new(Format::Human, style, stream.writer());
+        let mut renderer = Renderer::new(format, style, stream.writer());
         let operation = Some(operation.id().to_owned());
         let document = drs_diag::Document {
             path: self.name.clone(),
@@ -148,18 +166,25 @@ impl Document {
     /// A reference to something that there is not.
     pub(crate) fn resolved(&self) -> Result<Bytes, Failure> {
         let mut failed = None;
-        let mut resolve = |_: &str, value: &str| match reference::resolve(value) {
+        let mut resolve = |member: &str, value: &str| match reference::resolve(value) {
             Ok(secret) => Secret::Text(secret),
-            Err(error) => {
-                failed.get_or_insert(error);
+            Err(problem) => {
+                failed.get_or_insert(self.unresolved(member, &problem));
                 Secret::Mask
             }
         };
         let body = self.render(&mut resolve);
         match failed {
-            Some(error) => Err(Failure::new(error)),
+            Some(failure) => Err(failure),
             None => Ok(body.map(Bytes::from_owner).unwrap_or_default()),
         }
+    }
+
+    /// Says that a member refers to something that there is not.
+    fn unresolved(&self, member: &str, problem: &Problem) -> Failure {
+        let (member, name) = (drs_diag::escape(member), drs_diag::escape(&self.name));
+        let Problem { what, is, help } = problem;
+        Failure::new(format!("{what}, to which `{member}` of `{name}` refers, {is}")).help(*help)
     }
 
     /// The text as JSON with its secrets replaced.

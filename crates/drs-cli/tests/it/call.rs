@@ -158,7 +158,8 @@ fn references_are_resolved_in_memory_and_nowhere_else() {
     assert_snapshot!(run.transcript(), @r"
     exit status 2
     --- stderr
-    error: the variable `NO_SUCH_VARIABLE`, which the request refers to, is not set
+    error: the variable `NO_SUCH_VARIABLE`, to which `db_password` of `secrets.yaml` refers, is not set
+    help: export it, or write `${file:PATH}` for a file that has the secret
     ");
     assert_eq!(peer.requests().len(), 1);
 }

@@ -35,6 +35,8 @@ mod kills;
 mod listing;
 mod live;
 mod odd_arguments;
+#[cfg(unix)]
+mod one_value;
 mod paths;
 mod pipes;
 mod printed;
@@ -45,6 +47,7 @@ mod rehearsal;
 mod run;
 mod run_checks;
 mod run_reports;
+mod run_requests;
 mod sandbox;
 mod scratch;
 mod short_pages;

@@ -196,8 +196,7 @@ fn a_wait_says_why_a_task_or_a_batch_has_failed() {
     let script =
         format!("drs create create.json >/dev/null; drs watch --batch {batch} --until checked --output table --quiet");
     let run = rehearsal.run(&script);
-    let expected =
-        format!("batch {batch} ASYNC_JOB_VALIDATE_FAILED failed\n  next: drs list --batch {batch} --output json\n");
+    let expected = format!("batch {batch} ASYNC_JOB_VALIDATE_FAILED failed\n  next: drs list --batch {batch}\n");
     assert_eq!((run.status, run.stdout), (3, expected));
 }
 

@@ -40,6 +40,8 @@ fn list(arguments: &Arguments) -> Result<Exit, Stop> {
     print_all(arguments.common.output, &found, || {
         if arguments.batches {
             batches(&found)
+        } else if arguments.batch.is_some() {
+            of_batch(&found)
         } else if arguments.billing {
             billed(&found)
         } else {
@@ -124,6 +126,23 @@ fn tasks(found: &[Value]) -> Table {
             billed.to_owned(),
             text(task, "/create_time"),
         ]);
+    }
+    table
+}
+
+/// The tasks of a batch: what its check has found tells why they may never be built, and they have no state before.
+fn of_batch(found: &[Value]) -> Table {
+    let mut table = Table::of_ids(&["id", "name", "kind", "check"], &["kind"]);
+    for task in found {
+        let wrong = items(task, "/precheck_result/precheck_results").iter().filter(|item| item["result"] == "FAILED");
+        let wrong: Vec<String> = wrong.map(|item| text(item, "/failed_reason")).collect();
+        let check = match &task["precheck_result"]["result"] {
+            _ if !wrong.is_empty() => wrong.join("; "),
+            Value::Bool(true) => "passed".to_owned(),
+            Value::Bool(false) => "did not pass".to_owned(),
+            _ => String::new(),
+        };
+        table.row([text(task, "/id"), task_name(task), text(task, "/base_info/job_type"), check]);
     }
     table
 }

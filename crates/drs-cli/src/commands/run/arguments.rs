@@ -108,7 +108,8 @@ pub(crate) struct Arguments {
     pub(super) yes: bool,
 
     /// The form of what is printed; otherwise `table` on a terminal and `json-lines` elsewhere. A task that has failed has its `reason`,
-    /// the `code` and the `message` of the service, and with `next` the command that tells more
+    /// the `code` and the `message` of the service, and with `next` the command that tells more. With `json` it is one object at the
+    /// end, however it comes: `run`, `exit_status`, `error`, `tasks`, `orphans`, and `resume`, the command that goes on
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,
 

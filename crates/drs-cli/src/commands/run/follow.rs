@@ -17,7 +17,7 @@ use crate::context::{self, eprint_line};
 use crate::exit::Exit;
 use crate::failure::Stop;
 use crate::grace::{self, Waited};
-use crate::service::{Document, Slow, shown};
+use crate::service::{self, Document, Slow, print_one, shown};
 use crate::signals::Signal;
 
 /// How a run ended.
@@ -69,22 +69,28 @@ fn say(arguments: &Arguments, run: &mut Run, ended: Ended, report: &Mutex<Report
                 end => Exit::of_wait(end, &outcome.reached, &outcome.failed),
             };
             let is_left = !outcome.timed_out.is_empty() || !outcome.waiting.is_empty();
-            let resume = is_left.then(command);
+            let resume = is_left.then(|| to_go_on(arguments, run)).flatten();
             run.finished(ending(outcome.counts().into(), exit, resume.clone()));
             finish(arguments, run, exit, (resume.as_deref(), None))?;
             if let Some(resume) = resume.filter(|_| !arguments.quiet) {
                 eprint_line(&format!("the tasks go on; wait for them again with: {resume}"));
             }
+            if outcome.failed.iter().any(|item| item.is_batch) && !arguments.quiet {
+                eprint_line(words::AFTER_CHECK);
+            }
             Ok(exit)
         }
         Err(error) => {
-            let failure = failure(error, Some(run));
-            let resume = has_begun.then(command);
+            let mut failure = failure(error, Some(run));
+            if arguments.no_state && failure.exit == Exit::Unknown {
+                failure.help = Some(words::LOST_WITHOUT_JOURNAL.to_owned());
+            }
+            let resume = has_begun.then(|| to_go_on(arguments, run)).flatten();
             let (exit, error) = (failure.exit, Some(failure.message.clone()));
             let mut ending = ending(Ending::default(), exit, resume.clone());
             ending.error.clone_from(&error);
             run.finished(ending);
-            if has_begun {
+            if has_begun || arguments.printed() == Some(Output::Json) {
                 finish(arguments, run, exit, (resume.as_deref(), error.as_deref()))?;
             }
             if let Some(resume) = resume.filter(|_| !arguments.quiet) {
@@ -125,13 +131,17 @@ fn interrupted(arguments: &Arguments, run: &mut Run, signal: Signal) -> Result<E
     let exit = Exit::from(signal);
     let abandoned = run.abandon();
     let counts = run.interrupted();
-    run.finished(ending(counts.into(), exit, Some(command())));
-    finish(arguments, run, exit, (Some(&command()), None))?;
+    let resume = to_go_on(arguments, run);
+    run.finished(ending(counts.into(), exit, resume.clone()));
+    finish(arguments, run, exit, (resume.as_deref(), None))?;
     if let Err(error) = abandoned {
         eprint_line(&format!("warning: {error}"));
     }
     if !arguments.quiet {
-        eprint_line(&format!("what was begun goes on; go on with: {}", command()));
+        eprint_line(&match resume {
+            Some(resume) => format!("what was begun goes on; go on with: {resume}"),
+            None => words::WITHOUT_JOURNAL.to_owned(),
+        });
     }
     Ok(exit)
 }
@@ -171,7 +181,32 @@ fn finish(
     }
 }
 
-/// The command as it was typed, for a shell.
+/// Prints the value of a run that has ended before it began.
+///
+/// # Errors
+///
+/// When the output cannot be written.
+pub(super) fn print_early(stop: &Stop) -> io::Result<()> {
+    let value = json!({
+        "run": null, "exit_status": stop.exit().status(), "error": stop.to_string(), "tasks": [], "orphans": [], "resume": null,
+    });
+    print_one(service::Output::Json, &value, String::new)
+}
+
+/// The command that goes on, for a shell: the one that was typed, or without a journal, with which that would begin anew, the wait for
+/// the tasks that there are.
+fn to_go_on(arguments: &Arguments, run: &Run) -> Option<String> {
+    if !arguments.no_state {
+        return Some(command());
+    }
+    let tasks: Vec<String> = run.tasks().into_iter().filter_map(|task| task.id).collect();
+    let goal = arguments.until.map(|goal| goal.to_string());
+    let until = goal.as_deref().into_iter().flat_map(|goal| ["--until", goal]);
+    let words: Vec<&str> = ["watch"].into_iter().chain(tasks.iter().map(String::as_str)).chain(until).collect();
+    (!tasks.is_empty()).then(|| crate::shell::drs(&words, &arguments.connection))
+}
+
+/// The command as it was typed.
 fn command() -> String {
     let typed = std::env::args_os().skip(1);
     crate::shell::line(["drs".into()].into_iter().chain(typed))

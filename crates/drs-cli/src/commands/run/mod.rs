@@ -8,6 +8,7 @@ mod plan;
 mod printer;
 mod report;
 mod requests;
+mod suitable;
 mod words;
 
 use std::io::{self, IsTerminal as _};
@@ -42,12 +43,22 @@ fn execute(arguments: &Arguments) -> Result<Exit, Stop> {
     let result = carry_out(arguments, options, &report);
     // However it has ended, the report is all that there is on standard output.
     let written = report.lock().unwrap_or_else(PoisonError::into_inner).write();
-    let exit = result?;
+    if let Err(stop) = &result
+        && arguments.printed() == Some(Output::Json)
+    {
+        follow::print_early(stop)?;
+    }
+    let exit = result??;
     written?;
     Ok(exit)
 }
 
-fn carry_out(arguments: &Arguments, options: Options, report: &Arc<Mutex<Report>>) -> Result<Exit, Stop> {
+/// What a run has ended with.
+///
+/// # Errors
+///
+/// It ends before it begins.
+fn carry_out(arguments: &Arguments, options: Options, report: &Arc<Mutex<Report>>) -> Result<Result<Exit, Stop>, Stop> {
     let files = requests::read(arguments, options.mark, &mut report.lock().unwrap_or_else(PoisonError::into_inner))?;
     let session = Session::open(&arguments.connection, None)?;
     let target = session.target(Operation::BatchCreateJobsAsync)?;
@@ -66,13 +77,13 @@ fn carry_out(arguments: &Arguments, options: Options, report: &Arc<Mutex<Report>
         arguments.is_in_time(&run, target.is_local)?;
         if arguments.dry_run {
             plan::print(arguments.output.unwrap_or(Output::Table), &run.preview(), &operations)?;
-            return Ok(Exit::Success);
+            return Ok(Ok(Exit::Success));
         }
         let asks = !arguments.yes && !target.is_local && io::stdin().is_terminal();
         let preview = tokio::select! {
             biased;
             // Whoever listens once does so at the question too, where a signal is to end the command.
-            signal = signals::wait(), if !asks => return Ok(signal?.into()),
+            signal = signals::wait(), if !asks => return Err(Stop::Said(signal?.into())),
             preview = run.preflight() => preview,
         };
         let preview = preview.map_err(|error| failure(error, Some(&run)))?;
@@ -80,7 +91,7 @@ fn carry_out(arguments: &Arguments, options: Options, report: &Arc<Mutex<Report>
             context_lines(&words::preview(&preview));
         }
         ask(arguments, &target, &preview)?;
-        follow::to_the_end(arguments, &mut run, documents, (report, &session.slow)).await
+        Ok(follow::to_the_end(arguments, &mut run, documents, (report, &session.slow)).await)
     })
 }
 

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use drs_client::Operation;
 use drs_client::run::{FileState, Mark, RequestFile, Requests, TaskFacts, digest};
-use drs_client::watch::Goal;
 use drs_text::Node;
 use serde_json::{Value, json};
 
 use super::arguments::Arguments;
 use super::names::names;
 use super::report::Report;
+use super::suitable::{Known, add_problems};
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop};
 use crate::service::{Document, Origin};
@@ -34,7 +34,7 @@ impl Requests for InFile {
         if let (Some(mark), Some(marker)) = (self.mark, marker) {
             part = marked(&part, mark, marker)?;
         }
-        let body = part.resolved().map_err(|failure| failure.message)?;
+        let body = part.resolved().map_err(said)?;
         Ok((body, digest(part.bytes())))
     }
 
@@ -42,8 +42,14 @@ impl Requests for InFile {
         let name = names(&self.document).into_iter().nth(place);
         let origin = Origin { document: Arc::clone(&self.document), name };
         let body = origin.connection_test().and_then(|part| part.resolved());
-        body.map_err(|failure| failure.message)
+        body.map_err(said)
     }
+}
+
+/// What is wrong and what to do about it, in one text.
+fn said(failure: Failure) -> String {
+    let Failure { message, help, .. } = failure;
+    help.map_or_else(|| message.clone(), |help| format!("{message}; {help}"))
 }
 
 /// A request with a mark on each of its tasks.
@@ -77,7 +83,7 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Result<Vec<(RequestFile, Arc<Document>)>, Stop> {
     let mut files = Vec::new();
-    let (mut is_valid, mut unread) = (true, None);
+    let (mut is_valid, mut unread, mut known) = (true, None, Known::new());
     for name in arguments.files() {
         let document = match Document::read(Path::new(name)) {
             Ok(document) => Arc::new(document),
@@ -89,8 +95,8 @@ pub(super) fn read(
                 continue;
             }
         };
-        match check(arguments, &document, report) {
-            Ok(()) => files.push((request(arguments, name, Arc::clone(&document), mark)?, document)),
+        match check(arguments, &document, &mut known, report) {
+            Ok(()) => files.push((request(name, Arc::clone(&document), mark), document)),
             Err(Stop::Said(Exit::Invalid)) => is_valid = false,
             Err(stop) => return Err(stop),
         }
@@ -103,23 +109,21 @@ pub(super) fn read(
 }
 
 /// Checks a request. What is wrong with it is said, or kept for the report.
-fn check(arguments: &Arguments, document: &Arc<Document>, report: &mut Report) -> Result<(), Stop> {
+fn check(arguments: &Arguments, document: &Arc<Document>, known: &mut Known, report: &mut Report) -> Result<(), Stop> {
     let operation = Operation::BatchCreateJobsAsync;
-    if !report.is_kept() {
-        return document.check(operation, arguments.color);
+    let mut outcome = document.verdict(operation);
+    if outcome.is_valid() {
+        add_problems(document, arguments.until, known, &mut outcome);
     }
-    let outcome = document.verdict(operation);
+    if !report.is_kept() {
+        return document.report(operation, outcome, (arguments.format, arguments.color));
+    }
     let is_valid = outcome.is_valid();
     report.add(document, outcome);
     if is_valid { Ok(()) } else { Err(Stop::Said(Exit::Invalid)) }
 }
 
-fn request(
-    arguments: &Arguments,
-    name: &OsString,
-    document: Arc<Document>,
-    mark: Option<Mark>,
-) -> Result<RequestFile, Failure> {
+fn request(name: &OsString, document: Arc<Document>, mark: Option<Mark>) -> RequestFile {
     let mut state = FileState::new(name.to_string_lossy(), digest(document.bytes()));
     let mut tasks = Vec::new();
     {
@@ -129,14 +133,6 @@ fn request(
             let base = job.get("base_info");
             let text = |name: &str| Some(base?.get(name)?.as_str()?.into_owned());
             let task = text("name").unwrap_or_default();
-            if needs_increment(arguments.until) && text("task_type").as_deref() == Some("FULL_TRANS") {
-                let goal = arguments.until.unwrap_or(Goal::Incremental);
-                let task = drs_diag::escape(&task);
-                let failure = Failure::new(format!(
-                    "`{task}` is of type `FULL_TRANS`, and `{goal}` is of a phase that it does not have"
-                ));
-                return Err(failure.help("wait with `--until full`").exit(Exit::Invalid));
-            }
             state = state.task(&task, digest(document.part("", &[job], "").bytes()));
             tasks.push(TaskFacts {
                 job_type: text("job_type"),
@@ -145,10 +141,5 @@ fn request(
             });
         }
     }
-    Ok(RequestFile { state, tasks, requests: Box::new(InFile { document, mark }) })
-}
-
-/// Whether a goal is of the phase that follows the changes.
-fn needs_increment(goal: Option<Goal>) -> bool {
-    matches!(goal, Some(Goal::Incremental | Goal::CaughtUp))
+    RequestFile { state, tasks, requests: Box::new(InFile { document, mark }) }
 }

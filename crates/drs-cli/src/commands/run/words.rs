@@ -7,6 +7,19 @@ use serde_json::{Value, json};
 use crate::connection::Connection;
 use crate::service::{cause_lines, with_next, with_next_of_batch};
 
+/// What is said where the check of a batch did not pass.
+pub(super) const AFTER_CHECK: &str = "\
+help: correct FILE and run it again with `--accept-changed-file`: nothing of a batch that did not pass is submitted";
+
+/// What to do without a journal where nobody knows what became of a call.
+pub(super) const LOST_WITHOUT_JOURNAL: &str = "\
+without a journal the same command begins anew: first look with `drs list --batches` whether the batch exists, and submit it with \
+`drs commit`";
+
+/// What is said in place of the command that goes on, where there is none.
+pub(super) const WITHOUT_JOURNAL: &str = "\
+what was begun goes on; without a journal no command takes it up: `drs list` and `drs list --batches` show what there is";
+
 /// A line about an event of the run itself; none if it is not worth one.
 pub(super) fn line(event: &Event) -> Option<String> {
     let EventKind::Run(kind) = &event.kind else { return None };
@@ -101,7 +114,7 @@ pub(super) fn json(tasks: &[KnownTask], connection: &Connection) -> Vec<Value> {
 fn why(task: &KnownTask, connection: &Connection) -> Cause {
     match (task.reason, &task.id, &task.batch) {
         (Some(reason), Some(id), _) => with_next(&task.cause, reason, id, connection),
-        (Some(_), None, Some(batch)) => with_next_of_batch(&task.cause, batch, connection),
+        (Some(reason), None, Some(batch)) => with_next_of_batch(&task.cause, reason, batch, connection),
         (Some(_), None, None) => task.cause.clone(),
         (None, ..) => Cause::default(),
     }

@@ -10,6 +10,7 @@ use drs_client::watch::Goal;
 use crate::commands::word;
 use crate::connection::Connection;
 use crate::duration::{self, duration, limit};
+use crate::service::Output;
 
 /// The arguments of `drs watch`.
 #[derive(Debug, Args)]
@@ -43,7 +44,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = duration, allow_hyphen_values = true)]
     pub(super) max_lag: Option<Duration>,
 
-    /// The form of what is printed; otherwise `table` on a terminal, where it moves, and `json-lines` elsewhere
+    /// Print the calls of the first look with their secrets masked, and send nothing; as JSON an object with `calls`, each with its
+    /// `operation`, `method`, `url`, `headers` and `body`. Lists are read one after the other until all tasks are found
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// The form of what is printed; otherwise `table` on a terminal, where it moves, and `json-lines` elsewhere, a line for each event.
+    /// With `json` it is one object at the end, however it comes: `run`, `exit_status`, `error`, `tasks` and `batches`, each with its
+    /// `id`, `status` and `standing`, and `resume`, the command that goes on
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,
 
@@ -65,15 +73,6 @@ pub(crate) struct Arguments {
     /// Command that is run for what `--on` says
     #[arg(last = true, value_name = "COMMAND", requires = "on")]
     pub(super) command: Vec<OsString>,
-}
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Output {
-    /// A line for each task at the end
-    Table,
-    /// A line of JSON for each event
-    JsonLines,
 }
 
 /// What a command is run for.

@@ -6,13 +6,13 @@ use std::pin::pin;
 use drs_client::watch::{Event, EventKind, Outcome, Watch};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::arguments::{Arguments, Output};
+use super::arguments::Arguments;
 use super::hook::Hooks;
 use super::screen::Screen;
-use super::words;
+use super::{result, words};
 use crate::context::{self, eprint_line};
 use crate::exit::Exit;
-use crate::service::set_next;
+use crate::service::{Output, set_next};
 use crate::signals::{self, Signal};
 
 /// Why nothing is waited for any more, for the moment.
@@ -65,7 +65,7 @@ pub(super) async fn to_the_end(
         }
     }
     screen.close();
-    finish(arguments, &watch, output)?;
+    finish(arguments, &watch, output, exit(&watch))?;
     tokio::select! {
         biased;
         signal = &mut signal => return Ok(signal?.into()),
@@ -90,7 +90,7 @@ fn interrupted(
     if let Some(event) = watch.interrupt().filter(|_| output == Output::JsonLines) {
         context::print_to_reader(format!("{}\n", line(arguments, &watch, &event, Some(exit))?))?;
     }
-    finish(arguments, &watch, output)?;
+    finish(arguments, &watch, output, exit)?;
     Ok(exit)
 }
 
@@ -124,12 +124,15 @@ fn line(arguments: &Arguments, watch: &Watch, event: &Event, last: Option<Exit>)
 }
 
 /// Says how all stand, and how to go on.
-fn finish(arguments: &Arguments, watch: &Watch, output: Output) -> io::Result<()> {
-    if output == Output::Table {
-        context::print_to_reader(words::table(arguments, watch))?;
+fn finish(arguments: &Arguments, watch: &Watch, output: Output, exit: Exit) -> io::Result<()> {
+    let resume = is_left(&watch.outcome()).then(|| words::to_go_on(arguments, watch));
+    match output {
+        Output::Table => context::print_to_reader(words::table(arguments, watch))?,
+        Output::Json => result::print(arguments, watch, exit, resume.as_deref())?,
+        Output::JsonLines => {}
     }
-    if is_left(&watch.outcome()) && !arguments.quiet {
-        eprint_line(&format!("the tasks go on; wait for them again with: {}", words::to_go_on(arguments, watch)));
+    if let Some(resume) = resume.filter(|_| !arguments.quiet) {
+        eprint_line(&format!("the tasks go on; wait for them again with: {resume}"));
     }
     Ok(())
 }

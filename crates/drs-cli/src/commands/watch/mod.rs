@@ -6,20 +6,21 @@ mod hook;
 mod live;
 #[cfg(test)]
 mod live_tests;
+mod plan;
+mod result;
 mod screen;
 mod words;
 
 use std::env;
 use std::io;
 
-use drs_client::block_on;
 use drs_client::watch::{Deadline, TimeScale, Watch};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::duration::{in_words, max_lag};
 use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::service::Session;
+use crate::failure::{Failure, Stop, end};
+use crate::service::{Output, Preview, Session, block_on};
 pub(crate) use arguments::Arguments;
 pub(crate) use screen::Screen;
 
@@ -29,20 +30,39 @@ pub(crate) use screen::Screen;
 ///
 /// When the output cannot be written.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
-    if arguments.jobs.is_empty() && arguments.batches.is_empty() {
-        return Ok(Failure::new("nothing to wait for").help("give the id of a task, or `--batch ID`").print());
-    }
-    block_on(async {
-        match begin(arguments).await {
-            Ok((watch, notices)) => follow::to_the_end(arguments, watch, notices).await,
-            Err(failure) => Ok(failure.print()),
-        }
-    })?
+    end(wait(arguments))
 }
 
-/// Begins the wait, or says why it cannot.
-async fn begin(arguments: &Arguments) -> Result<(Watch, UnboundedReceiver<String>), Failure> {
+fn wait(arguments: &Arguments) -> Result<Exit, Stop> {
+    let begun = block_on(async {
+        Ok(match begin(arguments).await? {
+            Some((watch, notices)) => follow::to_the_end(arguments, watch, notices).await,
+            None => Ok(Exit::Success),
+        })
+    });
+    if let Err(stop) = &begun
+        && arguments.output() == Output::Json
+    {
+        result::print_early(stop)?;
+    }
+    Ok(begun??)
+}
+
+/// Begins the wait, unless nothing is to be sent.
+///
+/// # Errors
+///
+/// It cannot begin.
+async fn begin(arguments: &Arguments) -> Result<Option<(Watch, UnboundedReceiver<String>)>, Stop> {
+    if arguments.jobs.is_empty() && arguments.batches.is_empty() {
+        return Err(Failure::new("nothing to wait for").help("give the id of a task, or `--batch ID`").into());
+    }
     let session = Session::open(&arguments.connection, None)?;
+    if arguments.dry_run {
+        let calls = plan::first_look(&arguments.jobs, &arguments.batches);
+        Preview::Plain.print(&session, &calls, arguments.output.unwrap_or(Output::Table))?;
+        return Ok(None);
+    }
     let client = session.client().await?;
     let (sender, notices) = unbounded_channel();
     session.slow.goes_on(match arguments.timeout {
@@ -65,5 +85,5 @@ async fn begin(arguments: &Arguments) -> Result<(Watch, UnboundedReceiver<String
         let scale: TimeScale = scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))?;
         plan = plan.time_scale(scale);
     }
-    Ok((plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)), notices))
+    Ok(Some((plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)), notices)))
 }

@@ -87,7 +87,10 @@ pub(super) fn table(arguments: &Arguments, watch: &Watch) -> String {
         let status = batch.status.unwrap_or_else(|| "not seen".to_owned());
         let standing = batch.reason.map(word).unwrap_or_default();
         text.push_str(&format!("{}\n", drs_diag::escape(&format!("batch {} {status} {standing}", batch.id))));
-        text.push_str(&cause_lines(&with_next_of_batch(&Cause::default(), &batch.id, &arguments.connection)));
+        if let Some(reason) = batch.reason {
+            let cause = with_next_of_batch(&Cause::default(), reason, &batch.id, &arguments.connection);
+            text.push_str(&cause_lines(&cause));
+        }
     }
     text
 }

@@ -35,7 +35,11 @@ fn an_empty_file_is_no_secret_and_nothing_is_begun_with_it() {
         "sed 's/${env:SOURCE_DB_PASSWORD}/${file:pw}/' create.json >f.json; echo >pw; drs run f.json --start never";
     let run = Rehearsal::new().run(&format!("{script}; status=$?; ls; exit $status"));
     assert_eq!(run.status, 2, "{}", run.transcript());
-    assert!(run.stderr.contains("`pw`, which the request refers to, is empty"), "{}", run.transcript());
+    assert!(
+        run.stderr.contains("the file `pw`, to which `db_password` of `f.json` refers, is empty"),
+        "{}",
+        run.transcript()
+    );
     assert!(!run.stdout.contains("run.jsonl"), "{}", run.transcript());
 }
 

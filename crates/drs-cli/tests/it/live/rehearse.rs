@@ -56,6 +56,12 @@ impl Rehearsal {
         with
     }
 
+    /// Writes each call to a file.
+    pub(crate) fn logged(mut self, name: &str) -> Self {
+        self.arguments.extend(["--log".to_owned(), name.to_owned()]);
+        self
+    }
+
     pub(crate) fn file(self, name: &str, text: &str) -> Self {
         Self { folder: self.folder.file(name, text), ..self }
     }
