@@ -150,6 +150,8 @@ impl Journal {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(io("read"))?;
         let (entries, sound) = parse(&path, &bytes)?;
+        #[cfg(unix)]
+        make_private(&file);
         if sound < bytes.len() {
             file.set_len(u64::try_from(sound).unwrap_or(u64::MAX)).map_err(io("repair"))?;
             file.sync_all().map_err(io("repair"))?;
@@ -243,6 +245,12 @@ fn options() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Takes from others what the mode of a file gives them. Whoever does not own it keeps it as it is.
+#[cfg(unix)]
+fn make_private(file: &File) {
+    let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
 }
 
 /// Lets the entry of a file in its folder get to the disk.

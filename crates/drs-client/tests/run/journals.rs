@@ -41,7 +41,12 @@ fn a_new_journal_belongs_to_its_owner_and_to_one_process() {
     // Reading needs no lock.
     assert_eq!(Journal::read(&path).unwrap(), journal.entries());
     drop(journal);
+    // Somebody has copied it, and with it a mode that lets others read it.
+    #[cfg(unix)]
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o666)).unwrap();
     assert_eq!(Journal::open(&path).unwrap().entries().len(), 1);
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).unwrap().permissions()) & 0o777, 0o600);
 }
 
 #[test]
