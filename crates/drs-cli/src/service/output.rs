@@ -3,7 +3,6 @@
 use std::io;
 
 use clap::ValueEnum;
-use drs_text::Span;
 use serde_json::Value;
 
 use super::table::Table;
@@ -57,19 +56,36 @@ pub(crate) fn print_all(output: Output, values: &[Value], table: impl FnOnce() -
 }
 
 /// A text of JSON that is safe to be shown: what stands under the name of a secret is masked, and what a terminal would act on
-/// is escaped as JSON allows.
+/// is escaped as JSON allows. What this program has put together needs no mask: of an answer it has what was freed of secrets when it was
+/// read, as those see it who read words.
 pub(crate) fn shown(json: &str) -> String {
     let json = &*drs_diag::escape_json(json);
     let parsed = drs_text::json::parse(json.as_bytes(), &drs_text::Limits::default());
     let source = drs_diag::Source::new("", json.as_bytes(), drs_validate::secrets(), Some(&parsed));
-    let lines = json.split_inclusive('\n').scan(0, |start, line| {
-        let at = *start;
-        *start += line.len();
-        Some(Span::new(offset(at), offset(at + line.trim_end_matches('\n').len())))
-    });
-    lines.map(|line| source.visible(line)).collect::<Vec<_>>().join("\n")
+    source.without_secrets(|_| false, str::to_owned).0
 }
 
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_leaves_json() {
+        let values = [
+            r#"{"db_password":"canary","list":["canary"]}"#,
+            r#"{"password":{"a":["canary",1,null]},"b":2}"#,
+            r#"{"message":"the variable to which `db_password` of `canary` refers"}"#,
+            r#"{"message":"cannot log in with --db-password canary","id":1}"#,
+            r#"{"body":"{\"db_password\":\"canary\""}"#,
+            r#"["jdbc:mysql://root:canary@db:3306/", {"sk": 12345678}]"#,
+        ];
+        for text in values {
+            let value: Value = serde_json::from_str(text).unwrap();
+            for json in [value.to_string(), format!("{value:#}")] {
+                let shown = shown(&json);
+                assert!(serde_json::from_str::<Value>(&shown).is_ok(), "{shown}");
+                assert!(shown.contains(drs_diag::MASK) && !shown.contains("canary"), "{shown}");
+            }
+        }
+    }
 }

@@ -22,9 +22,14 @@ fn members(value: &Value) -> Vec<&str> {
 
 #[test]
 fn a_run_that_ends_before_it_begins_is_a_value_too() {
-    let rehearsal = || Rehearsal::new().file("a.json", &request(&["orders"])).file("bad.json", "{\"jobs\": []}");
+    let unset = request(&["orders"]).replace("SOURCE_DB", "NO_SUCH");
+    let rehearsal = || {
+        let rehearsal = Rehearsal::new().file("a.json", &request(&["orders"])).file("bad.json", "{\"jobs\": []}");
+        rehearsal.file("unset.json", &unset)
+    };
     for (fault, command, status, error) in [
         ("stop_job_action#9:hang", "run bad.json", 1, "a request is not valid, and nothing was sent"),
+        ("stop_job_action#9:hang", "run unset.json", 2, "to which `db_password` of `unset.json` refers, is not set"),
         ("stop_job_action#9:hang", "run missing.json", 2, "cannot read `missing.json`"),
         ("stop_job_action#9:hang", "run a.json --dry-run --state .", 2, "is no regular file"),
         ("stop_job_action#9:hang", "run a.json --endpoint nowhere", 2, "is not a URL"),

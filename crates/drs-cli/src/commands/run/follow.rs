@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use drs_client::run::{Outcome, Run, RunError};
 use drs_client::watch::{End, Ending};
+use drs_diag::escape_json;
 use serde_json::json;
 
 use super::arguments::{Arguments, Output};
@@ -17,7 +18,7 @@ use crate::context::{self, eprint_line};
 use crate::exit::Exit;
 use crate::failure::Stop;
 use crate::grace::{self, Waited};
-use crate::service::{self, Document, Slow, print_one, shown};
+use crate::service::{Document, Slow};
 use crate::signals::Signal;
 
 /// How a run ended.
@@ -176,7 +177,7 @@ fn finish(
             let result = json!({
                 "run": run.id(), "exit_status": exit.status(), "error": error, "tasks": tasks, "orphans": orphans, "resume": resume,
             });
-            context::print_to_reader(format!("{}\n", shown(&format!("{result:#}"))))
+            context::print_to_reader(format!("{}\n", escape_json(&format!("{result:#}"))))
         }
     }
 }
@@ -190,7 +191,7 @@ pub(super) fn print_early(stop: &Stop) -> io::Result<()> {
     let value = json!({
         "run": null, "exit_status": stop.exit().status(), "error": stop.to_string(), "tasks": [], "orphans": [], "resume": null,
     });
-    print_one(service::Output::Json, &value, String::new)
+    context::print(format!("{}\n", escape_json(&format!("{value:#}"))))
 }
 
 /// The command that goes on, for a shell: the one that was typed, or without a journal, with which that would begin anew, the wait for

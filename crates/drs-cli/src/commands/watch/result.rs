@@ -3,12 +3,14 @@
 use std::io;
 
 use drs_client::watch::{Cause, Reason, Standing, Watch};
+use drs_diag::escape_json;
 use serde_json::{Value, json};
 
 use super::arguments::Arguments;
+use crate::context;
 use crate::exit::Exit;
 use crate::failure::Stop;
-use crate::service::{Output, print_one, with_next, with_next_of_batch};
+use crate::service::{with_next, with_next_of_batch};
 
 /// Prints how all stand at the end, and how to go on if something is left.
 ///
@@ -40,7 +42,7 @@ pub(super) fn print(arguments: &Arguments, watch: &Watch, exit: Exit, resume: Op
     let value = json!({
         "run": snapshot.run, "exit_status": exit.status(), "error": error, "tasks": tasks, "batches": batches, "resume": resume,
     });
-    print_one(Output::Json, &value, String::new)
+    context::print_to_reader(format!("{}\n", escape_json(&format!("{value:#}"))))
 }
 
 /// Prints the value of a wait that has not begun.
@@ -52,7 +54,7 @@ pub(super) fn print_early(stop: &Stop) -> io::Result<()> {
     let value = json!({
         "run": null, "exit_status": stop.exit().status(), "error": stop.to_string(), "tasks": [], "batches": [], "resume": null,
     });
-    print_one(Output::Json, &value, String::new)
+    context::print(format!("{}\n", escape_json(&format!("{value:#}"))))
 }
 
 /// How something stands to the goal, and why it will not reach it.
