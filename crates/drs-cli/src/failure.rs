@@ -127,8 +127,10 @@ impl From<CredentialError> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let mut message = error.to_string();
-        if let Error::NotSent { source, .. } = &error {
-            message.push_str(&format!("\n  because: {}", deepest(source.as_ref())));
+        if let (Error::NotSent { source, .. } | Error::Transport { source, .. }, Some(endpoint)) =
+            (&error, error.endpoint())
+        {
+            message.push_str(&format!("\n  because: {endpoint}: {}", deepest(source.as_ref())));
         }
         if let Some(id) = error.request_id() {
             message.push_str(&format!("\n  request id: {id}"));

@@ -85,6 +85,19 @@ impl Error {
         self.answer().map(|answer| answer.remedy)
     }
 
+    /// Who did not answer, or not to the end: scheme, host and port, for example `https://drs.cn-north-4.myhuaweicloud.com`.
+    pub fn endpoint(&self) -> Option<String> {
+        match self {
+            Self::NotSent { source, .. } | Self::Transport { source, .. } => {
+                let url = source.downcast_ref::<reqwest::Error>()?.url()?;
+                Some(url.origin().ascii_serialization())
+            }
+            Self::Unknown { source, .. } => source.endpoint(),
+            Self::Deadline { source, .. } => source.as_ref()?.endpoint(),
+            _ => None,
+        }
+    }
+
     /// HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         match self {

@@ -148,7 +148,8 @@ fn where_nobody_answers_nothing_is_left_and_nobody_waits_for_long() {
         "--quiet",
     ]);
     assert_eq!(run.status, 2, "{}", run.transcript());
-    assert!(run.stderr.contains("no connection could be made\n  because: Connection refused"), "{}", run.transcript());
+    let said = format!("no connection could be made\n  because: {endpoint}: Connection refused");
+    assert!(run.stderr.contains(&said), "{}", run.transcript());
     assert!(began.elapsed() < std::time::Duration::from_mins(1));
     assert!(!folder.path().join("a.json.run.jsonl").exists());
 }

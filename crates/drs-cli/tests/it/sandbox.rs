@@ -163,7 +163,7 @@ fn everybody_may_come_in_where_it_says_so() {
     --- stdout
     {"jobs":[],"total_count":0}
     --- stderr
-    warning: everybody who reaches this address can use the sandbox
+    warning: everybody who reaches this address can use the sandbox, and `drs` itself takes `http://` only on its own machine
     "#);
 }
 

@@ -111,6 +111,7 @@ async fn the_time_for_connecting_runs_out() {
     let client = client.retry(RetryPolicy::never()).connect_timeout(Duration::from_millis(300)).build().unwrap();
     let error = update(client).await.unwrap_err();
     assert!(matches!(error, Error::NotSent { .. }), "{error:?}");
+    assert_eq!(error.endpoint(), Some(format!("http://{address}")));
 }
 
 #[tokio::test]

@@ -44,7 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 /// Serves until the command has ended that was to be run, or until somebody interrupts.
 async fn serve(arguments: &Arguments, sandbox: &Sandbox) -> io::Result<Exit> {
     if !arguments.is_loopback() {
-        eprint_line("warning: everybody who reaches this address can use the sandbox");
+        eprint_line(
+            "warning: everybody who reaches this address can use the sandbox, and `drs` itself takes `http://` only on its own machine",
+        );
     }
     let exit = if let Some((program, rest)) = arguments.command.split_first() {
         child::run(sandbox, program, rest).await
