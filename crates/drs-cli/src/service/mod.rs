@@ -36,7 +36,7 @@ pub(crate) use preview::Preview;
 pub(crate) use sections::sections;
 pub(crate) use session::{IAM, Session, block_on};
 pub(crate) use slow::Slow;
-pub(crate) use table::Table;
+pub(crate) use table::{Table, column};
 pub(crate) use target::Target;
 pub(crate) use value::{found, items, shown_text, text};
 pub(crate) use verdicts::{

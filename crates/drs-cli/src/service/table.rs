@@ -2,6 +2,7 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement};
+use textwrap::core::display_width;
 
 /// Rows under a header. Nothing in a cell is acted on by a terminal.
 #[derive(Debug, Default)]
@@ -98,6 +99,17 @@ impl Table {
     }
 }
 
+/// Cells of a column that lines of text go on behind, as wide as the widest, but at least this wide, and safe to be shown.
+pub(crate) fn column(cells: impl Iterator<Item = String>, at_least: usize) -> Vec<String> {
+    let cells: Vec<String> = cells.map(|cell| drs_diag::escape(&cell).into_owned()).collect();
+    let widest = cells.iter().map(|cell| display_width(cell)).max().unwrap_or_default().max(at_least);
+    let padded = cells.into_iter().map(|cell| {
+        let padding = widest.saturating_sub(display_width(&cell));
+        format!("{cell}{:padding$}", "")
+    });
+    padded.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +126,13 @@ mod tests {
     fn ids_stay_whole_and_what_can_be_spared_is_left_out() {
         let shown = |width: Option<usize>| tasks().render(width);
         insta::assert_snapshot!([None, Some(120), Some(96), Some(70)].map(shown).join("\n"));
+    }
+
+    #[test]
+    fn cells_of_a_column_are_as_wide_as_the_widest_on_a_screen() {
+        let cells = ["orders", "数据库同步", "a\u{1b}", ""].map(str::to_owned);
+        assert_eq!(column(cells.into_iter(), 4), ["orders    ", "数据库同步", r"a\u{1b}   ", "          "]);
+        assert_eq!(column(["a".to_owned()].into_iter(), 3), ["a  "]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use drs_client::watch::Cause;
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
-use crate::service::{cause_lines, with_next, with_next_of_batch};
+use crate::service::{cause_lines, column, with_next, with_next_of_batch};
 
 /// What is said where the check of a batch did not pass.
 pub(super) const AFTER_CHECK: &str = "\
@@ -87,11 +87,13 @@ pub(super) fn preview(preview: &Preview) -> String {
 /// A line for each task, with those below it that say why it has failed.
 pub(super) fn table(tasks: &[KnownTask], connection: &Connection) -> String {
     let mut text = String::new();
-    for task in tasks {
+    let status = |task: &KnownTask| task.status.clone().unwrap_or_else(|| "not seen".to_owned());
+    let names = column(tasks.iter().map(|task| task.name.clone()), 20);
+    let states = column(tasks.iter().map(status), 26);
+    for ((task, name), status) in tasks.iter().zip(names).zip(states) {
         let batch = || task.batch.as_ref().map(|batch| format!("batch {batch}"));
         let place = task.id.clone().or_else(batch).unwrap_or_else(|| "not created".to_owned());
-        let status = task.status.as_deref().unwrap_or("not seen");
-        text.push_str(&format!("{}\n", drs_diag::escape(&format!("{:20} {status:26} {place}", task.name))));
+        text.push_str(&format!("{name} {status} {}\n", drs_diag::escape(&place)));
         text.push_str(&cause_lines(&why(task, connection)));
     }
     text

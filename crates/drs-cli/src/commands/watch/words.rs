@@ -2,10 +2,10 @@
 
 use std::ffi::OsString;
 
-use drs_client::watch::{Cause, Event, EventKind, Progress, Reason, Standing, TaskRef, Trend, Watch};
+use drs_client::watch::{Cause, Event, EventKind, Progress, Reason, Standing, TaskRef, TaskState, Trend, Watch};
 
 use super::arguments::Arguments;
-use crate::service::{cause_lines, with_next, with_next_of_batch};
+use crate::service::{cause_lines, column, with_next, with_next_of_batch};
 use crate::shell;
 
 /// A line about an event; none if it is not worth one.
@@ -65,7 +65,11 @@ pub(crate) fn line(event: &Event) -> Option<String> {
 /// A line for each task, and for each batch of which there are none because it has failed, with those below it that say why.
 pub(super) fn table(arguments: &Arguments, watch: &Watch) -> String {
     let mut text = String::new();
-    for task in watch.tasks() {
+    let tasks: Vec<TaskState> = watch.tasks().collect();
+    let ids = column(tasks.iter().map(|task| task.id.clone()), 36);
+    let names = column(tasks.iter().map(|task| task.name.clone().unwrap_or_default()), 20);
+    let states = column(tasks.iter().map(|task| task.status.clone().unwrap_or_else(|| "not seen".to_owned())), 26);
+    for (task, ((id, name), status)) in tasks.into_iter().zip(ids.into_iter().zip(names).zip(states)) {
         let standing = match task.standing {
             Standing::Reached => "reached".to_owned(),
             Standing::Waiting => "waits for somebody".to_owned(),
@@ -73,12 +77,7 @@ pub(super) fn table(arguments: &Arguments, watch: &Watch) -> String {
             _ => "on its way".to_owned(),
         };
         let numbers = task.progress.as_ref().map(numbers).unwrap_or_default();
-        let name = task.name.unwrap_or_default();
-        let status = task.status.unwrap_or_else(|| "not seen".to_owned());
-        text.push_str(&format!(
-            "{}\n",
-            drs_diag::escape(&format!("{} {name:20} {status:26} {standing}{numbers}", task.id))
-        ));
+        text.push_str(&format!("{id} {name} {status} {standing}{numbers}\n"));
         if let Standing::Failed(reason) = task.standing {
             text.push_str(&cause_lines(&with_next(&task.cause, reason, &task.id, &arguments.connection)));
         }
