@@ -3,6 +3,9 @@
 use drs_contract::Operation;
 use drs_text::{Kind, Node};
 
+/// What a collection of Postman is called.
+const COLLECTION: &str = "a Postman collection";
+
 /// Such a file.
 pub(crate) struct Archive<'t> {
     /// What it is.
@@ -21,10 +24,19 @@ pub(crate) struct Request<'t> {
     pub(crate) operation: Option<Operation>,
 }
 
-/// What a document is, if it is such a file.
-pub(crate) fn archive(root: Node<'_>) -> Option<Archive<'_>> {
+/// What a document is called, if it is such a file.
+pub(crate) fn tool(root: Node<'_>) -> Option<&'static str> {
     let has = |object: Node<'_>, name: &str| object.kind() == Kind::Object && object.get(name).is_some();
     if has(root, "info") && has(root, "item") {
+        return Some(COLLECTION);
+    }
+    root.get("log").filter(|log| has(*log, "entries")).map(|_| "an HTTP archive (HAR)")
+}
+
+/// The requests of a document that is such a file.
+pub(crate) fn archive(root: Node<'_>) -> Option<Archive<'_>> {
+    let tool = tool(root)?;
+    if tool == COLLECTION {
         let mut requests = Vec::new();
         let mut folders = vec![(root, String::new())];
         while let Some((folder, path)) = folders.pop() {
@@ -34,14 +46,13 @@ pub(crate) fn archive(root: Node<'_>) -> Option<Archive<'_>> {
             folders.extend(items.into_iter().rev());
         }
         requests.sort_by_key(|request| request.body.span().start);
-        return Some(Archive { tool: "a Postman collection", requests });
+        return Some(Archive { tool, requests });
     }
-    let log = root.get("log").filter(|log| has(*log, "entries"))?;
-    let entries = log.get("entries").into_iter().flat_map(Node::items).enumerate();
+    let entries = root.get("log").and_then(|log| log.get("entries")).into_iter().flat_map(Node::items).enumerate();
     let requests = entries
         .filter_map(|(index, entry)| request(entry, &format!("/log/entries/{index}"), ["postData", "text"]))
         .collect();
-    Some(Archive { tool: "an HTTP archive (HAR)", requests })
+    Some(Archive { tool, requests })
 }
 
 /// The request of an entry at `path`, if it has a body that is sent as it is written.

@@ -5,7 +5,7 @@ use drs_diag::{Diagnostic, Severity, count};
 use drs_text::Node;
 use drs_text::json::Content;
 
-use crate::archive::{Archive, Request, archive};
+use crate::archive::{self, Archive, Request, archive};
 use crate::generated::codes;
 use crate::input::{Input, Report};
 use crate::walk;
@@ -40,6 +40,13 @@ pub(crate) fn check(
     all.diagnostics.insert(0, note);
     all.omitted = all.errors + all.warnings - all.diagnostics.len() as u64;
     Some(all)
+}
+
+/// What to say of a file of another tool that is to be a request of an operation, and what to do about it.
+pub(crate) fn mismatch(root: Node<'_>, operation: Operation) -> Option<(String, String)> {
+    let tool = archive::tool(root)?;
+    let help = "name no operation, and the requests in it are checked; or take one out, and check it";
+    Some((format!("this is {tool}, not a request of `{}`", operation.id()), help.to_owned()))
 }
 
 /// The report on the body of a request to this service, which is known by its address, or by its shape.

@@ -54,10 +54,18 @@ pub fn parse_and_check<'t>(
 /// stream of YAML documents, for example. Spans are those of the parsed text.
 pub fn check_parsed(operation: Option<Operation>, parsed: &Parsed<'_>, syntax: Syntax, options: &Options) -> Report {
     let detected = match (operation, &parsed.tree) {
-        (Some(operation), _) => match other(operation, parsed, syntax, options) {
-            Some(other) => return mismatch(operation, other, parsed),
-            None => Some(Detected::One(operation)),
-        },
+        (Some(operation), tree) => {
+            let archived = tree.as_ref().and_then(|tree| archived::mismatch(tree.root(), operation));
+            if let Some((message, help)) = archived {
+                return mismatch(operation, parsed, message, help);
+            }
+            if let Some(other) = other(operation, parsed, syntax, options).map(Operation::id) {
+                let help = format!("send it as `{other}`; to check it as what it is, name that operation or none");
+                let message = format!("this is a request of `{other}`, not of `{}`", operation.id());
+                return mismatch(operation, parsed, message, help);
+            }
+            Some(Detected::One(operation))
+        }
         (None, Some(tree)) => Some(detect::operation(request(tree).1, options.preferred)),
         (None, None) => None,
     };
@@ -124,13 +132,10 @@ fn enclosed(tree: &Tree<'_>) -> Option<Box<Diagnostic>> {
     ))
 }
 
-/// The report on a valid request of another operation.
-fn mismatch(operation: Operation, other: Operation, parsed: &Parsed<'_>) -> Report {
-    let (named, other) = (operation.id(), other.id());
+/// The report on a valid request of another operation, or on a file of requests.
+fn mismatch(operation: Operation, parsed: &Parsed<'_>, message: String, help: String) -> Report {
     let span = parsed.tree.as_ref().map(|tree| walk::opening(tree.root())).unwrap_or_default();
-    let diagnostic = codes::OPERATION_MISMATCH
-        .at(span, format!("this is a request of `{other}`, not of `{named}`"))
-        .help(format!("send it as `{other}`; to check it as what it is, name that operation or none"));
+    let diagnostic = codes::OPERATION_MISMATCH.at(span, message).help(help);
     Report { operation: Some(operation), errors: 1, diagnostics: vec![diagnostic], ..Report::default() }
 }
 

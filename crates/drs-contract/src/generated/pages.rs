@@ -7199,7 +7199,8 @@ Our own: the documents have no references. The form is that of this contract's e
 ## What it checks
 
 Where an operation is named, the document is a request of that operation. This one is a valid request,
-but of another operation.
+but of another operation. A Postman collection or an HTTP archive holds requests and is none: without
+an operation the requests in it are checked.
 
 ## Why the service refuses it
 
@@ -8546,7 +8547,7 @@ pub static RULES_JSON: &str = r###"{
       "severity": "error",
       "schema": null,
       "portable": true,
-      "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n    conflict_policy: ignore\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
+      "text": "## What it checks\n\nWhere an operation is named, the document is a request of that operation. This one is a valid request,\nbut of another operation. A Postman collection or an HTTP archive holds requests and is none: without\nan operation the requests in it are checked.\n\n## Why the service refuses it\n\nA request goes to the address of its operation, which understands no other. Nothing in the document\nneeds to change: check it as what it is, and send it there.\n\n## Fails\n\n```json batch_create_jobs_async\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n```yaml update_job\njobs:\n  - job_id: 4f7b2c1e-93ad-4e08-b6d1-2a9c5e0jb201\n    conflict_policy: ignore\n```\n\n## Passes\n\n```json update_job\n{\n  \"job\": {\n    \"type\": \"precheck\",\n    \"params\": {}\n  }\n}\n```\n\n## Source\n\nThe root objects of the contract, which are those of the documents' tables and examples."
     },
     {
       "id": "DRS-S021",

@@ -179,3 +179,16 @@ fn no_password_of_a_body_is_said() {
     let found = drs_validate::check_detected(Input::json(&text), &all());
     assert!(found.errors > 0 && !format!("{found:?}").contains("hunt3"), "{found:?}");
 }
+
+#[test]
+fn a_file_of_requests_is_no_request_of_a_named_operation() {
+    let har = value!({"log": {"entries": []}});
+    for file in [collection(&[item("PUT", &update(), PRECHECK)]), collection(&[]), har] {
+        for operation in [Operation::UpdateJob, Operation::BatchCreateJobsAsync] {
+            let found = drs_validate::check(operation, Input::json(&file.to_string()), &all());
+            let ids: Vec<_> = found.diagnostics.iter().map(|it| it.id.as_ref()).collect();
+            assert_eq!((ids, found.errors), (vec!["DRS-S020"], 1), "{found:?}");
+            assert!(found.diagnostics[0].message.contains(operation.id()), "{found:?}");
+        }
+    }
+}
