@@ -67,3 +67,19 @@ fn each_invariant_is_held_by_something_that_exists() {
         }
     }
 }
+
+#[test]
+fn every_crate_has_the_licences_of_the_workspace() {
+    let crates = std::fs::read_dir(workspace().join("crates")).expect("a folder");
+    for folder in crates.map(|entry| entry.expect("an entry").path()) {
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            let path = folder.join(name);
+            let is_published =
+                std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|it| it.contains("include.workspace"));
+            if is_published || path.exists() {
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                assert!(text == read(name), "`{}` is not the licence of the workspace", path.display());
+            }
+        }
+    }
+}
