@@ -66,6 +66,7 @@ pub mod run;
 mod secret;
 mod service_error;
 mod sign;
+mod time_scale;
 #[cfg(feature = "rustls")]
 mod tls;
 mod transport;

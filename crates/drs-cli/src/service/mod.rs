@@ -34,7 +34,7 @@ pub(crate) use pages::{Listed, pages};
 pub(crate) use placed::{PlacedReport, diagnostics, is_for_programs, report};
 pub(crate) use preview::Preview;
 pub(crate) use sections::sections;
-pub(crate) use session::{IAM, Session, block_on};
+pub(crate) use session::{IAM, Session, block_on, time_scale};
 pub(crate) use slow::Slow;
 pub(crate) use table::{Table, column};
 pub(crate) use target::Target;

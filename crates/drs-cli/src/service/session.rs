@@ -1,9 +1,11 @@
 //! Who calls, and where: resolved once for all calls of a command.
 
+use std::env;
 use std::sync::Arc;
 use std::time::Duration;
 
 use drs_client::auth::{CredentialError, Resolved, Setting};
+use drs_client::watch::TimeScale;
 use drs_client::{Client, Operation};
 
 use super::slow::Slow;
@@ -70,9 +72,19 @@ impl Session {
         for (service, endpoint) in &self.resolved.endpoints {
             builder = builder.endpoint(*service, &endpoint.value);
         }
-        let client = builder.build()?;
+        let client = builder.time_scale(time_scale()?.unwrap_or_default()).build()?;
         Ok(self.timeout.map_or_else(|| client.clone(), |timeout| client.within(timeout)))
     }
+}
+
+/// How fast the time of a sandbox passes, if its environment says so.
+///
+/// # Errors
+///
+/// What is set is no scale.
+pub(crate) fn time_scale() -> Result<Option<TimeScale>, Failure> {
+    let scale = env::var("DRS_TIME_SCALE").ok().map(|scale| scale.parse()).transpose();
+    scale.map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))
 }
 
 /// Runs the calls of a command to their end.

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use crate::live::rehearse::{BATCH, Rehearsal, TASK};
 use crate::printed;
@@ -25,8 +26,7 @@ fn every_kind_of_event_happens_and_is_what_the_schema_says() {
         "{UNTIL_IN}{DRS} watch {TASK} --until ended >out 2>err & until_in out task.found; kill -STOP $!; \
          {DRS} end {TASK} >/dev/null; {DRS} delete {TASK} >/dev/null; kill -CONT $!; wait $!; cat out"
     );
-    let mut seen = BTreeSet::new();
-    for (rehearsal, script) in [
+    let scenes = [
         (Rehearsal::new(), run.clone()),
         (Rehearsal::new().unstarted(), format!("{run} --precheck")),
         (Rehearsal::new().fault("create#1:lose-reply"), run.clone()),
@@ -47,12 +47,18 @@ fn every_kind_of_event_happens_and_is_what_the_schema_says() {
             format!("drs watch {TASK} --timeout 4m"),
         ),
         (Rehearsal::at_speed("manual").tasks("- {name: orders, status: FULL_TRANSFER_STARTED}\n"), interrupted),
-    ] {
-        let run = rehearsal.run(&script);
+    ];
+    let words = |(rehearsal, script): &(Rehearsal, String)| {
+        let run = rehearsal.run(script);
         let events = printed::events(&run.stdout);
         assert!(!events.is_empty(), "{script} {}", run.transcript());
-        seen.extend(events.iter().map(|event| event["event"].as_str().expect("a word").to_owned()));
-    }
+        events.iter().map(|event| event["event"].as_str().expect("a word").to_owned()).collect::<Vec<_>>()
+    };
+    // Most of them wait most of the time.
+    let seen: BTreeSet<String> = thread::scope(|scope| {
+        let scenes: Vec<_> = scenes.iter().map(|scene| scope.spawn(|| words(scene))).collect();
+        scenes.into_iter().flat_map(|scene| scene.join().expect("no panic")).collect()
+    });
     let missing: Vec<&String> = printed::known().difference(&seen).collect();
     assert_eq!(missing, ELSEWHERE);
 }

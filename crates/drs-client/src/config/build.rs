@@ -50,6 +50,7 @@ impl ClientBuilder {
             change_timeout: self.change_timeout,
             random: Mutex::new(self.policy.random()),
             policy: self.policy,
+            scale: self.scale,
             clock: self.clock,
             gate: Gate::default(),
             bucket: Bucket::full(self.rate_limit),

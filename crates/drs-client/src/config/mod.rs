@@ -17,6 +17,7 @@ use drs_contract::Service;
 use crate::auth::{Credential, Fixed, ProvideCredentials};
 use crate::client::Client;
 use crate::secret::Secret;
+use crate::time_scale::TimeScale;
 use crate::transport::{Clock, Delay, Listener, RateLimit, RetryPolicy, Settings, SystemClock};
 use crate::types::Language;
 
@@ -50,6 +51,7 @@ pub struct ClientBuilder {
     change_timeout: Duration,
     http: Settings,
     policy: RetryPolicy,
+    scale: TimeScale,
     rate_limit: Option<RateLimit>,
     clock: Arc<dyn Clock>,
     listener: Option<Listener>,
@@ -74,6 +76,7 @@ impl Default for ClientBuilder {
                 own: None,
             },
             policy: RetryPolicy::default(),
+            scale: TimeScale::default(),
             rate_limit: None,
             clock: Arc::new(SystemClock::default()),
             listener: None,
@@ -156,6 +159,13 @@ impl ClientBuilder {
     /// How often a call is attempted. Default: up to four times.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.policy = policy;
+        self
+    }
+
+    /// How fast time passes for endpoints on this machine, where a sandbox may be: waits before another attempt are divided by it.
+    /// Default: as fast as everywhere. `DRS_TIME_SCALE` says it for a sandbox, and is not read here.
+    pub fn time_scale(mut self, scale: TimeScale) -> Self {
+        self.scale = scale;
         self
     }
 

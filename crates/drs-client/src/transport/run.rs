@@ -18,12 +18,14 @@ use super::refused::{self, Refused, shifted, skew};
 use super::shared::Shared;
 use super::waiting::{Waiting, problem};
 use crate::auth::Credential;
+use crate::config::is_local;
 use crate::error::{AuthProblem, Error};
 use crate::redact::Redactor;
 use crate::refusal::Refusal;
 use crate::response::{self, Broken, Received};
 use crate::secret::Secret;
 use crate::service_error;
+use crate::time_scale::TimeScale;
 
 /// A call under way.
 pub(crate) struct Outgoing<'c> {
@@ -87,8 +89,9 @@ impl<'c> Outgoing<'c> {
     pub(crate) async fn run(&mut self, shared: &Shared) -> Result<Received, Error> {
         let mut pass = None;
         let mut waiting = Waiting::new(shared, self.template.url());
+        let scale = if is_local(self.template.url()) { shared.scale } else { TimeScale::default() };
         loop {
-            let wait = shared.bucket.take(shared.clock.elapsed());
+            let wait = scale.real(shared.bucket.take(shared.clock.elapsed()));
             if !wait.is_zero() {
                 if self.is_late(shared, wait) {
                     return Err(Error::Deadline { operation: self.operation, source: None });
@@ -130,7 +133,7 @@ impl<'c> Outgoing<'c> {
                 Next::Finish(result) => return result,
                 Next::AtOnce(kept) => pass = kept,
                 Next::After(wish, result) => {
-                    let delay = shared.delay(self.attempts, wish);
+                    let delay = scale.real(shared.delay(self.attempts, wish));
                     if self.attempts >= shared.policy.attempts || self.is_late(shared, delay) {
                         return result;
                     }

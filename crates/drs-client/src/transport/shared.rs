@@ -17,6 +17,7 @@ use super::http::Http;
 use super::refused::shifted;
 use crate::auth::ProvideCredentials;
 use crate::error::Error;
+use crate::time_scale::TimeScale;
 
 /// Where a service is, and what sends to it.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) change_timeout: Duration,
     pub(crate) policy: RetryPolicy,
+    /// How fast time passes for a service on this machine.
+    pub(crate) scale: TimeScale,
     pub(crate) random: Mutex<fastrand::Rng>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) gate: Gate,

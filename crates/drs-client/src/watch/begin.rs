@@ -8,8 +8,9 @@ use drs_contract::Service;
 use super::plan::Plan;
 use super::run::Watch;
 use super::state::Snapshot;
-use super::time::{TimeScale, Timer};
+use super::time::Timer;
 use crate::client::Client;
+use crate::time_scale::TimeScale;
 
 /// How long a wait may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

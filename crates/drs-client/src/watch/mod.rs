@@ -70,4 +70,5 @@ pub(crate) use service_time::ServiceTime;
 pub(crate) use source::{Page, is_missing};
 pub use state::{BatchState, Snapshot, Standing, TaskState};
 pub(crate) use time::Moment;
-pub use time::{TimeScale, TimeScaleError};
+
+pub use crate::time_scale::{TimeScale, TimeScaleError};

@@ -9,7 +9,7 @@ use super::batch::Batch;
 use super::source::Source;
 use super::state::{BatchState, Snapshot, TaskState};
 use super::task::{Task, Wanted};
-use super::time::TimeScale;
+use crate::time_scale::TimeScale;
 
 /// How many calls a second are made at most if nothing else is said. The service does not say how many it takes.
 const CALLS_PER_SECOND: f64 = 5.0;

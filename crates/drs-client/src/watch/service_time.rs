@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::time::{Moment, TimeScale, Timer};
+use super::time::{Moment, Timer};
+use crate::time_scale::TimeScale;
 use crate::transport::Clock;
 
 /// Tells the time since it was begun, and waits. Both are in the time of the service.

@@ -1,13 +1,10 @@
 //! The time of whoever waits, which a sandbox may let pass faster.
 
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::time_scale::{MAX_SKIPPED_WAIT, TimeScale, multiplied};
 use crate::transport::Clock;
-
-/// The longest real wait where time is skipped.
-const MAX_SKIPPED_WAIT: Duration = Duration::from_millis(10);
 
 /// The least real wait before the next look, where time passes faster.
 const MIN_WAIT: Duration = Duration::from_millis(10);
@@ -17,35 +14,6 @@ const REPEAT: Duration = Duration::from_secs(1);
 
 /// The least time that a call gets where time passes faster: what answers does not get faster with it.
 const MIN_CALL_TIME: Duration = Duration::from_secs(5);
-
-/// How fast the time of a service passes that is played on this machine: what `DRS_TIME_SCALE` says. All waits and limits are
-/// divided by it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TimeScale {
-    /// So many times as fast.
-    Times(f64),
-    /// At once: nothing is waited for, for longer than 10 ms.
-    Instant,
-}
-
-/// A text that is no scale of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a scale of time is a positive number or `instant`")]
-#[non_exhaustive]
-pub struct TimeScaleError;
-
-impl FromStr for TimeScale {
-    type Err = TimeScaleError;
-
-    fn from_str(text: &str) -> Result<Self, TimeScaleError> {
-        match text.parse::<f64>() {
-            _ if text == "instant" => Ok(Self::Instant),
-            Ok(times) if (1e-3..=1e9).contains(&times) => Ok(Self::Times(times)),
-            _ => Err(TimeScaleError),
-        }
-    }
-}
 
 /// A moment, in the time of the service and in that of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -133,36 +101,5 @@ impl Timer {
                 self.skipped = self.skipped.saturating_add(moment.saturating_sub(self.now()));
             }
         }
-    }
-}
-
-/// So many times as long, or as long as can be said.
-fn multiplied(duration: Duration, times: f64) -> Duration {
-    Duration::try_from_secs_f64(duration.as_secs_f64() * times).unwrap_or(Duration::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scale_is_a_number_or_a_word() {
-        assert_eq!("60".parse(), Ok(TimeScale::Times(60.0)));
-        assert_eq!("0.5".parse(), Ok(TimeScale::Times(0.5)));
-        assert_eq!("instant".parse(), Ok(TimeScale::Instant));
-        for text in ["", "0", "-1", "NaN", "inf", "fast", "1e10"] {
-            assert_eq!(text.parse::<TimeScale>(), Err(TimeScaleError), "{text}");
-        }
-    }
-
-    #[test]
-    fn no_length_of_time_is_too_long_for_a_scale() {
-        for times in [1e-3, 0.5, 1.0, 60.0, 1e9, f64::NAN, f64::INFINITY, -1.0, 0.0] {
-            for duration in [Duration::ZERO, Duration::from_secs(1), Duration::MAX] {
-                multiplied(duration, times);
-            }
-        }
-        assert_eq!(multiplied(Duration::from_mins(1), 60.0), Duration::from_hours(1));
-        assert_eq!(multiplied(Duration::from_secs(u64::MAX), 2.0), Duration::MAX);
     }
 }

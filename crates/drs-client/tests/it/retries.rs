@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use drs_client::watch::TimeScale;
 use drs_client::{Client, ClientBuilder, Clock as _, Error, RateLimit, RetryPolicy, Service};
 
 use crate::clock::TestClock;
@@ -33,6 +34,20 @@ async fn waits_are_what_the_server_asks_for_up_to_a_minute() {
         let clock = TestClock::new();
         update(builder(&host, &clock).build().unwrap()).await.unwrap();
         assert_eq!((seconds(&clock).iter().sum::<u64>(), host.requests().len()), (wait, 2), "{header}");
+    }
+}
+
+#[tokio::test]
+async fn waits_for_a_sandbox_are_as_much_shorter_as_its_time_is_faster() {
+    for (scale, wait) in [
+        (TimeScale::default(), Duration::from_secs(30)),
+        (TimeScale::Times(60.0), Duration::from_millis(500)),
+        (TimeScale::Instant, Duration::from_millis(10)),
+    ] {
+        let host = Host::start([answer(429, "Retry-After: 30\r\n", ""), answer(200, "", "{}")]).await;
+        let clock = TestClock::new();
+        update(builder(&host, &clock).time_scale(scale).build().unwrap()).await.unwrap();
+        assert_eq!(clock.waits(), [wait], "{scale:?}");
     }
 }
 

@@ -35,6 +35,7 @@ fn client(sandbox: &Sandbox) -> Client {
         .endpoint(Service::Drs, sandbox.endpoint())
         .project_id(sandbox.project_id())
         .access_key(sandbox.access_key(), sandbox.secret_key())
+        .time_scale(TimeScale::Instant)
         .build()
         .unwrap()
 }

@@ -1,6 +1,5 @@
 //! The result of an action that takes time, asked for until it is there.
 
-use std::env;
 use std::time::{Duration, Instant};
 
 use drs_client::watch::TimeScale;
@@ -9,7 +8,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 
 use crate::failure::Failure;
-use crate::service::Call;
+use crate::service::{Call, time_scale};
 
 /// The wait before the second look, and the longest before any.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
@@ -82,10 +81,7 @@ pub(super) async fn follow(
 ///
 /// What is set is no scale.
 pub(super) fn scale(is_local: bool) -> Result<TimeScale, Failure> {
-    match env::var("DRS_TIME_SCALE") {
-        Ok(scale) if is_local => scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}"))),
-        _ => Ok(TimeScale::Times(1.0)),
-    }
+    Ok(time_scale()?.filter(|_| is_local).unwrap_or_default())
 }
 
 /// The time of the service that passes in so long.

@@ -18,7 +18,7 @@ use crate::context::ColorWhen;
 use crate::duration::{duration, limit, max_lag};
 use crate::failure::Failure;
 use crate::input::identity;
-use crate::service::is_for_programs;
+use crate::service::{is_for_programs, time_scale};
 
 /// The arguments of `drs run`.
 #[derive(Debug, Args)]
@@ -196,10 +196,7 @@ impl Arguments {
             MarkWhere::Description => Mark::Description,
         });
         options.timeout = self.timeout;
-        if let Ok(scale) = std::env::var("DRS_TIME_SCALE") {
-            let scale = scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))?;
-            options.time_scale = Some(scale);
-        }
+        options.time_scale = time_scale()?;
         Ok(options)
     }
 

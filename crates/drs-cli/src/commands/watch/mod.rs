@@ -11,16 +11,15 @@ mod result;
 mod screen;
 mod words;
 
-use std::env;
 use std::io;
 
-use drs_client::watch::{Deadline, TimeScale, Watch};
+use drs_client::watch::{Deadline, Watch};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::duration::{in_words, max_lag};
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
-use crate::service::{Output, Preview, Session, block_on};
+use crate::service::{Output, Preview, Session, block_on, time_scale};
 pub(crate) use arguments::Arguments;
 pub(crate) use screen::Screen;
 
@@ -81,8 +80,7 @@ async fn begin(arguments: &Arguments) -> Result<Option<(Watch, UnboundedReceiver
     if let Some(lag) = max_lag(arguments.max_lag, arguments.until) {
         plan = plan.max_lag(lag);
     }
-    if let Ok(scale) = env::var("DRS_TIME_SCALE") {
-        let scale: TimeScale = scale.parse().map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))?;
+    if let Some(scale) = time_scale()? {
         plan = plan.time_scale(scale);
     }
     Ok(Some((plan.deadline(arguments.timeout.map_or(Deadline::Never, Deadline::After)), notices)))
