@@ -36,7 +36,20 @@ pub(crate) fn is_value_for_certain(text: &str, value: &str, nearness: Nearness) 
     // The same word in another spelling, `PRE_CHECK`, is no other word.
     let is_other = |other: &str| !letters(other).eq(letters(value));
     let words = Words { table: VALUES, by_length: VALUES_BY_LENGTH, word: |(listed, outline, _)| (*listed, *outline) };
-    is_spelling && fields_with(text).is_none() && is_only(text, value, nearness, &words, is_other)
+    is_spelling
+        && fields_with(text).is_none()
+        && !has_other_part(text, value)
+        && is_only(text, value, nearness, &words, is_other)
+}
+
+/// Whether a part of `text`, as `mssql` in `mysql-to-mssql`, is a real word that `value` has no such part of.
+fn has_other_part(text: &str, value: &str) -> bool {
+    let parts = |text: &str| {
+        let text = text.to_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let known = parts(value);
+    parts(text).iter().any(|part| !known.contains(part) && fields_with(part).is_some())
 }
 
 /// Whether two words have the same letters, as they have where two of them are swapped.
@@ -112,6 +125,12 @@ mod tests {
             ("oracle-to-gaussdbv5ha", "oracle-to-gaussdbv5", false),
             ("oracle-to-gaussdbv5hb", "oracle-to-gaussdbv5", false),
             ("oracle-to-gaussdbv6", "oracle-to-gaussdbv5", false),
+            ("mysql-to-mssql", "mysql-to-mysql", false),
+            ("MSSQL-to-mysql", "mysql-to-mysql", false),
+            ("cloud_mssql", "cloud_mysql", false),
+            ("cloud_mysl", "cloud_mysql", true),
+            ("mssql", "mysql", false),
+            ("mariadb", "mysql", false),
             ("vpm", "vpn", false),
             ("vcp", "vpc", true),
             ("prechekc", "precheck", true),

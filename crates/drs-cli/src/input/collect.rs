@@ -31,7 +31,7 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>)
         // A path that names nothing is reported when it is opened.
         match fs::metadata(path).map(|metadata| metadata.file_type()) {
             Ok(is) if is.is_dir() => has_links |= walk(path, &mut inputs.list, &mut inputs.skipped),
-            Ok(is) if !is.is_file() => inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path)))),
+            Ok(is) if !is.is_file() || is_descriptor(path) => inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path)))),
             _ => inputs.list.push(Input::File(path.clone(), kind(Kind::of(path)))),
         }
     }
@@ -39,6 +39,13 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>)
         remove_duplicates(&mut inputs.list);
     }
     inputs
+}
+
+/// Whether a path is that of something open already, such as `/dev/stdin`: a file that is read in this way was not named.
+fn is_descriptor(path: &Path) -> bool {
+    path == Path::new("/dev/stdin")
+        || path.starts_with("/dev/fd")
+        || (path.starts_with("/proc") && path.components().any(|part| part.as_os_str() == "fd"))
 }
 
 /// Keeps the first of several names of a file. Hard links are files of their own: replacing one leaves the other.

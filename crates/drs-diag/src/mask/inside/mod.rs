@@ -90,6 +90,8 @@ fn after_name(text: &str, secrets: &Secrets) -> Option<Range<usize>> {
                 return Some(0..text.len());
             }
             found = found.or_else(|| Some(end + text[end..].find(|c| !is_separator(c))?..text.len()));
+            // The end of a sentence is no secret: `the check did not pass.`
+            found = found.filter(|part| !matches!(&text[part.clone()], "." | "!" | "?" | "。"));
         }
         before = if word.is_empty() { before } else { word };
         let mut behind = text[end..].chars();
@@ -169,6 +171,9 @@ mod tests {
             (r"a\npassword: x", vec!["x"]),
             ("password", vec![]),
             ("the password: ", vec![]),
+            ("this is the password.", vec![]),
+            ("the password? ..", vec!["? .."]),
+            ("the password. x", vec![". x"]),
             (r#"[{\"value\":\"x\",\"name\":\"password\"}]"#, vec![r#"[{\"value\":\"x\",\"name\":\"password\"}]"#]),
             ("value: x\nname: password", vec!["value: x\nname: password"]),
             ("the name is password", vec![]),
