@@ -98,7 +98,9 @@ fn weigh(node: Node<'_>, schema: &'static Schema, levels: usize) -> i64 {
             sum + if misses_required(object, node) { INCOMPLETE } else { 0 }
         }
         (Shape::Array(array), Kind::Array) => {
-            node.items().take(ITEMS).map(|item| weigh(item, array.items, levels - 1)).sum()
+            // As much as one item: many of them would all reach what counts at most.
+            let items = i64::try_from(node.len().clamp(1, ITEMS)).unwrap_or(i64::MAX);
+            node.items().take(ITEMS).map(|item| weigh(item, array.items, levels - 1)).sum::<i64>() / items
         }
         (Shape::Array(array), Kind::Object) => weigh(node, array.items, levels - 1) + UNKNOWN,
         (Shape::Object(_) | Shape::Array(_), _) | (_, Kind::Object | Kind::Array) => UNKNOWN,

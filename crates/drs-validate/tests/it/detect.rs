@@ -104,3 +104,35 @@ fn a_document_without_a_value_has_only_its_syntax_reported() {
         assert_eq!((report.operation, ids(&report)), (None, vec![id]));
     }
 }
+
+/// Of which operation a list of jobs is, however long it is, and whatever is wrong in one of them.
+#[test]
+fn long_lists_are_known_as_short_ones_are() {
+    for (right, wrong, operation) in [
+        (
+            r#"{"job_id": "a", "conflict_policy": "ignore"}"#,
+            r#"{"job_id": "a", "conflict_policy": "Ignore"}"#,
+            Operation::BatchSetPolicy,
+        ),
+        (
+            r#"{"job_id": "a", "action_name": "start"}"#,
+            r#"{"job_id": "a", "action_name": "starrt"}"#,
+            Operation::BatchExecuteJobActions,
+        ),
+        (
+            r#"{"job_id": "a", "is_force_stop": true}"#,
+            r#"{"job_id": "a", "is_force_stop": "true"}"#,
+            Operation::BatchStopJobsAction,
+        ),
+    ] {
+        for length in [1, 2, 3, 4, 5, 20] {
+            for text in [wrong, right] {
+                let mut jobs = vec![right; length];
+                jobs[length / 2] = text;
+                let text = format!("{{\"jobs\": [{}]}}", jobs.join(", "));
+                let report = check_detected(Input::json(&text), &Options::default());
+                assert_eq!(report.operation, Some(operation), "{text}");
+            }
+        }
+    }
+}
