@@ -31,7 +31,9 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>)
         // A path that names nothing is reported when it is opened.
         match fs::metadata(path).map(|metadata| metadata.file_type()) {
             Ok(is) if is.is_dir() => has_links |= walk(path, &mut inputs.list, &mut inputs.skipped),
-            Ok(is) if !is.is_file() || is_descriptor(path) => inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path)))),
+            Ok(is) if !is.is_file() || is_descriptor(path) => {
+                inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path))))
+            }
             _ => inputs.list.push(Input::File(path.clone(), kind(Kind::of(path)))),
         }
     }

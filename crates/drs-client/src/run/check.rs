@@ -116,7 +116,8 @@ impl Run {
             let reply = {
                 let control = self.control.clone();
                 let _flight = control.begin(Op::Action);
-                let call = self.client.call_raw(Operation::ExecuteJobAction).path("job_id", &task);
+                let client = self.client_in_time();
+                let call = client.call_raw(Operation::ExecuteJobAction).path("job_id", &task);
                 call.body(body).send().await
             };
             let error = match reply {

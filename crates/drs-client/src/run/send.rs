@@ -7,6 +7,7 @@ use drs_contract::Operation;
 use drs_events::run::Op;
 
 use super::core::Run;
+use crate::client::Client;
 use crate::error::Error;
 use crate::raw::RawResponse;
 
@@ -30,7 +31,8 @@ impl Run {
     pub(super) async fn send(&mut self, change: Change) -> Result<RawResponse, Error> {
         let control = self.control.clone();
         let _flight = control.begin(change.op);
-        let mut call = self.client.call_raw(change.operation);
+        let client = self.client_in_time();
+        let mut call = client.call_raw(change.operation);
         if let Some((name, value)) = &change.path {
             call = call.path(*name, value);
         }
@@ -42,6 +44,12 @@ impl Run {
             self.crowded_since = None;
         }
         sent
+    }
+
+    /// The client, for a call that ends with the time for the run at the latest.
+    pub(super) fn client_in_time(&self) -> Client {
+        let left = self.deadline.map(|deadline| deadline.saturating_sub(self.timer.now()));
+        left.map_or_else(|| self.client.clone(), |left| self.client.within(self.timer.allowance(left)))
     }
 
     /// Waits if a call was one too many, which the service has certainly not looked at. Whether it is worth another attempt: what it

@@ -4,6 +4,7 @@
 
 mod asked;
 mod between;
+mod deadlines;
 mod doubts;
 mod journals;
 mod kills;

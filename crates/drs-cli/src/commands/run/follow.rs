@@ -41,7 +41,7 @@ pub(super) async fn to_the_end(
     let printer = Arc::new(Mutex::new(Printer::new(arguments, documents, Arc::clone(report))));
     let noter = Arc::clone(&printer);
     slow.to(move |line| lock(&noter).screen.line(line));
-    slow.goes_on("the run asks again, for up to 5 min, and a wait for its tasks goes on".to_owned());
+    slow.goes_on("what was asked is asked again, for up to 5 min, and what was sent once is waited for".to_owned());
     let listener = Arc::clone(&printer);
     run.on_event(move |event| lock(&listener).tell(event));
     let looker = Arc::clone(&printer);
