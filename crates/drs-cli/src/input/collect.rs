@@ -32,7 +32,7 @@ pub(crate) fn collect(paths: &[PathBuf], jsonl: bool, stdin_name: Option<&Path>)
         match fs::metadata(path).map(|metadata| metadata.file_type()) {
             Ok(is) if is.is_dir() => has_links |= walk(path, &mut inputs.list, &mut inputs.skipped),
             Ok(is) if !is.is_file() || is_descriptor(path) => {
-                inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path))))
+                inputs.list.push(Input::Stream(path.clone(), kind(Kind::of(path))));
             }
             _ => inputs.list.push(Input::File(path.clone(), kind(Kind::of(path)))),
         }

@@ -60,7 +60,7 @@ pub(crate) fn report(
         omitted_help: None,
     };
     let mut report = PlacedReport::new(format, style, stream);
-    let written = report.document(&origin.document, Outcome::checked(diagnostics)).and_then(|()| report.finish());
+    let written = report.document(&origin.document, Outcome::checked(diagnostics)).and_then(|()| report.finish(true));
     written.map_err(|error| Failure::new(format!("cannot write the report: {error}")))?;
     Ok(unplaced)
 }
@@ -96,12 +96,13 @@ impl PlacedReport {
         self.renderer.document(&drs_diag::Document { path, number: None, key: None, operation, source, outcome })
     }
 
-    /// Writes the end.
+    /// Writes the end. `is_done` is whether all was done that was to be.
     ///
     /// # Errors
     ///
     /// It cannot be written.
-    pub(crate) fn finish(self) -> std::io::Result<()> {
+    pub(crate) fn finish(mut self, is_done: bool) -> std::io::Result<()> {
+        self.summary.unchecked += u64::from(!is_done);
         self.renderer.finish(&self.summary).map(drop)
     }
 }

@@ -33,6 +33,8 @@ fn a_run_that_ends_before_it_begins_is_a_value_too() {
         ("stop_job_action#9:hang", "run missing.json", 2, "cannot read `missing.json`"),
         ("stop_job_action#9:hang", "run a.json --dry-run --state .", 2, "is no regular file"),
         ("stop_job_action#9:hang", "run a.json --endpoint nowhere", 2, "is not a URL"),
+        ("stop_job_action#9:hang", "run a.json --until full", 2, "is only reached by tasks that are started"),
+        ("stop_job_action#9:hang", "run a.json --adopt no-such-batch", 1, "`no-such-batch` cannot be adopted"),
         ("create#1:lock-ak", "run a.json", 2, "was not authenticated with"),
         ("task=*:fail-in-create", "run a.json", 3, ""),
     ] {

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+#[cfg(unix)]
+use crate::scratch::DRS;
 use crate::scratch::Scratch;
 
 const VALID: &str = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders"}}}}"#;
@@ -111,5 +113,19 @@ fn threads_do_not_change_the_order() {
 fn what_is_picked_and_fixes_do_not_mix() {
     for flag in ["--all", "--only=valid"] {
         assert_eq!(scratch().drs(&["validate", "lines.jsonl", "--fix", flag]).status, 2, "{flag}");
+    }
+}
+
+/// What is read through an open descriptor was not named, and is not what a fix replaces.
+#[cfg(unix)]
+#[test]
+fn a_file_that_standard_input_comes_from_is_not_replaced() {
+    let text = r#"{"jobs": [{"job_id": "a1b2c3d4", "conflict_policy": "IGNORE"}]}"#;
+    for (path, from) in [("/dev/stdin", "<"), ("/dev/fd/3", "3<"), ("/proc/self/fd/3", "3<"), ("-", "<")] {
+        let folder = Scratch::new().file("a.json", text);
+        let script = format!("{DRS} validate --fix {path} {from} a.json");
+        let run = folder.drs(&["sandbox", "--", "/bin/sh", "-c", &script]);
+        assert_eq!(run.stdout, text.replace("IGNORE", "ignore"), "{path} {}", run.transcript());
+        assert_eq!((run.status, folder.read("a.json")), (0, text.to_owned()), "{path} {}", run.transcript());
     }
 }

@@ -78,6 +78,11 @@ fn a_report_is_whole_however_the_run_ends() {
     assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{}", run.transcript());
     let run = failing().fault("create#1:lock-ak").run("drs run a.json --format json");
     assert_eq!((run.status, valid(&run, 0)), (2, true.into()), "{}", run.transcript());
+    for (fault, status, is_done) in [("create#1:lock-ak", 2, false), ("batch=1:check-fails", 3, true)] {
+        let run = failing().fault(fault).run("drs run a.json --format sarif");
+        let done = json(&run.stdout)["runs"][0]["invocations"][0]["executionSuccessful"].clone();
+        assert_eq!((run.status, done), (status, is_done.into()), "{fault}");
+    }
     let run = failing().fault("batch=1:check-fails").run("drs run a.json --format json --quiet");
     assert_eq!((run.status, ids(&run)), (3, "check-failed".into()), "{}", run.transcript());
     let run = Rehearsal::new().file("a.json", &request(&["orders"])).fault("task=*:fail-in-full(40%)");

@@ -88,3 +88,13 @@ fn a_batch_that_did_not_pass_is_shown_with_why_and_the_way_on() {
         .run("drs run a.json --quiet; sed -i 's/orders/others/' a.json; drs run a.json --quiet --accept-changed-file");
     assert_eq!(run.status, 0, "{}", run.transcript());
 }
+
+#[test]
+fn a_task_that_is_gone_is_said_with_the_way_to_another() {
+    let rehearsal = Rehearsal::new().file("a.json", &request(&["orders"])).fault("task=*:fail-in-create");
+    let script = "drs run a.json -q >out; drs delete $(grep -o '[0-9a-f-]*jb201' out | head -n 1) --yes >/dev/null; \
+                  drs run a.json --output table";
+    let run = rehearsal.run(script);
+    assert_eq!(run.status, 3, "{}", run.transcript());
+    assert!(run.stderr.contains("help: what is gone is not created again by the same run"), "{}", run.transcript());
+}

@@ -108,6 +108,7 @@ impl Run {
             }
         }
         self.can_be_sent()?;
+        self.may_adopt()?;
         if !names.is_empty() {
             self.look_at_names(names).await?;
             self.look_at_quota().await?;

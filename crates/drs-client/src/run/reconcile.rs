@@ -178,6 +178,18 @@ impl Run {
         Ok(self.batches_since(since).await?.into_iter().map(|batch| batch.id).collect())
     }
 
+    /// Whether the batches that somebody has named to be taken can be: something was lost that they may be what became of.
+    pub(super) fn may_adopt(&self) -> Result<(), RunError> {
+        let is_lost = self.files.iter().any(|file| file.state.chunks.iter().any(|chunk| chunk.is_pending));
+        match self.options.adopt.iter().find(|id| !is_lost && !self.knows(id)) {
+            Some(id) => {
+                let id = drs_diag::escape(id);
+                Err(RunError::Impossible(format!("batch `{id}` cannot be adopted: no call was lost that it came of")))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn knows(&self, batch: &str) -> bool {
         self.files.iter().any(|file| file.state.knows(batch))
     }

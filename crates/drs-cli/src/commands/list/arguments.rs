@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     pub(super) batches: bool,
 
     /// The tasks of a batch, with their ids
-    #[arg(long, value_name = "ID", value_parser = word::text(), conflicts_with_all = ["batches", "kinds", "billing"])]
+    #[arg(long, value_name = "ID", value_parser = word::text(), conflicts_with_all = ["batches", "kinds", "billing", "name", "status"])]
     pub(super) batch: Option<String>,
 
     /// The most entries of each kind

@@ -76,8 +76,10 @@ fn say(arguments: &Arguments, run: &mut Run, ended: Ended, report: &Mutex<Report
             if let Some(resume) = resume.filter(|_| !arguments.quiet) {
                 eprint_line(&format!("the tasks go on; wait for them again with: {resume}"));
             }
-            if outcome.failed.iter().any(|item| item.is_batch) && !arguments.quiet {
-                eprint_line(words::AFTER_CHECK);
+            if !arguments.quiet {
+                for line in words::remedies(&outcome.failed, &arguments.files()) {
+                    eprint_line(&line);
+                }
             }
             Ok(exit)
         }

@@ -38,11 +38,17 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 }
 
 fn execute(arguments: &Arguments) -> Result<Exit, Stop> {
-    let options = arguments.options()?;
+    let options = arguments.options().map_err(Stop::from).inspect_err(|stop| {
+        if arguments.printed() == Some(Output::Json) {
+            // Where it cannot be written the message still can.
+            let _ = follow::print_early(stop);
+        }
+    })?;
     let report = Arc::new(Mutex::new(Report::new(arguments)));
     let result = carry_out(arguments, options, &report);
     // However it has ended, the report is all that there is on standard output.
-    let written = report.lock().unwrap_or_else(PoisonError::into_inner).write();
+    let is_done = matches!(&result, Ok(Ok(_)) | Err(Stop::Said(Exit::Invalid)));
+    let written = report.lock().unwrap_or_else(PoisonError::into_inner).write(is_done);
     if let Err(stop) = &result
         && arguments.printed() == Some(Output::Json)
     {

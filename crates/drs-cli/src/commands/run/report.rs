@@ -77,12 +77,12 @@ impl Report {
         }
     }
 
-    /// Writes the report, if there is to be one.
+    /// Writes the report, if there is to be one. `is_done` is whether the run could do its work.
     ///
     /// # Errors
     ///
     /// It cannot be written.
-    pub(super) fn write(&self) -> io::Result<()> {
+    pub(super) fn write(&self, is_done: bool) -> io::Result<()> {
         if !self.is_kept() {
             return Ok(());
         }
@@ -90,7 +90,7 @@ impl Report {
         for entry in &self.entries {
             report.document(&entry.document, entry.outcome.clone())?;
         }
-        report.finish()
+        report.finish(is_done)
     }
 }
 

@@ -1,15 +1,29 @@
 //! What happens, in words for people.
 
+use std::ffi::OsString;
+
 use drs_client::run::{Event, EventKind, KnownTask, Preview, RunEvent};
-use drs_client::watch::Cause;
+use drs_client::watch::{Cause, Item, Reason};
 use serde_json::{Value, json};
 
 use crate::connection::Connection;
 use crate::service::{cause_lines, column, with_next, with_next_of_batch};
+use crate::shell;
 
-/// What is said where the check of a batch did not pass.
-pub(super) const AFTER_CHECK: &str = "\
-help: correct FILE and run it again with `--accept-changed-file`: nothing of a batch that did not pass is submitted";
+/// What to do where tasks have failed in a way that the same command does not mend.
+pub(super) fn remedies(failed: &[Item], files: &[&OsString]) -> Vec<String> {
+    let file = if let [file] = files { format!("`{}`", shell::word(file)) } else { "the file".to_owned() };
+    let batch = failed.iter().any(|item| item.is_batch).then(|| {
+        format!(
+            "help: correct {file} and run it again with `--accept-changed-file`: nothing of a batch that did not pass is submitted"
+        )
+    });
+    let gone = failed.iter().any(|item| item.reason == Some(Reason::Gone)).then(|| {
+        "help: what is gone is not created again by the same run: put it into a file of its own, which gets a journal of its own"
+            .to_owned()
+    });
+    batch.into_iter().chain(gone).collect()
+}
 
 /// What to do without a journal where nobody knows what became of a call.
 pub(super) const LOST_WITHOUT_JOURNAL: &str = "\

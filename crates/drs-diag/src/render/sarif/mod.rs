@@ -165,7 +165,8 @@ impl Output for Sarif {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _: &Summary) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        self.complete &= summary.unchecked == 0;
         if self.results == 0 {
             self.begin(out)?;
         }
