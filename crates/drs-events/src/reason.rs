@@ -31,6 +31,9 @@ pub struct Cause {
     /// Why, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// What the result is read with, if it is that of a check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query_id: Option<String>,
     /// The command that tells more, as a shell reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -40,7 +43,7 @@ impl Cause {
     /// A cause with a code, if there is one, and words.
     pub fn new(code: Option<&str>, message: impl Into<String>) -> Self {
         let message = Some(message.into()).filter(|text| !text.is_empty());
-        Self { code: code.map(str::to_owned), message, next: None }
+        Self { code: code.map(str::to_owned), message, query_id: None, next: None }
     }
 
     /// Whether nothing is known about why.

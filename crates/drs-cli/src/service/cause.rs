@@ -12,7 +12,10 @@ pub(crate) fn with_next(cause: &Cause, reason: Reason, task: &str, connection: &
         // Of what does not exist any more there is nothing to tell.
         Reason::Gone => None,
         Reason::NotFound => Some(shell::drs(&["list"], connection)),
-        _ => Some(shell::drs(&["why", task], connection)),
+        _ => {
+            let result = cause.query_id.iter().flat_map(|id| ["--query-id", id.as_str()]);
+            Some(shell::drs(&["why", task].into_iter().chain(result).collect::<Vec<_>>(), connection))
+        }
     };
     cause
 }

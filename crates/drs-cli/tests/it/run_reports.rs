@@ -173,6 +173,12 @@ fn each_task_that_has_failed_says_why_in_every_form() {
         assert_eq!(text("reason"), "failed", "{}", run.transcript());
         assert!(text("message").contains(why), "{}", run.transcript());
         assert!(text("next").starts_with(next), "{}", run.transcript());
+        // The result of a check is read with its id, and with it the command tells the same.
+        let is_checked = command.contains(" --test-network") || command.contains(" --precheck");
+        assert_eq!(text("next").contains(" --query-id "), is_checked, "{}", run.transcript());
+        let then =
+            format!("{again}{command} --quiet --output json >out; eval \"$(grep '\"next\"' out | cut -d'\"' -f4)\"");
+        assert!(!is_checked || rehearsal.run(&then).stdout.contains("tests and prechecks"), "{command}");
         assert_eq!(task["code"] == "DRS.M05009", why.contains("DRS.M05009"), "{}", run.transcript());
         let run = rehearsal.run(&format!("{again}{command} --quiet --output json-lines"));
         let events = printed::events(&run.stdout);

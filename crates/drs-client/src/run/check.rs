@@ -217,9 +217,12 @@ impl Run {
         let Subject { place, task, name } = subject;
         let (has_passed, findings) = (checks::has_passed(job), checks::findings(job));
         let (id, action) = (task.clone(), check.as_str().to_owned());
+        let read_with = Some(query_id.clone());
         self.record(place, Record::Checked(Checked { task: id, action, query_id, has_passed }))?;
         if !has_passed {
-            self.refused.insert(task.clone(), because_of_findings(check, &findings));
+            let mut cause = because_of_findings(check, &findings);
+            cause.query_id = read_with;
+            self.refused.insert(task.clone(), cause);
         }
         self.say(RunEvent::TaskChecked { task, name, check, has_passed, findings });
         Ok(())

@@ -40,9 +40,11 @@ fn following(state: Option<&State>, task_type: &str, findings: &[Finding]) -> Ve
                 commands.push(action("network --file FILE --wait"));
             }
             if has(Check::Network) || has(Check::Precheck) {
-                commands.push(format!("update {JOB} FILE"));
+                // The service starts nothing that did not pass.
+                commands.extend([format!("update {JOB} FILE"), check("forStartJob")]);
+            } else {
+                commands.extend([check("forStartJob"), action("start"), watch()]);
             }
-            commands.extend([check("forStartJob"), action("start"), watch()]);
             commands
         }
         ("WAITING_FOR_START", _) => vec![action("start"), format!("watch {JOB} --until started")],
@@ -111,5 +113,6 @@ mod tests {
         let state = State::from_name("CONFIGURATION");
         let commands = commands("a", &Connection::default(), state, "", &[finding]);
         assert_eq!(commands[..2], ["drs action a network --file FILE --wait", "drs update a FILE"]);
+        assert!(!commands.iter().any(|command| command.contains(" start")), "{commands:?}");
     }
 }
