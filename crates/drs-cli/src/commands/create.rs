@@ -8,10 +8,9 @@ use clap::Args;
 use drs_client::{Operation, RawResponse};
 use serde_json::json;
 
-use crate::context::ColorWhen;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
-use crate::service::{Call, Common, Document, Preview, Session, block_on, found, print_one};
+use crate::service::{Call, Checking, Common, Document, Preview, Session, block_on, found, print_one};
 use crate::shell;
 
 /// The arguments of `drs create`.
@@ -28,9 +27,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE|-")]
     file: OsString,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    color: ColorWhen,
+    #[command(flatten)]
+    checking: Checking,
 
     #[command(flatten)]
     common: Common,
@@ -48,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 fn create(arguments: &Arguments) -> Result<Exit, Stop> {
     let document = Document::read(Path::new(&arguments.file))?;
     let operation = Operation::BatchCreateJobsAsync;
-    document.check(operation, arguments.color)?;
+    document.check(operation, arguments.checking)?;
     let names = names(&document);
     let call = Call::new(operation).body(document);
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;

@@ -7,10 +7,9 @@ use std::path::Path;
 use clap::Args;
 use drs_client::Operation;
 
-use crate::context::ColorWhen;
 use crate::exit::Exit;
 use crate::failure::{Stop, end};
-use crate::service::{Call, Common, Document, Preview, Session, block_on, print_verdicts};
+use crate::service::{Call, Checking, Common, Document, Preview, Session, block_on, print_verdicts};
 
 /// The arguments of `drs policy`.
 #[derive(Debug, Args)]
@@ -24,9 +23,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE|-")]
     file: OsString,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    color: ColorWhen,
+    #[command(flatten)]
+    checking: Checking,
 
     #[command(flatten)]
     common: Common,
@@ -43,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 
 fn set(arguments: &Arguments) -> Result<Exit, Stop> {
     let call = Call::new(Operation::BatchSetPolicy).body(Document::read(Path::new(&arguments.file))?);
-    call.check(arguments.color)?;
+    call.check(arguments.checking)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
         return Preview::Plain.print(&session, &[call], arguments.common.output);

@@ -8,12 +8,12 @@ use drs_client::Operation;
 use serde_json::{Value, json};
 
 use crate::commands::word;
-use crate::context::{ColorWhen, Stream, eprint_line};
+use crate::context::{Stream, eprint_line};
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
 use crate::service::{
-    Call, Common, Document, Listed, Preview, Question, Session, Table, block_on, found, items, may_go_on, pages,
-    print_all, print_one, sections, text,
+    Call, Checking, Common, Document, Listed, Preview, Question, Session, Table, block_on, found, items, may_go_on,
+    pages, print_all, print_one, sections, text,
 };
 use crate::shell;
 
@@ -46,9 +46,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     yes: bool,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    color: ColorWhen,
+    #[command(flatten)]
+    checking: Checking,
 
     #[command(flatten)]
     common: Common,
@@ -88,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 
 fn starrocks(arguments: &Arguments) -> Result<Exit, Stop> {
     let call = call(arguments)?;
-    call.check(arguments.color)?;
+    call.check(arguments.checking)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
         return Preview::Plain.print(&session, &[call], arguments.common.output);

@@ -8,11 +8,11 @@ use clap::Args;
 use drs_client::Operation;
 
 use crate::commands::word;
-use crate::context::ColorWhen;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop, end};
 use crate::service::{
-    Call, Common, Document, Preview, Session, acknowledged, block_on, print_all, print_verdicts, verdicts_table,
+    Call, Checking, Common, Document, Preview, Session, acknowledged, block_on, print_all, print_verdicts,
+    verdicts_table,
 };
 
 /// The arguments of `drs update`.
@@ -34,9 +34,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ID", value_parser = word::text())]
     batch: Option<String>,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    color: ColorWhen,
+    #[command(flatten)]
+    checking: Checking,
 
     #[command(flatten)]
     common: Common,
@@ -61,7 +60,7 @@ fn update(arguments: &Arguments) -> Result<Exit, Stop> {
         }
     };
     let call = call.body(Document::read(Path::new(file))?);
-    call.check(arguments.color)?;
+    call.check(arguments.checking)?;
     let session = Session::open(&arguments.common.connection, arguments.common.timeout)?;
     if arguments.common.dry_run {
         return Preview::Plain.print(&session, &[call], arguments.common.output);

@@ -5,9 +5,9 @@ use drs_client::{Client, Operation, RawCall, RawResponse, changes};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::checking::Checking;
 use super::document::Document;
 use super::written::Secret;
-use crate::context::ColorWhen;
 use crate::exit::Exit;
 use crate::failure::{Failure, Stop};
 use crate::grace::{self, Waited};
@@ -54,8 +54,8 @@ impl Call {
     /// # Errors
     ///
     /// It has mistakes, which were reported.
-    pub(crate) fn check(&self, color: ColorWhen) -> Result<(), Stop> {
-        self.body.as_ref().map_or(Ok(()), |body| body.check(self.operation, color))
+    pub(crate) fn check(&self, checking: Checking) -> Result<(), Stop> {
+        self.body.as_ref().map_or(Ok(()), |body| body.check(self.operation, checking))
     }
 
     /// Sends it, and returns a success. If it changes something, whoever interrupts meanwhile waits for its answer.

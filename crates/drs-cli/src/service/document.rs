@@ -12,6 +12,7 @@ use drs_validate::{Input, Options, Syntax};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::checking::Checking;
 use super::reference::{self, Problem};
 use super::written::{Secret, written};
 use crate::context::{ColorWhen, Stream};
@@ -106,9 +107,9 @@ impl Document {
     }
 
     /// What is wrong with it as a request of the operation.
-    pub(crate) fn verdict(&self, operation: Operation) -> Outcome {
+    pub(crate) fn verdict(&self, operation: Operation, checking: Checking) -> Outcome {
         let input = Input { text: &self.bytes, syntax: self.syntax };
-        let (report, _) = drs_validate::parse_and_check(Some(operation), input, &Options::default());
+        let (report, _) = drs_validate::parse_and_check(Some(operation), input, &checking.options());
         let (errors, warnings, omitted) = (report.errors, report.warnings, report.omitted);
         Outcome::Checked { diagnostics: report.diagnostics, omitted, errors, warnings }
     }
@@ -118,8 +119,8 @@ impl Document {
     /// # Errors
     ///
     /// It has mistakes, which were reported.
-    pub(crate) fn check(&self, operation: Operation, color: ColorWhen) -> Result<(), Stop> {
-        self.report(operation, self.verdict(operation), (Format::Human, color))
+    pub(crate) fn check(&self, operation: Operation, checking: Checking) -> Result<(), Stop> {
+        self.report(operation, self.verdict(operation, checking), (Format::Human, checking.color))
     }
 
     /// Reports a verdict on it as a request of the operation, on standard error.

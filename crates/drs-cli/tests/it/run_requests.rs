@@ -98,3 +98,29 @@ fn a_task_that_is_gone_is_said_with_the_way_to_another() {
     assert_eq!(run.status, 3, "{}", run.transcript());
     assert!(run.stderr.contains("help: what is gone is not created again by the same run"), "{}", run.transcript());
 }
+
+#[test]
+fn the_switch_that_a_message_names_is_there() {
+    let text = request(&["orders"]);
+    let rehearsal = Rehearsal::new()
+        .file("field.json", &text.replacen("\"base_info\":{", "\"base_info\":{\"newer\":1,", 1))
+        .file("value.json", &text.replace("\"net_type\":\"eip\"", "\"net_type\":\"newer\""))
+        .file("update.json", r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders", "newer": 1}}}}"#)
+        .file("policy.json", r#"{"jobs": [{"job_id": "a1b2", "conflict_policy": "newer"}]}"#);
+    for (command, switch) in [
+        ("run field.json", "--allow-unknown-fields"),
+        ("run value.json", "--allow-unknown-values"),
+        ("create field.json", "--allow-unknown-fields"),
+        ("create value.json", "--allow-unknown-values"),
+        ("update a update.json", "--allow-unknown-fields"),
+        ("policy policy.json", "--allow-unknown-values"),
+        ("action a start --set newer=1", "--allow-unknown-fields"),
+        ("call update_job update.json --path job_id=a", "--allow-unknown-fields"),
+        ("call list_jobs --query job_type=newer", "--allow-unknown-values"),
+    ] {
+        let run = rehearsal.run(&format!("drs {command} --dry-run"));
+        assert!(run.status == 1 && run.stderr.contains(&format!("`{switch}`")), "{command} {}", run.transcript());
+        let run = rehearsal.run(&format!("drs {command} --dry-run {switch}"));
+        assert_eq!(run.status, 0, "{command} {}", run.transcript());
+    }
+}

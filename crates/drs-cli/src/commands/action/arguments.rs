@@ -7,10 +7,9 @@ use clap::Args;
 use drs_diag::Format;
 
 use crate::commands::word;
-use crate::context::ColorWhen;
 use crate::duration::duration;
 use crate::failure::Failure;
-use crate::service::{Common, Output};
+use crate::service::{Checking, Common, Output};
 
 /// The arguments of `drs action`.
 #[derive(Debug, Args)]
@@ -55,9 +54,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = word::format())]
     pub(super) format: Format,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    pub(super) color: ColorWhen,
+    #[command(flatten)]
+    pub(super) checking: Checking,
 
     /// Do not ask before `reset`, `set_writable` and `terminate`; nobody is asked about a sandbox on this machine either
     #[arg(long)]

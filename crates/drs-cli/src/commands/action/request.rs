@@ -24,7 +24,7 @@ pub(super) fn call(arguments: &Arguments, origin: Option<&Origin>) -> Result<Cal
         (None, Some(origin)) => call.body(origin.connection_test()?),
         (None, None) => call.json(&of_arguments(arguments)?),
     };
-    call.check(arguments.color)?;
+    call.check(arguments.checking)?;
     Ok(call)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn print(arguments: &Arguments, origin: Option<&Origin>, job: &Value)
     let has_failed = !checks::has_passed(job);
     let unplaced = match origin {
         Some(origin) if arguments.common.output == Output::Table => {
-            report(origin, &findings, (arguments.format, arguments.color), Stream::Output)?
+            report(origin, &findings, (arguments.format, arguments.checking.color), Stream::Output)?
         }
         _ => findings,
     };

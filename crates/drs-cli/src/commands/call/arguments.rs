@@ -8,8 +8,8 @@ use drs_client::Operation;
 
 use crate::commands::{operation, word};
 use crate::connection::Connection;
-use crate::context::ColorWhen;
 use crate::duration::limit;
+use crate::service::Checking;
 
 /// The arguments of `drs call`.
 #[derive(Debug, Args)]
@@ -52,9 +52,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    pub(super) color: ColorWhen,
+    #[command(flatten)]
+    pub(super) checking: Checking,
 
     /// The most time for the call with all its attempts, such as `90s` or `5m`
     #[arg(long, value_name = "TIME", value_parser = limit, allow_hyphen_values = true)]

@@ -34,21 +34,21 @@ pub(super) fn call(arguments: &Arguments) -> Result<Call, Stop> {
         Some(document) if !operation.has_body() => {
             // With others from the command line it is checked as they are.
             if arguments.query.is_empty() {
-                document.check(operation, arguments.color)?;
+                document.check(operation, arguments.checking)?;
             }
             document.parameters().into_iter().chain(arguments.query.iter().cloned()).collect()
         }
         _ => arguments.query.clone(),
     };
     if !operation.has_body() && (given.is_none() || !arguments.query.is_empty()) {
-        Document::of_json(&object_of(operation, &query)).check(operation, arguments.color)?;
+        Document::of_json(&object_of(operation, &query)).check(operation, arguments.checking)?;
     }
     for (name, value) in query {
         call = call.query(&name, value);
     }
     if let Some(document) = given.filter(|_| operation.has_body()) {
         call = call.body(document);
-        call.check(arguments.color)?;
+        call.check(arguments.checking)?;
     }
     Ok(call)
 }

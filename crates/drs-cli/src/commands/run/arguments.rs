@@ -14,11 +14,10 @@ use drs_diag::Format;
 
 use crate::commands::word;
 use crate::connection::Connection;
-use crate::context::ColorWhen;
 use crate::duration::{duration, limit, max_lag};
 use crate::failure::Failure;
 use crate::input::identity;
-use crate::service::{is_for_programs, time_scale};
+use crate::service::{Checking, is_for_programs, time_scale};
 
 /// The arguments of `drs run`.
 #[derive(Debug, Args)]
@@ -117,9 +116,8 @@ pub(crate) struct Arguments {
     #[arg(long, short)]
     pub(super) quiet: bool,
 
-    /// When messages are coloured
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
-    pub(super) color: ColorWhen,
+    #[command(flatten)]
+    pub(super) checking: Checking,
 
     #[command(flatten)]
     pub(super) connection: Connection,

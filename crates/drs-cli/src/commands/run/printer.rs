@@ -30,7 +30,7 @@ pub(super) struct Printer {
 
 impl Printer {
     pub(super) fn new(arguments: &Arguments, documents: Vec<Arc<Document>>, report: Arc<Mutex<Report>>) -> Self {
-        let (output, format) = (arguments.printed(), (arguments.format, arguments.color));
+        let (output, format) = (arguments.printed(), (arguments.format, arguments.checking.color));
         let screen = Screen::new(matches!(output, None | Some(Output::Table)), arguments.quiet, true);
         let connection = arguments.connection.clone();
         Self { output, format, documents, report, connection, screen, unwritten: None }

@@ -29,7 +29,7 @@ impl Report {
     /// A report without requests.
     pub(super) fn new(arguments: &Arguments) -> Self {
         let stream = Stream::Output;
-        let (color, width, quiet) = (arguments.color.applies_to(stream), stream.width(), arguments.quiet);
+        let (color, width, quiet) = (arguments.checking.color.applies_to(stream), stream.width(), arguments.quiet);
         let style = Style { color, width, quiet, omitted_help: None };
         Self { format: arguments.format, style, entries: Vec::new() }
     }

@@ -111,12 +111,12 @@ pub(super) fn read(
 /// Checks a request. What is wrong with it is said, or kept for the report.
 fn check(arguments: &Arguments, document: &Arc<Document>, known: &mut Known, report: &mut Report) -> Result<(), Stop> {
     let operation = Operation::BatchCreateJobsAsync;
-    let mut outcome = document.verdict(operation);
+    let mut outcome = document.verdict(operation, arguments.checking);
     if outcome.is_valid() {
         add_problems(document, arguments.until, known, &mut outcome);
     }
     if !report.is_kept() {
-        return document.report(operation, outcome, (arguments.format, arguments.color));
+        return document.report(operation, outcome, (arguments.format, arguments.checking.color));
     }
     let is_valid = outcome.is_valid();
     report.add(document, outcome);
