@@ -160,7 +160,7 @@ fn fold<'r>(name: &str, buffer: &'r mut Buffer) -> &'r [char] {
 }
 
 /// Whether the names have the same words, or one has one more at either end.
-fn parts_fit(name: &str, known: &str) -> bool {
+pub(crate) fn parts_fit(name: &str, known: &str) -> bool {
     let (ours, theirs) = (NameParts::new(name), NameParts::new(known));
     let (ours, theirs) = (ours.parts(), theirs.parts());
     let (long, short) = if ours.len() >= theirs.len() { (ours, theirs) } else { (theirs, ours) };

@@ -6,7 +6,7 @@ use super::placement::may_be;
 use super::state::Walk;
 use crate::finding::{Guess, Target};
 use crate::schema::{Object, Property, Schema, Shape, Text};
-use crate::suggest::{Name, Nearest, Nearness};
+use crate::suggest::{Name, Nearest, Nearness, parts_fit};
 use crate::vocabulary::is_name_for_certain;
 
 impl<'t> Walk<'t, '_> {
@@ -26,7 +26,10 @@ impl<'t> Walk<'t, '_> {
             let certain = is_name_for_certain(&key, property.name, Nearness::Spelling);
             return Ok(Guess::Missing { property, certain });
         }
-        if let Some(target) = may_be_misplaced(&key, object, present, member.value)
+        // A part of a name that is missing here is no name from elsewhere: `password` for `db_password`.
+        let is_part =
+            best.is_some_and(|(property, _)| parts_fit(&key, property.name) && may_be(member.value, property.schema));
+        if let Some(target) = (!is_part && may_be_misplaced(&key, object, present, member.value))
             .then(|| self.target(node, schema, &key, member.value))
             .flatten()
         {

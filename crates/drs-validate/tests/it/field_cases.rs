@@ -19,6 +19,18 @@ fn a_field_whose_own_object_has_a_similar_one_is_not_called_misplaced() {
 }
 
 #[test]
+fn a_part_of_the_name_of_a_missing_field_is_that_field() {
+    let example = drs_contract::EXAMPLES.iter().find(|example| example.name == "mysql-to-mysql-sync");
+    let text = example.expect("an example").text;
+    for (field, part) in [("db_password", "password"), ("endpoint_role", "role"), ("db_user", "user")] {
+        let report =
+            report("batch_create_jobs_async", &text.replacen(&format!("\"{field}\""), &format!("\"{part}\""), 1));
+        assert!(report.contains(&format!("did you mean `{field}`?")), "{report}");
+        assert!(!report.contains("S015") && !report.contains("is missing"), "{report}");
+    }
+}
+
+#[test]
 fn names_that_occur_everywhere_are_not_called_misplaced() {
     for name in ["id", "name", "type", "status", "value"] {
         let text = format!(r#"{{"job": {{"type": "speed_limit", "params": {{"speed_limit": [{{"{name}": "x"}}]}}}}}}"#);
