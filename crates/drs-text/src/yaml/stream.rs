@@ -162,7 +162,11 @@ fn foreign(text: &str, complaint: Span) -> Option<Fault> {
     let start = complaint.start as usize;
     // The library complains about what follows the brace.
     let brace = start.checked_sub(1).filter(|&at| text.as_bytes()[at] == b'{');
-    let found = Foreign::at(text, start).or_else(|| Foreign::at(text, brace?)).or_else(|| Foreign::whole(text));
+    // A line that is nothing but an expression, as Helm has them.
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let line = line + text[line..].len() - text[line..].trim_start_matches(' ').len();
+    let found = Foreign::at(text, start).or_else(|| Foreign::at(text, brace?)).or_else(|| Foreign::at(text, line));
+    let found = found.or_else(|| Foreign::whole(text));
     found.map(|(what, span)| Fault::new(FaultKind::Foreign { what }, span))
 }
 

@@ -76,12 +76,22 @@ fn yaml_help(reason: &str) -> Option<&'static str> {
     causes.iter().find(|(complaint, _)| reason.contains(complaint)).map(|(_, help)| *help)
 }
 
-/// Help about a character in the line up to the end of a fault that cannot be seen: the YAML parser takes it for text.
+/// How many lines up to a fault are looked at.
+const LINES_BEFORE: usize = 3;
+
+/// Help about a character that cannot be seen, in the line up to the end of a fault or in one of those before it: the YAML parser takes
+/// it for text.
 fn invisible_before(fault: &Fault, text: &str) -> Option<String> {
     let before = text.get(..fault.span.range().end)?;
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    let name = line.chars().find_map(drs_text::invisible)?;
-    Some(text!("write an ordinary blank in the place of ", name))
+    let name = |line: &str| line.chars().find_map(drs_text::invisible);
+    let (distance, name) =
+        before.rsplit('\n').take(LINES_BEFORE).enumerate().find_map(|(at, it)| Some((at, name(it)?)))?;
+    let place = match distance {
+        0 => "",
+        1 => ", in the line before",
+        _ => ", in a line before",
+    };
+    Some(text!("write an ordinary blank in the place of ", name, place))
 }
 
 /// Message of a fault, with the token at fault where that can be shown.

@@ -111,3 +111,23 @@ fn what_yaml_reads_in_two_ways_has_the_help_of_its_field() {
     let listed = yaml("JobBaseInfo", "task_type: yes");
     assert!(listed.contains("`FULL_INCR_TRANS`") && listed.contains("in quotes"), "{listed}");
 }
+
+#[test]
+fn what_cannot_be_seen_and_what_is_to_be_rendered_is_named_in_yaml() {
+    let yaml = |text: &str| shown(&checked("batch_set_policy", text.as_bytes(), Syntax::Yaml));
+    for text in [
+        "jobs:\n\u{a0}\u{a0}- job_id: a1b2\n    conflict_policy: ignore\n",
+        "jobs:\n  - job_id:\u{a0}a1b2\n    conflict_policy: ignore\n",
+    ] {
+        let report = yaml(text);
+        assert!(report.contains("U+00A0 no-break space, in the line before"), "{report}");
+    }
+    for text in [
+        "jobs:\n{{- range .jobs }}\n  - job_id: {{ .id }}\n{{- end }}\n",
+        "jobs:\n  {{- range .jobs }}\n  - job_id: a\n  {{- end }}\n",
+        "{% for job in jobs %}\njobs: []\n{% endfor %}\n",
+    ] {
+        let report = yaml(text);
+        assert!(report.contains("this is a template"), "{report}");
+    }
+}
