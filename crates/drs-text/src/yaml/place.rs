@@ -142,7 +142,9 @@ impl<'s> Places<'s> {
     /// Where a document ends in a text that the library takes for one block scalar: behind `...`, or before `---`.
     pub(super) fn marker(&self, span: Span) -> Option<usize> {
         let text = &self.text[span.range()];
-        let mut lines = text.match_indices('\n').map(|(at, _)| at + 1);
+        // One without a line of its own begins with the marker.
+        let first = self.text[..span.start as usize].ends_with('\n').then_some(0);
+        let mut lines = first.into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1));
         let is_marker = |at: &usize| {
             let line = &text[*at..];
             let rest = line.strip_prefix("---").or_else(|| line.strip_prefix("..."));

@@ -120,6 +120,8 @@ fn a_block_scalar_ends_where_a_document_begins() {
         ("--- |\nab\n---\nc: 1\n", "\"ab\\n\"\n---\n{\"c\":1}"),
         ("--- >\nab\n...\n---\n- |\n  d\n", "\"ab\\n\"\n---\n[\"d\\n\"]"),
         ("--- |\nab\n--- |\ncd\n---x\n", "\"ab\\n\"\n---\n\"cd\\n---x\\n\""),
+        ("--- |\n---\nc: 1\n", "\"\"\n---\n{\"c\":1}"),
+        ("--- >-\n...\n---\nc: 1\n", "\"\"\n---\n{\"c\":1}"),
     ] {
         assert_eq!(show::yaml(text), shown, "{text}");
     }

@@ -45,8 +45,12 @@ pub(super) fn wrong_type(
     match (&schema.shape, node.kind()) {
         (_, Kind::Null) => null(diagnostic, context, field, member),
         (Shape::Object(_), _) if finding.path == PathId::ROOT => diagnostic.help(unrecognised::root_help(node)),
-        (Shape::Array(_) | Shape::Object(_), Kind::String) if is_of_powershell(node) => diagnostic
-            .help("this is what PowerShell writes for a nested object: call `ConvertTo-Json` with a higher `-Depth`"),
+        (Shape::Array(_) | Shape::Object(_), Kind::String) if let Some(help) = of_language(node) => {
+            diagnostic.help(help)
+        }
+        (Shape::Object(object), Kind::Array) if object.is_map() => {
+            diagnostic.help("write an object that has each under its name: `{\"NAME\": …}`")
+        }
         (Shape::Array(_) | Shape::Object(_), Kind::String) => match written_help(node, &schema.shape) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -65,9 +69,22 @@ pub(super) fn wrong_type(
     }
 }
 
-/// Whether a text is what PowerShell makes of an object below the depth that it writes.
-fn is_of_powershell(node: Node<'_>) -> bool {
-    node.as_str().is_some_and(|text| text.starts_with("@{") || text.starts_with("System."))
+/// What to do about a text that a language makes of an object where it does not write JSON.
+fn of_language(node: Node<'_>) -> Option<&'static str> {
+    let text = node.as_str()?;
+    match text.trim_start() {
+        // Below the depth that it writes.
+        text if text.starts_with("@{") || text.starts_with("System.") => {
+            Some("this is what PowerShell writes for a nested object: call `ConvertTo-Json` with a higher `-Depth`")
+        }
+        text if text.starts_with("[object ") => {
+            Some("this is what JavaScript writes for an object as text: keep it an object up to `JSON.stringify`")
+        }
+        text if text.starts_with("{'") || text.starts_with("['") || text.starts_with("[{'") => {
+            Some("this is what Python writes for an object as text: keep it an object up to `json.dumps`")
+        }
+        _ => None,
+    }
 }
 
 /// What to do about a text that stands for a list or an object as a whole.

@@ -3,10 +3,11 @@
 use drs_text::{Kind, Node};
 
 use super::caret::opening;
+use super::placement::may_be;
 use super::state::Walk;
 use crate::finding::{Finding, FindingKind, Unwrapped};
 use crate::instance_path::Segment;
-use crate::schema::{Object, Property, Schema, Shape};
+use crate::schema::{Additional, Object, Property, Schema, Shape};
 
 impl<'t> Walk<'t, '_> {
     /// Reports a value of the wrong kind; where it is plain what was meant, its inside is checked all the same.
@@ -92,7 +93,11 @@ impl Written {
 /// known.
 pub(super) fn fits(node: Node<'_>, schema: &'static Schema) -> bool {
     match (&schema.shape, node.kind()) {
-        (Shape::Object(object), Kind::Object) if object.is_map() => true,
+        (Shape::Object(object), Kind::Object) if object.is_map() => match object.additional {
+            // An entry of a list, with its name among its members, is none of a map.
+            Additional::Map(schema) => node.members().all(|member| may_be(member.value, schema)),
+            _ => true,
+        },
         (Shape::Object(object), Kind::Object) => {
             let known = node.members().filter(|member| is_known(object, member.key)).count();
             known > 0 && known * 2 >= node.len()

@@ -68,6 +68,14 @@ fn idioms_of_neighbouring_tools_have_help() {
         r#"{"base_info": "@{name=orders; job_type=sync}", "source_endpoint": "System.Object[]"}"#,
     );
     assert_eq!(shell.matches("ConvertTo-Json").count(), 2, "{shell}");
+    for (text, help) in [("[object Object]", "JSON.stringify"), ("{'spec': {}}", "json.dumps"), ("['a']", "json.dumps")]
+    {
+        let report = report("AsyncCreateJobReq", &format!("{{\"node_info\": \"{text}\"}}"));
+        assert!(report.contains(help) && !report.contains("JSON inside a string"), "{report}");
+    }
+    let list = r#"{"db_object": {"object_scope": "database", "object_info": [{"name": "a", "all": true}]}}"#;
+    let list = report("AsyncCreateJobReq", list);
+    assert!(list.contains("under its name: `{") && !list.contains("square brackets"), "{list}");
 }
 
 #[test]
