@@ -231,7 +231,7 @@ fn a_file_that_cannot_be_written_stays_and_is_named() {
 fn lines_that_cannot_be_fixed_are_not_reported_as_fixed() {
     let folder = Scratch::new().file("a.jsonl", format!("{HALF_FIXED}\n{HALF}\n{HALF_FIXED}\n"));
     // The second line is fixed in part; a file without a name has no place for that.
-    let script = "exec 3< a.jsonl; rm a.jsonl; exec \"$0\" validate --fix --jsonl --format concise /proc/self/fd/3";
+    let script = "exec 3< a.jsonl; rm a.jsonl; ln -s /proc/self/fd/3 b.jsonl; exec \"$0\" validate --fix --format concise b.jsonl";
     let output = std::process::Command::new("sh")
         .args(["-c", script, crate::scratch::DRS])
         .current_dir(folder.path())
@@ -239,8 +239,8 @@ fn lines_that_cannot_be_fixed_are_not_reported_as_fixed() {
         .expect("`sh` starts");
     assert_snapshot!(format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stdout)), @"
     exit status: 2
-    /proc/self/fd/3:1:59: error[DRS-S005] `name` has 1 character, at least 4 are needed (help: `name`: name of the task, 4 to 50 letters, digits, hyphens and underscores)
-    /proc/self/fd/3: error: the fixed text cannot be written: no such file or folder
+    b.jsonl:1:59: error[DRS-S005] `name` has 1 character, at least 4 are needed (help: `name`: name of the task, 4 to 50 letters, digits, hyphens and underscores)
+    b.jsonl: error: the fixed text cannot be written: no such file or folder
     1 document not checked
     ");
 }
