@@ -101,7 +101,10 @@ async fn a_run_that_looks_for_a_batch_says_so_every_minute() {
     run.add(file(&NAMES), Journal::open(&path).unwrap()).unwrap();
     run.drive().await.unwrap();
     drop(run);
-    let words = words.lock().unwrap().join(" ");
+    let mut words = words.lock().unwrap().clone();
+    // On a machine that has much to do there is time for another one.
+    words.dedup();
+    let words = words.join(" ");
     assert!(words.starts_with("run.started batch.intent call.lost heartbeat batch.intent"), "{words}");
 }
 
