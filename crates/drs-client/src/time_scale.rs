@@ -6,8 +6,8 @@ use std::time::Duration;
 /// The longest real wait where time is skipped.
 pub(crate) const MAX_SKIPPED_WAIT: Duration = Duration::from_millis(10);
 
-/// How fast the time of a service passes that is played on this machine: what `DRS_TIME_SCALE` says. All waits and limits are
-/// divided by it.
+/// How fast the time of a service passes that is played on this machine: what `DRS_TIME_SCALE` says. All waits are
+/// divided by it, and the limits of waits and runs; how long an answer may take is not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TimeScale {

@@ -54,7 +54,7 @@ fn create(arguments: &Arguments) -> Result<Exit, Stop> {
         return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(operation)?;
-    let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;
+    let reply = block_on(async { Ok(call.send(&session.client_checking(arguments.checking).await?).await) })?;
     let id = batch_id(&reply.map_err(how_to_find_out)?)?;
     let shown = drs_diag::escape(&id).into_owned();
     let connection = &arguments.common.connection;

@@ -47,6 +47,6 @@ fn set(arguments: &Arguments) -> Result<Exit, Stop> {
         return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(call.operation)?;
-    let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;
+    let reply = block_on(async { Ok(call.send(&session.client_checking(arguments.checking).await?).await) })?;
     print_verdicts(arguments.common.output, reply, "/results")
 }

@@ -104,7 +104,7 @@ fn starrocks(arguments: &Arguments) -> Result<Exit, Stop> {
     if matches!(arguments.what, What::List | What::Show) {
         return list(arguments, &session);
     }
-    let body = block_on(async { Ok(call.send(&session.client().await?).await?) })?.body;
+    let body = block_on(async { Ok(call.send(&session.client_checking(arguments.checking).await?).await?) })?.body;
     match arguments.what {
         What::Configuration => {
             print_one(arguments.common.output, &body, || shown(&body))?;
@@ -143,7 +143,7 @@ fn call(arguments: &Arguments) -> Result<Call, Failure> {
 
 fn list(arguments: &Arguments, session: &Session) -> Result<Exit, Stop> {
     let listed: Listed = block_on(async {
-        let client = session.client().await?;
+        let client = session.client_checking(arguments.checking).await?;
         let again = || Call::new(Operation::ListStarRocksDataReplications).path("instance_id", &arguments.instance);
         Ok(pages(&client, again, ["/replications", "/total_count"], MAX).await?)
     })?;

@@ -66,7 +66,7 @@ fn update(arguments: &Arguments) -> Result<Exit, Stop> {
         return Preview::Plain.print(&session, &[call], arguments.common.output);
     }
     session.target(call.operation)?;
-    let reply = block_on(async { Ok(call.send(&session.client().await?).await) })?;
+    let reply = block_on(async { Ok(call.send(&session.client_checking(arguments.checking).await?).await) })?;
     if arguments.batch.is_some() {
         return print_verdicts(arguments.common.output, reply, "/jobs");
     }

@@ -56,8 +56,7 @@ pub(crate) fn print_all(output: Output, values: &[Value], table: impl FnOnce() -
 }
 
 /// A text of JSON that is safe to be shown: what stands under the name of a secret is masked, and what a terminal would act on
-/// is escaped as JSON allows. What this program has put together needs no mask: of an answer it has what was freed of secrets when it was
-/// read, as those see it who read words.
+/// is escaped as JSON allows.
 pub(crate) fn shown(json: &str) -> String {
     let json = &*drs_diag::escape_json(json);
     let parsed = drs_text::json::parse(json.as_bytes(), &drs_text::Limits::default());

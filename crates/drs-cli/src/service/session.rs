@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use drs_client::auth::{CredentialError, Resolved, Setting};
 use drs_client::watch::TimeScale;
-use drs_client::{Client, Operation};
+use drs_client::{Client, Operation, is_loopback};
 
+use super::checking::Checking;
 use super::slow::Slow;
 use super::target::Target;
 use crate::connection::Connection;
@@ -64,6 +65,19 @@ impl Session {
     ///
     /// There are no credentials, or no project.
     pub(crate) async fn client(&self) -> Result<Client, Failure> {
+        self.client_of(drs_validate::Options::default()).await
+    }
+
+    /// The client that makes the calls whose requests are checked in this way.
+    ///
+    /// # Errors
+    ///
+    /// There are no credentials, or no project.
+    pub(crate) async fn client_checking(&self, checking: Checking) -> Result<Client, Failure> {
+        self.client_of(checking.options()).await
+    }
+
+    async fn client_of(&self, checks: drs_validate::Options) -> Result<Client, Failure> {
         let found = self.resolved.credentials.clone()?;
         let project_id = self.project_id().await?;
         let slow = Arc::clone(&self.slow);
@@ -72,7 +86,11 @@ impl Session {
         for (service, endpoint) in &self.resolved.endpoints {
             builder = builder.endpoint(*service, &endpoint.value);
         }
-        let client = builder.time_scale(time_scale()?.unwrap_or_default()).build()?;
+        if self.resolved.endpoints.values().any(|endpoint| is_loopback(&endpoint.value)) {
+            builder = builder.time_scale(time_scale()?.unwrap_or_default());
+        }
+        builder = builder.allow_unknown_fields(checks.allow_unknown_fields);
+        let client = builder.allow_unknown_values(checks.allow_unknown_values).build()?;
         Ok(self.timeout.map_or_else(|| client.clone(), |timeout| client.within(timeout)))
     }
 }
@@ -83,7 +101,8 @@ impl Session {
 ///
 /// What is set is no scale.
 pub(crate) fn time_scale() -> Result<Option<TimeScale>, Failure> {
-    let scale = env::var("DRS_TIME_SCALE").ok().map(|scale| scale.parse()).transpose();
+    let scale = env::var("DRS_TIME_SCALE").ok().filter(|scale| !scale.is_empty());
+    let scale = scale.map(|scale| scale.parse()).transpose();
     scale.map_err(|error| Failure::new(format!("`DRS_TIME_SCALE`: {error}")))
 }
 

@@ -277,3 +277,15 @@ fn without_credentials_every_place_is_named() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.starts_with("error: there are no credentials: "), "{}", run.stderr);
 }
+
+#[test]
+fn what_a_switch_lets_pass_is_sent() {
+    let peer = Peer::start(200, r#"{"id": "a", "status": "success"}"#);
+    let request = r#"{"job": {"type": "name", "params": {"base_info": {"name": "orders", "newer": 1}}}}"#;
+    let folder = folder().file("newer.json", request);
+    let arguments = ["update_job", "newer.json", "--path", "job_id=a"];
+    assert_eq!((peer.call(&folder, &arguments).status, peer.requests().len()), (1, 0));
+    let run = peer.call(&folder, &[&arguments[..], &["--allow-unknown-fields"]].concat());
+    assert_eq!(run.status, 0, "{}", run.transcript());
+    assert!(peer.requests()[0].contains(r#""newer":1"#), "{:?}", peer.requests());
+}

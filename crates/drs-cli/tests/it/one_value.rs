@@ -46,9 +46,9 @@ fn a_run_that_ends_before_it_begins_is_a_value_too() {
         assert_eq!(members(&value), ["error", "exit_status", "orphans", "resume", "run", "tasks"]);
     }
     let script = format!(
-        "{UNTIL_IN}{DRS} run a.json --output json > out 2> err & sleep 1; kill -INT $!; wait $!; status=$?; cat out; exit $status"
+        "{UNTIL_IN}{DRS} run a.json --output json > out 2> err & until_in calls.jsonl list_jobs; kill -INT $!; wait $!; status=$?; cat out; exit $status"
     );
-    let run = rehearsal().fault("show_quotas#1:hang").run(&script);
+    let run = rehearsal().fault("show_quotas#1:hang").logged("calls.jsonl").run(&script);
     assert_eq!((run.status, &value(&run)["error"]), (130, &"interrupted before anything was changed".into()));
 }
 

@@ -178,13 +178,14 @@ impl Run {
         Ok(self.batches_since(since).await?.into_iter().map(|batch| batch.id).collect())
     }
 
-    /// Whether the batches that somebody has named to be taken can be: something was lost that they may be what became of.
+    /// Whether the batches that somebody has named to be taken can be: something was sent that they may be what became of.
     pub(super) fn may_adopt(&self) -> Result<(), RunError> {
-        let is_lost = self.files.iter().any(|file| file.state.chunks.iter().any(|chunk| chunk.is_pending));
-        match self.options.adopt.iter().find(|id| !is_lost && !self.knows(id)) {
+        match self.options.adopt.first().filter(|_| !self.has_begun()) {
             Some(id) => {
                 let id = drs_diag::escape(id);
-                Err(RunError::Impossible(format!("batch `{id}` cannot be adopted: no call was lost that it came of")))
+                Err(RunError::Impossible(format!(
+                    "batch `{id}` cannot be adopted: this run has sent nothing that it could have come of"
+                )))
             }
             None => Ok(()),
         }

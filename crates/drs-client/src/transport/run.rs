@@ -91,7 +91,7 @@ impl<'c> Outgoing<'c> {
         let mut waiting = Waiting::new(shared, self.template.url());
         let scale = if is_local(self.template.url()) { shared.scale } else { TimeScale::default() };
         loop {
-            let wait = scale.real(shared.bucket.take(shared.clock.elapsed()));
+            let wait = shared.bucket.take(shared.clock.elapsed());
             if !wait.is_zero() {
                 if self.is_late(shared, wait) {
                     return Err(Error::Deadline { operation: self.operation, source: None });

@@ -7,13 +7,13 @@ use drs_client::watch::Goal;
 
 use super::{begin, file, instant, place, until};
 
-/// What a run of five seconds ends with whose call of this kind gets no answer, and whether it is said that nobody knows what became of
+/// What a run of fifteen seconds ends with whose call of this kind gets no answer, and whether it is said that nobody knows what became of
 /// the call.
 async fn hanging(fault: &str) -> (Result<(), RunError>, bool) {
     let sandbox = instant().fault(fault).start().await.unwrap();
     let (_folder, path) = place();
     let mut options = until(Goal::Full);
-    (options.timeout, options.start) = (Some(Duration::from_secs(5)), Start::Auto);
+    (options.timeout, options.start) = (Some(Duration::from_secs(15)), Start::Auto);
     let mut run = begin(&sandbox, options);
     run.add(file(&["orders"]), Journal::open(&path).unwrap()).unwrap();
     run.preflight().await.unwrap();

@@ -56,7 +56,7 @@ fn action(arguments: &Arguments) -> Result<Exit, Stop> {
     }
     let target = session.target(Operation::ExecuteJobAction)?;
     block_on(async {
-        let client = session.client().await?;
+        let client = session.client_checking(arguments.checking).await?;
         if let Some(origin) = &mut origin {
             origin.name = name(&client, &arguments.job).await?;
         }

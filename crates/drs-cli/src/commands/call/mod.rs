@@ -44,7 +44,7 @@ fn call(arguments: &Arguments) -> Result<Exit, Stop> {
         is_stdin_taken: arguments.file.as_ref().is_some_and(|file| file == "-"),
     };
     may_go_on(arguments.yes || !changes(operation), &target, &question)?;
-    let reply = block_on(async { Ok(call.send(&session.client().await?).await?) })?;
+    let reply = block_on(async { Ok(call.send(&session.client_checking(arguments.checking).await?).await?) })?;
     print(arguments, &reply)?;
     Ok(Exit::Success)
 }

@@ -135,7 +135,9 @@ fn of_batch(found: &[Value]) -> Table {
     let mut table = Table::of_ids(&["id", "name", "kind", "check"], &["kind"]);
     for task in found {
         let wrong = items(task, "/precheck_result/precheck_results").iter().filter(|item| item["result"] == "FAILED");
-        let wrong: Vec<String> = wrong.map(|item| text(item, "/failed_reason")).collect();
+        let reason =
+            |item| ["/failed_reason", "/raw_error_msg"].map(|at| text(item, at)).into_iter().find(|it| !it.is_empty());
+        let wrong: Vec<String> = wrong.filter_map(reason).collect();
         let check = match &task["precheck_result"]["result"] {
             _ if !wrong.is_empty() => wrong.join("; "),
             Value::Bool(true) => "passed".to_owned(),

@@ -108,7 +108,7 @@ pub(crate) struct Arguments {
 
     /// The form of what is printed; otherwise `table` on a terminal and `json-lines` elsewhere. A task that has failed has its `reason`,
     /// the `code` and the `message` of the service, and with `next` the command that tells more. With `json` it is one object at the
-    /// end, however it comes: `run`, `exit_status`, `error`, `tasks`, `orphans`, and `resume`, the command that goes on
+    /// end, an error or not: `run`, `exit_status`, `error`, `tasks`, `orphans`, and `resume`, the command that goes on
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,
 
@@ -196,6 +196,11 @@ impl Arguments {
         options.timeout = self.timeout;
         options.time_scale = time_scale()?;
         Ok(options)
+    }
+
+    /// Whether tasks are started by this run.
+    pub(super) fn starts(&self) -> bool {
+        self.start.is_some_and(|start| start != Start::Never)
     }
 
     /// Whether standard output is for one thing.

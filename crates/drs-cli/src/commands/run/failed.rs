@@ -55,7 +55,9 @@ fn of_journal(error: &JournalError, failure: Failure, has_begun: bool) -> Failur
 
 /// The failure of a call that has changed nothing. `is_undecided` is whether nobody knows what became of one before it.
 fn of_call(error: drs_client::Error, is_undecided: bool) -> Failure {
+    let is_late = matches!(error, drs_client::Error::Deadline { .. });
     let failure = Failure::from(error);
+    let failure = if is_late { failure.exit(Exit::Deadline) } else { failure };
     if is_undecided { failure.exit(Exit::Unknown) } else { failure }
 }
 

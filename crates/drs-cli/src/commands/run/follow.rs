@@ -4,10 +4,10 @@ use std::io;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use drs_client::run::{Outcome, Run, RunError};
+use drs_client::run::{KnownTask, Outcome, Run, RunError};
 use drs_client::watch::{End, Ending};
 use drs_diag::escape_json;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::{Arguments, Output};
 use super::failed::failure;
@@ -18,7 +18,7 @@ use crate::context::{self, eprint_line};
 use crate::exit::Exit;
 use crate::failure::Stop;
 use crate::grace::{self, Waited};
-use crate::service::{Document, Slow};
+use crate::service::{Document, Slow, shown};
 use crate::signals::Signal;
 
 /// How a run ended.
@@ -77,7 +77,7 @@ fn say(arguments: &Arguments, run: &mut Run, ended: Ended, report: &Mutex<Report
                 eprint_line(&format!("the tasks go on; wait for them again with: {resume}"));
             }
             if !arguments.quiet {
-                for line in words::remedies(&outcome.failed, &arguments.files()) {
+                for line in words::remedies(&outcome.failed, &run.tasks(), &arguments.files()) {
                     eprint_line(&line);
                 }
             }
@@ -177,8 +177,11 @@ fn finish(
             let orphan = |(batch, names): (String, Vec<String>)| json!({"batch": batch, "names": names});
             let orphans: Vec<_> = run.orphans().into_iter().map(orphan).collect();
             let result = json!({
-                "run": run.id(), "exit_status": exit.status(), "error": error, "tasks": tasks, "orphans": orphans, "resume": resume,
+                "run": run.id(), "exit_status": exit.status(), "tasks": tasks, "orphans": orphans, "resume": resume,
             });
+            // What the service says is searched for secrets, and what this program says is not, as in words.
+            let mut result: Value = serde_json::from_str(&shown(&result.to_string()))?;
+            result["error"] = json!(error);
             context::print_to_reader(format!("{}\n", escape_json(&format!("{result:#}"))))
         }
     }
@@ -193,7 +196,7 @@ pub(super) fn print_early(stop: &Stop) -> io::Result<()> {
     let value = json!({
         "run": null, "exit_status": stop.exit().status(), "error": stop.to_string(), "tasks": [], "orphans": [], "resume": null,
     });
-    context::print(format!("{}\n", escape_json(&format!("{value:#}"))))
+    context::print_to_reader(format!("{}\n", escape_json(&format!("{value:#}"))))
 }
 
 /// The command that goes on, for a shell: the one that was typed, or without a journal, with which that would begin anew, the wait for
@@ -202,11 +205,15 @@ fn to_go_on(arguments: &Arguments, run: &Run) -> Option<String> {
     if !arguments.no_state {
         return Some(command());
     }
-    let tasks: Vec<String> = run.tasks().into_iter().filter_map(|task| task.id).collect();
+    let known = run.tasks();
+    let tasks: Option<Vec<String>> = known.iter().map(|task| task.id.clone()).collect();
+    // What is still to be started waits for ever.
+    let is_to_start = |task: &KnownTask| arguments.starts() && task.status.as_deref() == Some("CONFIGURATION");
+    let tasks = tasks.filter(|tasks| !tasks.is_empty() && !known.iter().any(is_to_start))?;
     let goal = arguments.until.map(|goal| goal.to_string());
     let until = goal.as_deref().into_iter().flat_map(|goal| ["--until", goal]);
     let words: Vec<&str> = ["watch"].into_iter().chain(tasks.iter().map(String::as_str)).chain(until).collect();
-    (!tasks.is_empty()).then(|| crate::shell::drs(&words, &arguments.connection))
+    Some(crate::shell::drs(&words, &arguments.connection))
 }
 
 /// The command as it was typed.

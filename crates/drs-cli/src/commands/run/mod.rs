@@ -47,7 +47,10 @@ fn execute(arguments: &Arguments) -> Result<Exit, Stop> {
     let report = Arc::new(Mutex::new(Report::new(arguments)));
     let result = carry_out(arguments, options, &report);
     // However it has ended, the report is all that there is on standard output.
-    let is_done = matches!(&result, Ok(Ok(_)) | Err(Stop::Said(Exit::Invalid)));
+    let is_done = matches!(
+        &result,
+        Ok(Ok(Exit::Success | Exit::Invalid | Exit::Refused | Exit::Partial)) | Err(Stop::Said(Exit::Invalid))
+    );
     let written = report.lock().unwrap_or_else(PoisonError::into_inner).write(is_done);
     if let Err(stop) = &result
         && arguments.printed() == Some(Output::Json)
@@ -74,7 +77,7 @@ fn carry_out(arguments: &Arguments, options: Options, report: &Arc<Mutex<Report>
     block_on(async {
         let place = place(&session, &target.url).await?;
         let operations = plan::operations(&options);
-        let mut run = Run::new(session.client().await?, place, options);
+        let mut run = Run::new(session.client_checking(arguments.checking).await?, place, options);
         let mut documents = Vec::new();
         for (name, (file, document)) in arguments.files().into_iter().zip(files) {
             add(arguments, &mut run, name, file)?;

@@ -11,9 +11,14 @@ use crate::service::{cause_lines, column, with_next, with_next_of_batch};
 use crate::shell;
 
 /// What to do where tasks have failed in a way that the same command does not mend.
-pub(super) fn remedies(failed: &[Item], files: &[&OsString]) -> Vec<String> {
+pub(super) fn remedies(failed: &[Item], tasks: &[KnownTask], files: &[&OsString]) -> Vec<String> {
     let file = if let [file] = files { format!("`{}`", shell::word(file)) } else { "the file".to_owned() };
-    let batch = failed.iter().any(|item| item.is_batch).then(|| {
+    let is_unsubmitted = tasks.iter().all(|task| task.id.is_none());
+    let did_not_pass = failed.iter().any(|item| item.is_batch && item.status.is_some());
+    let batch = did_not_pass.then(|| {
+        if !is_unsubmitted {
+            return "help: put the tasks of the batch that did not pass into a file of their own, and correct them there".to_owned();
+        }
         format!(
             "help: correct {file} and run it again with `--accept-changed-file`: nothing of a batch that did not pass is submitted"
         )
@@ -27,8 +32,7 @@ pub(super) fn remedies(failed: &[Item], files: &[&OsString]) -> Vec<String> {
 
 /// What to do without a journal where nobody knows what became of a call.
 pub(super) const LOST_WITHOUT_JOURNAL: &str = "\
-without a journal the same command begins anew: first look with `drs list --batches` whether the batch exists, and submit it with \
-`drs commit`";
+without a journal the same command begins anew: first look with `drs list --batches` and `drs list` what there is";
 
 /// What is said in place of the command that goes on, where there is none.
 pub(super) const WITHOUT_JOURNAL: &str = "\

@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     pub(super) dry_run: bool,
 
     /// The form of what is printed; otherwise `table` on a terminal, where it moves, and `json-lines` elsewhere, a line for each event.
-    /// With `json` it is one object at the end, however it comes: `run`, `exit_status`, `error`, `tasks` and `batches`, each with its
+    /// With `json` it is one object at the end, an error or not: `run`, `exit_status`, `error`, `tasks` and `batches`, each with its
     /// `id`, `status` and `standing`, and `resume`, the command that goes on
     #[arg(long, value_enum, value_name = "FORM")]
     pub(super) output: Option<Output>,

@@ -65,16 +65,23 @@ pub(super) async fn to_the_end(
         }
     }
     screen.close();
-    finish(arguments, &watch, output, exit(&watch))?;
-    tokio::select! {
-        biased;
-        signal = &mut signal => return Ok(signal?.into()),
-        () = hooks.finish() => {}
+    // The one value at the end has the status that the command ends with, which a signal can still change.
+    let is_later = output == Output::Json;
+    if !is_later {
+        finish(arguments, &watch, output, exit(&watch))?;
     }
-    if let Some(error) = watch.error() {
+    let ended = tokio::select! {
+        biased;
+        signal = &mut signal => Exit::from(signal?),
+        () = hooks.finish() => exit(&watch),
+    };
+    if is_later {
+        finish(arguments, &watch, output, ended)?;
+    }
+    if let Some(error) = watch.error().filter(|_| ended == exit(&watch)) {
         eprint_line(&format!("error: {error}"));
     }
-    Ok(exit(&watch))
+    Ok(ended)
 }
 
 /// Ends at once, and says how all stand. Nothing is asked or stopped.

@@ -54,7 +54,7 @@ pub(super) fn print_early(stop: &Stop) -> io::Result<()> {
     let value = json!({
         "run": null, "exit_status": stop.exit().status(), "error": stop.to_string(), "tasks": [], "batches": [], "resume": null,
     });
-    context::print(format!("{}\n", escape_json(&format!("{value:#}"))))
+    context::print_to_reader(format!("{}\n", escape_json(&format!("{value:#}"))))
 }
 
 /// How something stands to the goal, and why it will not reach it.
