@@ -25,7 +25,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const MODULE: Artifact = Artifact { workspace: ".", package: "drs-wasm", target: TARGET, features: &[] };
 
 /// How large the module may become, compressed as a web server does: what a page waits for.
-const MAX_COMPRESSED: usize = 600_000;
+const MAX_COMPRESSED: usize = 620_000;
 
 /// The same of the module for pages. Compilers differ by a sixth.
 const MAX_PAGE_COMPRESSED: usize = 430_000;
