@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The longest real wait where time is skipped.
-pub(crate) const MAX_SKIPPED_WAIT: Duration = Duration::from_millis(10);
+const MAX_SKIPPED_WAIT: Duration = Duration::from_millis(10);
 
 /// How fast the time of a service passes that is played on this machine: what `DRS_TIME_SCALE` says. All waits are
 /// divided by it, and the limits of waits and runs; how long an answer may take is not.
@@ -43,8 +43,8 @@ impl Default for TimeScale {
 }
 
 impl TimeScale {
-    /// How long a wait takes on this machine.
-    pub(crate) fn real(self, wait: Duration) -> Duration {
+    /// How long a wait takes on this machine: divided by the scale, or at most 10 ms where time is skipped.
+    pub fn real(self, wait: Duration) -> Duration {
         match self {
             Self::Times(1.0) => wait,
             Self::Times(times) => multiplied(wait, times.recip()),

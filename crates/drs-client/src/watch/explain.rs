@@ -1,4 +1,4 @@
-//! Why tasks have failed, asked for before it is told that they have.
+//! Why tasks have failed, asked for before their failure is reported.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::redact::Redactor;
 const COST_OF_FAILURE: u32 = 25;
 
 impl Watch {
-    /// Asks why those tasks have failed of which it is about to be told.
+    /// Asks why those tasks have failed whose failure is about to be reported.
     pub(super) async fn explain(&mut self) {
         while let Some(id) = self.queue.iter().find_map(|event| self.unexplained(event)).map(str::to_owned) {
             let answer = match self.turn().await {

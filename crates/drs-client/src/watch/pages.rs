@@ -31,7 +31,7 @@ impl Entry for (String, String) {
     }
 }
 
-/// An entry as the service has it. A task that is not created yet has no id, and is told by all that it has.
+/// An entry as the service has it. A task that is not created yet has no id, and is recognised by all that it has.
 impl Entry for Value {
     fn id(&self) -> Cow<'_, str> {
         let id = ["id", "async_job_id"].iter().find_map(|name| self.get(name)?.as_str());

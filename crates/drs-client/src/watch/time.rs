@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::time_scale::{MAX_SKIPPED_WAIT, TimeScale, multiplied};
+use crate::time_scale::{TimeScale, multiplied};
 use crate::transport::Clock;
 
 /// The least real wait before the next look, where time passes faster.
@@ -91,15 +91,10 @@ impl Timer {
         if duration.is_zero() {
             return;
         }
-        match self.scale {
-            // Never no time at all: what is left after rounding would be waited for without end.
-            TimeScale::Times(times) => {
-                self.clock.sleep(multiplied(duration, times.recip()).max(Duration::from_nanos(1))).await;
-            }
-            TimeScale::Instant => {
-                self.clock.sleep(duration.min(MAX_SKIPPED_WAIT)).await;
-                self.skipped = self.skipped.saturating_add(moment.saturating_sub(self.now()));
-            }
+        // Never no time at all: what is left after rounding would be waited for without end.
+        self.clock.sleep(self.scale.real(duration).max(Duration::from_nanos(1))).await;
+        if self.scale == TimeScale::Instant {
+            self.skipped = self.skipped.saturating_add(moment.saturating_sub(self.now()));
         }
     }
 }

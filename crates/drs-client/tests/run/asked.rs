@@ -134,7 +134,7 @@ async fn pages_become_shorter_until_the_service_has_them() {
     assert_eq!(limits, [100, 50, 50, 50, 50]);
 }
 
-/// What is not known to be free before anything is made is only told; before a commit it must be known.
+/// What is not known to be free before anything is made is only reported; before a commit it must be known.
 #[tokio::test]
 async fn a_kind_that_a_region_does_not_list_stops_a_run_before_its_commit() {
     let sandbox = instant().start().await.unwrap();

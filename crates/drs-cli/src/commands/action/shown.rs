@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use drs_client::watch::TimeScale;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::follow::{real, scaled};
+use super::follow::scaled;
 use crate::commands::watch::Screen;
 use crate::duration::in_words;
 use crate::service::Slow;
@@ -38,7 +38,7 @@ impl Shown {
         let mut wait = pin!(wait);
         self.screen.line(&format!("`{}` has begun as {}", self.action, drs_diag::escape(query_id)));
         self.screen.show_line(line(&self.action, Duration::ZERO));
-        let every = if self.screen.moves() { EVERY.0 } else { real(EVERY.1, self.scale).max(EVERY.0) };
+        let every = if self.screen.moves() { EVERY.0 } else { self.scale.real(EVERY.1).max(EVERY.0) };
         let mut next = tokio::time::Instant::now() + every;
         loop {
             tokio::select! {

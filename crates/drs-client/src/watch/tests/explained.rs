@@ -1,4 +1,4 @@
-//! Why a task has failed, which is asked for before it is told that it has.
+//! Why a task has failed, which is asked for before its failure is reported.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +50,9 @@ fn a_log_that_cannot_be_read_keeps_no_failure_back() {
 fn of_very_many_failures_only_some_are_asked_about() {
     let world = Arc::new(world((0..300).map(|n| task(&format!("{n:03}"), &[(0, "CREATE_FAILED")]))));
     let events = events(&mut plan(&world).goal(Goal::Full).deadline(Duration::from_hours(1)));
-    let told = causes(&events);
-    assert_eq!((told.len(), told.iter().filter(|cause| !cause.is_empty()).count(), asked(&world)), (300, 100, 100));
+    let reported = causes(&events);
+    assert_eq!(
+        (reported.len(), reported.iter().filter(|cause| !cause.is_empty()).count(), asked(&world)),
+        (300, 100, 100)
+    );
 }
