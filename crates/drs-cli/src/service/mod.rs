@@ -31,7 +31,7 @@ pub(crate) use confirm::{Question, may_go_on};
 pub(crate) use document::Document;
 pub(crate) use names::{named, task_name};
 pub(crate) use origin::Origin;
-pub(crate) use output::{Output, print_all, print_one, shown};
+pub(crate) use output::{Output, print_all, print_one, shown, shown_with_own};
 pub(crate) use pages::{Listed, pages};
 pub(crate) use placed::{PlacedReport, diagnostics, is_for_programs, report};
 pub(crate) use preview::Preview;

@@ -64,9 +64,46 @@ pub(crate) fn shown(json: &str) -> String {
     source.without_secrets(|_| false, str::to_owned).0
 }
 
+/// Members that this program writes itself: commands that are to be typed as they stand, and messages as those see them who read words.
+const OWN: [&str; 3] = ["error", "next", "resume"];
+
+/// What [`shown`] makes of a value, with the members that this program writes itself as they are.
+pub(crate) fn shown_with_own(value: &Value) -> Value {
+    let mut masked: Value = serde_json::from_str(&shown(&value.to_string())).unwrap_or_default();
+    restore(&mut masked, value);
+    masked
+}
+
+fn restore(masked: &mut Value, value: &Value) {
+    match (masked, value) {
+        (Value::Object(masked), Value::Object(members)) => {
+            for (name, member) in members {
+                match masked.get_mut(name) {
+                    Some(own) if OWN.contains(&name.as_str()) => *own = member.clone(),
+                    Some(masked) => restore(masked, member),
+                    None => {}
+                }
+            }
+        }
+        (Value::Array(masked), Value::Array(items)) => {
+            masked.iter_mut().zip(items).for_each(|(masked, item)| restore(masked, item));
+        }
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_stay_as_they_are_to_be_typed() {
+        let command = "drs run a.json --ak AK --sk-file secret.txt --timeout 20m";
+        let value = serde_json::json!({"resume": command, "tasks": [{"next": command, "message": "password=canary"}]});
+        let shown = shown_with_own(&value);
+        assert_eq!((&shown["resume"], &shown["tasks"][0]["next"]), (&command.into(), &command.into()));
+        assert_eq!(shown["tasks"][0]["message"], "password=***");
+    }
 
     #[test]
     fn what_is_hidden_leaves_json() {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use drs_client::run::{KnownTask, Outcome, Run, RunError};
 use drs_client::watch::{End, Ending};
 use drs_diag::escape_json;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::arguments::{Arguments, Output};
 use super::failed::failure;
@@ -18,7 +18,7 @@ use crate::context::{self, eprint_line};
 use crate::exit::Exit;
 use crate::failure::Stop;
 use crate::grace::{self, Waited};
-use crate::service::{Document, Slow, shown};
+use crate::service::{Document, Slow, shown_with_own};
 use crate::signals::Signal;
 
 /// How a run ended.
@@ -177,12 +177,9 @@ fn finish(
             let orphan = |(batch, names): (String, Vec<String>)| json!({"batch": batch, "names": names});
             let orphans: Vec<_> = run.orphans().into_iter().map(orphan).collect();
             let result = json!({
-                "run": run.id(), "exit_status": exit.status(), "tasks": tasks, "orphans": orphans, "resume": resume,
+                "run": run.id(), "exit_status": exit.status(), "error": error, "tasks": tasks, "orphans": orphans, "resume": resume,
             });
-            // What the service says is searched for secrets, and what this program says is not, as in words.
-            let mut result: Value = serde_json::from_str(&shown(&result.to_string()))?;
-            result["error"] = json!(error);
-            context::print_to_reader(format!("{}\n", escape_json(&format!("{result:#}"))))
+            context::print_to_reader(format!("{}\n", escape_json(&format!("{:#}", shown_with_own(&result)))))
         }
     }
 }

@@ -38,12 +38,13 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Exit> {
 }
 
 fn execute(arguments: &Arguments) -> Result<Exit, Stop> {
-    let options = arguments.options().map_err(Stop::from).inspect_err(|stop| {
+    let early = |stop: &Stop| {
         if arguments.printed() == Some(Output::Json) {
             // Where it cannot be written the message still can.
             let _ = follow::print_early(stop);
         }
-    })?;
+    };
+    let options = arguments.options().map_err(Stop::from).inspect_err(early)?;
     let report = Arc::new(Mutex::new(Report::new(arguments)));
     let result = carry_out(arguments, options, &report);
     // However it has ended, the report is all that there is on standard output.
@@ -52,12 +53,7 @@ fn execute(arguments: &Arguments) -> Result<Exit, Stop> {
         Ok(Ok(Exit::Success | Exit::Invalid | Exit::Refused | Exit::Partial)) | Err(Stop::Said(Exit::Invalid))
     );
     let written = report.lock().unwrap_or_else(PoisonError::into_inner).write(is_done);
-    if let Err(stop) = &result
-        && arguments.printed() == Some(Output::Json)
-    {
-        follow::print_early(stop)?;
-    }
-    let exit = result??;
+    let exit = result.inspect_err(early)??;
     written?;
     Ok(exit)
 }

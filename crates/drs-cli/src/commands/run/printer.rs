@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use drs_client::checks::Finding;
 use drs_client::run::{Event, EventKind, RunEvent};
-use drs_diag::{Diagnostic, Format};
+use drs_diag::{Diagnostic, Format, escape_json};
 
 use super::arguments::{Arguments, Output};
 use super::report::Report;
@@ -13,7 +13,7 @@ use super::words;
 use crate::commands::watch::Screen;
 use crate::connection::Connection;
 use crate::context::{self, ColorWhen, Stream, eprint_line};
-use crate::service::{Document, Origin, diagnostics, is_for_programs, report, set_next, shown};
+use crate::service::{Document, Origin, diagnostics, is_for_programs, report, set_next, shown_with_own};
 
 /// Prints events.
 pub(super) struct Printer {
@@ -43,8 +43,8 @@ impl Printer {
         }
         let event = &event;
         if self.output == Some(Output::JsonLines) && self.unwritten.is_none() {
-            let line = serde_json::to_string(event).unwrap_or_default();
-            self.unwritten = context::print(format!("{}\n", shown(&line))).err();
+            let line = shown_with_own(&serde_json::to_value(event).unwrap_or_default()).to_string();
+            self.unwritten = context::print(format!("{}\n", escape_json(&line))).err();
         }
         match event.of_wait() {
             Some(event) => self.screen.note(&event),

@@ -10,7 +10,7 @@ use crate::connection::Connection;
 use crate::service::{cause_lines, column, with_next, with_next_of_batch};
 use crate::shell;
 
-/// What to do where tasks have failed in a way that the same command does not mend.
+/// What to do where tasks have failed in a way that the same command does not undo.
 pub(super) fn remedies(failed: &[Item], tasks: &[KnownTask], files: &[&OsString]) -> Vec<String> {
     let file = if let [file] = files { format!("`{}`", shell::word(file)) } else { "the file".to_owned() };
     let is_unsubmitted = tasks.iter().all(|task| task.id.is_none());

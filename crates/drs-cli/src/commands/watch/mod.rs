@@ -39,11 +39,12 @@ fn wait(arguments: &Arguments) -> Result<Exit, Stop> {
             None => Ok(Exit::Success),
         })
     });
-    if let Err(stop) = &begun
-        && arguments.output() == Output::Json
-    {
-        result::print_early(stop)?;
-    }
+    let begun = begun.inspect_err(|stop| {
+        if arguments.output() == Output::Json {
+            // Where it cannot be written the message still can.
+            let _ = result::print_early(stop);
+        }
+    });
     Ok(begun??)
 }
 
